@@ -27,7 +27,7 @@ export async function backUp(folder: string, file: string): Promise<string> {
 }
 
 /** Accounts are no part of the log; their backup lies beside the log's. */
-const accountsBeside = (file: string) => `${file}.access`
+export const accountsBeside = (file: string) => `${file}.access`
 /** What was signed until the backup was made: a backup of before has none. */
 export const checkpointsBeside = (file: string) => `${file}.checkpoints`
 

@@ -56,16 +56,18 @@ program
   .option(...DATA)
   .option('--backup <file>', '备份文件，代替数据目录 a backup as it lies, in the place of a folder')
   .option('--log <address>', 'esdb://… 集群账本 the log on a server; --data: a service’s folder with what it signed')
+  .option('--access <folder>', '集群的账户目录 with --log: the accounts of one machine')
   .option('--checkpoints <folder>', '另存的检查点 checkpoints that were kept elsewhere')
   .option('--key <key>', '验证公钥 the verification key as you noted it down')
   .option('--witness <key>', '见证人公钥 key of a witness (repeatable)', collected)
   .option('--cosignatures <count>', '至少几个会签 how many of them must have cosigned', Number)
-  .action(({ data, backup, log, checkpoints, ...trusted }) =>
+  .action(({ data, backup, log, access, checkpoints, ...trusted }) =>
     working(
       (progress) => {
+        const accounts = access && resolve(access)
         const what = { ...trusted, witnesses: trusted.witness, elsewhere: checkpoints && resolve(checkpoints) }
         if (log !== undefined && backup === undefined)
-          return verifyCluster(log, progress, { ...what, folder: data && resolve(data) })
+          return verifyCluster(log, progress, { ...what, accounts, folder: data && resolve(data) })
         if ((data === undefined) === (backup === undefined) || log !== undefined)
           throw new Mistake('请只指明一个 / name one of them: --data, --backup, --log')
         return backup === undefined

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { AccessHistory, accessFile } from '@pilot-ledger/access'
 import { MapHistory } from '@pilot-ledger/certificates'
 import { type EventLog, openEventStoreDbLog, openSqliteEventLog, Unavailable } from '@pilot-ledger/event-log'
 import { SINGLE_STREAMS } from '@pilot-ledger/kernel'
 import { SignedHistory, type WhatIsSigned } from '@pilot-ledger/proof'
 import { readModelFile } from '../../standalone/src/ledger'
-import { checkpointsBeside } from './backup'
+import { accountsBeside, checkpointsBeside } from './backup'
 import type { Progress } from './progress'
 import { ModelCheck } from './verify/model'
 import { resultFaults } from './verify/results'
@@ -27,6 +28,8 @@ export type Trusted = Omit<WhatIsSigned, 'folder' | 'file' | 'clocksDiffer'>
 interface Verified {
   readonly log: EventLog
   readonly signed: WhatIsSigned
+  /** Accounts and access log, where they are looked at. */
+  readonly access?: AccessHistory
   /** A data folder whose read model is looked at too. */
   readonly model?: string
   readonly progress: Progress
@@ -37,35 +40,39 @@ interface Verified {
 /**
  * Looks at everything, beside a running service if there is one: the log's file entry by entry, whether every entry can be
  * read into figures, whether the stored read model is what the log makes, whether what was decided on figures (sealed results,
- * closes) comes out of the log again, and whether the entries are those that were signed.
+ * closes) comes out of the log again, whether the entries are those that were signed, and accounts and access log those that were
+ * committed.
  */
 export function verifyLedger(folder: string, progress: Progress, trusted: Trusted = {}): Promise<Verification> {
-  return verifySqlite({ folder }, { folder, ...trusted }, progress, folder)
+  return verifySqlite({ folder }, { folder, ...trusted }, accessFile(folder), progress, folder)
 }
 
 /** The same of a backup as it lies, with what was signed until it was made. */
 export function verifyBackup(file: string, progress: Progress, trusted: Trusted = {}): Promise<Verification> {
   const signed = { file: checkpointsBeside(file), ...trusted }
-  return verifySqlite({ folder: dirname(file), backup: file }, signed, progress)
+  return verifySqlite({ folder: dirname(file), backup: file }, signed, accountsBeside(file), progress)
 }
 
 /**
  * The same of the log on a server.
  * @param folder of a service that keeps what it signs, and a read model
+ * @param accounts of services that share the log, the folder of one machine: others have their own
  */
 export async function verifyCluster(
   connectionString: string,
   progress: Progress,
-  { folder, ...trusted }: Trusted & { readonly folder?: string } = {},
+  { folder, accounts, ...trusted }: Trusted & { readonly folder?: string; readonly accounts?: string } = {},
 ): Promise<Verification> {
   const log = await openEventStoreDbLog({ connectionString })
   const signed = { folder, clocksDiffer: true, ...trusted }
-  return verified({ log, signed, model: folder, progress, stored: async () => [] })
+  const access = accounts === undefined ? undefined : new AccessHistory(accessFile(accounts), false)
+  return verified({ log, signed, access, model: folder, progress, stored: async () => [] })
 }
 
 async function verifySqlite(
   where: { readonly folder: string; readonly backup?: string },
   signed: WhatIsSigned,
+  accounts: string,
   progress: Progress,
   model?: string,
 ): Promise<Verification> {
@@ -74,10 +81,10 @@ async function verifySqlite(
     (await log.verify(progress('核对账本 Verifying the log'))).map(({ position, stream, what }) =>
       [position && `位置 position ${position}`, stream, what].filter(Boolean).join(' · '),
     )
-  return verified({ log, signed, model, progress, stored })
+  return verified({ log, signed, access: new AccessHistory(accounts), model, progress, stored })
 }
 
-async function verified({ log, signed: what, model, progress, stored }: Verified): Promise<Verification> {
+async function verified({ log, signed: what, access, model, progress, stored }: Verified): Promise<Verification> {
   try {
     // Before the entries are read: what is signed meanwhile is left out.
     const signed = new SignedHistory(what)
@@ -87,7 +94,7 @@ async function verified({ log, signed: what, model, progress, stored }: Verified
     const file = model === undefined ? undefined : readModelFile(model)
     const figures = new ModelCheck(log, file !== undefined && existsSync(file) ? file : undefined)
     try {
-      return await alongTheEntries(log, signed, figures, progress)
+      return await alongTheEntries(log, signed, access, figures, progress)
     } finally {
       figures.close()
     }
@@ -99,6 +106,7 @@ async function verified({ log, signed: what, model, progress, stored }: Verified
 async function alongTheEntries(
   log: EventLog,
   signed: SignedHistory,
+  access: AccessHistory | undefined,
   figures: ModelCheck,
   progress: Progress,
 ): Promise<Verification> {
@@ -112,6 +120,7 @@ async function alongTheEntries(
       for (const event of page) {
         order.add(event)
         maps.add(event, signed.add(event))
+        access?.add(event)
         await figures.add(event)
       }
       step(order.entries, Math.max(total, order.entries))
@@ -134,6 +143,7 @@ async function alongTheEntries(
       ...[...unproven, ...maps.end()].map((it) => `证明 proof: ${it}`),
       ...inFigures,
       ...(sound ? await resultFaults(log, figures.tables, progress) : []),
+      ...(access?.end() ?? []).map((it) => `账户库 accounts: ${it}`),
     ],
   }
 }

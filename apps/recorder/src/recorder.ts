@@ -9,7 +9,14 @@ import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
 import { Recorder, SETTLED_DAYS } from '@pilot-ledger/recording'
-import { accessModules, FollowedSeals, type Identities, ledgerLog, settledDays } from '@pilot-ledger/service'
+import {
+  accessModules,
+  accountsReadiness,
+  FollowedSeals,
+  type Identities,
+  ledgerLog,
+  settledDays,
+} from '@pilot-ledger/service'
 import type { Logger } from 'pino'
 
 export interface RecorderOptions extends Identities {
@@ -30,6 +37,7 @@ export function createRecorder(log: EventLog, options: RecorderOptions): Promise
     readiness: [
       { name: 'log', fault: () => logFault(log) },
       ...(seals ? [{ name: 'seals', fault: () => seals.fault }] : []),
+      ...accountsReadiness(options),
     ],
   })
 }

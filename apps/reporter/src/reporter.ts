@@ -17,7 +17,7 @@ import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
 import { PlatformsReportingModule, REGISTER_LOG } from '@pilot-ledger/platforms/reporting'
 import { programme } from '@pilot-ledger/programme/reporting'
 import { Recorder } from '@pilot-ledger/recording'
-import { accessModules, FIGURES_BUILDER, type Identities, ledgerLog } from '@pilot-ledger/service'
+import { accessModules, accountsReadiness, FIGURES_BUILDER, type Identities, ledgerLog } from '@pilot-ledger/service'
 import type { Logger } from 'pino'
 import { FreshnessGuard, notLevel } from './freshness'
 import { observeReporter } from './reporter-metrics'
@@ -73,6 +73,7 @@ export async function openReporter(stored: EventLog, options: ReporterOptions): 
     readiness: [
       { name: 'figures', fault: () => figuresFault(model) },
       { name: 'log', fault: () => logFault(log) },
+      ...accountsReadiness(options),
     ],
   })
   const caughtUp = model.start()

@@ -25,6 +25,7 @@ import { logProof } from '@pilot-ledger/proof/reporting'
 import { Recorder, SETTLED_DAYS } from '@pilot-ledger/recording'
 import {
   accessModules,
+  accountsReadiness,
   FIGURES_BUILDER,
   type Identities,
   ledgerLog,
@@ -129,6 +130,7 @@ export function createStandalone(ledger: Ledger, options: StandaloneOptions): Pr
   const readiness: ReadinessCheck[] = [
     { name: 'figures', fault: () => ledger.model.failure?.message },
     { name: 'proof', fault: () => holds(ledger.proof.failure) },
+    ...accountsReadiness(options),
   ]
   const its = standaloneModule(ledger, options, accessModules(ledger.log, options))
   return createHttpApplication(its, { actor, readiness, logger, page, verifier, trustedProxies })

@@ -77,8 +77,11 @@ export async function serve(args: readonly string[]): Promise<void> {
     onRecorded: growForRecording,
   })
   catchingUp.end()
+  const onFailed = (error: Error) => logger.warn({ err: error }, 'accounts are not committed')
+  const commitments = identities.access?.committerTo(ledger.log, { alone: true, onFailed })
   const app = await createStandalone(ledger, {
     ...identities,
+    commitments,
     actor: values.actor ?? '本机',
     logger,
     page: PAGE,
@@ -86,7 +89,9 @@ export async function serve(args: readonly string[]): Promise<void> {
   })
   const http = app.getHttpServer()
   await app.listen(port, host)
+  commitments?.begin()
   const close = async () => {
+    await commitments?.stop()
     identities.access?.close()
     await ledger.close()
     await endTracing()

@@ -1,3 +1,6 @@
+export { AccessCommitter, type CommitterOptions } from './commitments/access-committer'
+export { AccessHistory } from './commitments/access-history'
+export { COMMITMENT_EVENTS } from './definitions/commitments'
 export * from './domain/account'
 export * from './domain/actions'
 export * from './domain/allowed'

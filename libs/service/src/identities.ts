@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { DynamicModule } from '@nestjs/common'
 import {
   type Access,
+  type AccessCommitter,
   accessModule,
   type FirstPassword,
   openAccess,
@@ -12,12 +13,15 @@ import {
 } from '@pilot-ledger/access'
 import { engagementStream, platformOfContract } from '@pilot-ledger/engagements'
 import type { EventLog } from '@pilot-ledger/event-log'
+import type { ReadinessCheck } from '@pilot-ledger/http'
 import { DEFAULT_OLD_CHANGE_RULE, type OldChangeRule } from '@pilot-ledger/kernel'
 
 /** Who may come to a service, how that is proved, and what needs two of them. */
 export interface Identities {
   /** Absent: without accounts, everything is recorded by one actor. */
   readonly access?: Access
+  /** Who commits its entries to the log. */
+  readonly commitments?: AccessCommitter
   readonly openId?: TokenVerifier
   /** Where browsers reach the service; https makes the session's cookie Secure. */
   readonly publicUrl?: string
@@ -104,6 +108,11 @@ const NO_TWO_PERSONS =
   '不设账户：凡须两人办理的规则均不成立，每条记录同一登记人 · without accounts no rule of two persons holds: everybody here is one and the same person'
 const SECOND_PERSON_MISSING =
   '二人规则尚不成立，还缺第二位管理员或一位审计：首位管理员可单独设立其一（账户上注明），此后评价、财务、管理员、审计的授权与密码重置须另一人同意 · the rule of two persons does not hold yet, a second administrator or an auditor is missing: the first administrator may make that one alone (it is marked so); from then on rights that approve need another person’s consent'
+
+/** A service whose accounts are not what its log has commitments of goes on, and is not ready. */
+export function accountsReadiness({ commitments }: Identities): readonly ReadinessCheck[] {
+  return commitments ? [{ name: 'accounts', fault: () => commitments.failure }] : []
+}
 
 /** What stands before every route of a service: accounts and rights, or one actor who may do everything. */
 export function accessModules(

@@ -1,3 +1,4 @@
+import { COMMITMENT_EVENTS } from '@pilot-ledger/access'
 import { MAP_RECORDED } from '@pilot-ledger/certificates/definitions'
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements'
 import { ROUND_EVENTS, SCHEME_EVENTS } from '@pilot-ledger/evaluation'
@@ -20,6 +21,7 @@ export const LEDGER_EVENTS: readonly AnyEventDefinition[] = [
   LINES_KEPT,
   MAP_RECORDED,
   BACKUP_CONTINUED,
+  ...COMMITMENT_EVENTS.all,
 ]
 
 /** The ledger's log as every program of the house reads it: whatever shape an entry was written in, in that of now. */

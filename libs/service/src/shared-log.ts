@@ -5,6 +5,7 @@ import { installGracefulStop, reconnects, startTracing } from '@pilot-ledger/htt
 import { type Logger, pino } from 'pino'
 import { explain } from './explain'
 import { IDENTITY_USAGE, type Identities, openIdentities, textsAtStart } from './identities'
+import { ledgerLog } from './ledger-log'
 
 type Options = NonNullable<ParseArgsConfig['options']>
 /** What was given at the start, by the name of the option. */
@@ -60,7 +61,7 @@ async function run(side: Side): Promise<void> {
     return
   }
   const host = text('host') ?? process.env.HOST ?? '127.0.0.1'
-  const identities = await openIdentities({
+  const { access, ...others } = await openIdentities({
     folder: text('access'),
     host,
     withoutAccounts: given['no-accounts'] === true,
@@ -74,15 +75,20 @@ async function run(side: Side): Promise<void> {
       logger.warn({ who, reason }, 'the connection to the log was made anew')
     },
   })
+  const onFailed = (error: Error) => logger.warn({ err: error }, 'accounts are not committed')
+  const commitments = access?.committerTo(ledgerLog(log), { onFailed })
+  const identities = { ...others, access, commitments }
   const { app, listening, close } = await side.open(log, identities, given, logger)
   await app.listen(Number(text('port') ?? process.env.PORT ?? side.port), host)
   const closeAll = async () => {
     await close?.()
+    await commitments?.stop()
     await log.close()
-    identities.access?.close()
+    access?.close()
     await endTracing()
   }
   installGracefulStop(app, { logger, exit: (code) => void closeAll().then(() => process.exit(code)) })
+  commitments?.begin()
   for (const line of textsAtStart(identities)) process.stdout.write(`${line}\n`)
   logger.info({ address: app.getHttpServer().address() }, `${side.name} listens`)
   await listening?.()

@@ -14,6 +14,8 @@ import {
 } from '@pilot-ledger/kernel'
 import { ROLES, TOKEN_SCOPES } from '../domain/identity'
 
+export * from './commitments'
+
 /** What is said of an account wherever an entry says it. */
 const SAID = { displayName: text, role: oneOf(...ROLES), platforms: listOf(text), disabled: yesNo }
 const account = (zh: string, en: string) => field.shaped(shape(SAID), zh, en)
@@ -143,6 +145,27 @@ const ALL = [
     en: 'token revoked',
     summary: [],
     fields: { token: field.text(36, '令牌 id', 'Token') },
+  }),
+  /** Found when the file of accounts was brought to its third version: the digests of the second did not follow from each other. */
+  defineEvent({
+    type: 'ChainBroken',
+    zh: '此前的账户记录曾被改动',
+    en: 'earlier entries had been altered',
+    summary: ['entry'],
+    fields: { entry: field.whole(1, Number.MAX_SAFE_INTEGER, '自第几条起', 'From entry') },
+  }),
+  /** Lawfully, by a command at the machine: the digests of what was said of him stay, so that every proof holds. */
+  defineEvent({
+    type: 'PersonForgotten',
+    zh: '依法删除个人信息',
+    en: 'personal data erased',
+    summary: ['name', 'ground'],
+    fields: {
+      name: field.text(250, '账户名', 'Account name'),
+      ground: field.text(500, '依据', 'Ground', { example: '本人申请，个人信息保护法第四十七条' }),
+      entries: field.whole(0, Number.MAX_SAFE_INTEGER, '账户记录条数', 'Account entries'),
+      reads: field.whole(0, Number.MAX_SAFE_INTEGER, '查阅记录条数', 'Reads'),
+    },
   }),
 ] as const
 

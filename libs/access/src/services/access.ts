@@ -1,4 +1,6 @@
+import type { EventLog } from '@pilot-ledger/event-log'
 import { type Checked, isRefusal } from '@pilot-ledger/kernel'
+import { AccessCommitter, type CommitterOptions } from '../commitments/access-committer'
 import type { Account, NewAccount } from '../domain/account'
 import type { Identity } from '../domain/identity'
 import { openStore } from '../store'
@@ -45,6 +47,8 @@ export interface Access {
   readonly clock: () => number
   /** Whose session or personal token this is; undefined for any other text. */
   identify(credential: string): Identity | undefined
+  /** Who keeps a log's word of these accounts; not begun yet. It is stopped before they are closed. */
+  committerTo(log: Pick<EventLog, 'append' | 'readStream'>, options?: CommitterOptions): AccessCommitter
   close(): void
 }
 
@@ -75,6 +79,7 @@ export async function openAccess(options: AccessStoreOptions): Promise<Access> {
         if (credential.startsWith(TOKEN_PREFIX)) return tokens.identify(credential)
         return undefined
       },
+      committerTo: (log, options) => new AccessCommitter(store.database, log, options),
       close: () => closeAccessDatabase(store.database),
     }
   } catch (error) {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
-import { canonicalJson, type JsonObject } from '@pilot-ledger/kernel'
+import { canonicalJson } from '@pilot-ledger/kernel'
 import type { AccountEvent } from '../definitions'
 import type { Database } from './database'
+import { type EntryRow, entryLeaf, newSalt } from './leaves'
 
 export type NewAccountEntry = AccountEvent & {
   readonly at: number
@@ -10,19 +10,14 @@ export type NewAccountEntry = AccountEvent & {
   /** To which account, by id. */
   readonly account: string
 }
-export type AccountEntry = NewAccountEntry & { readonly sequence: number; readonly digest: string }
+export type AccountEntry = NewAccountEntry & { readonly sequence: number }
 
-const LAST = 'SELECT digest FROM account_entries ORDER BY sequence DESC LIMIT 1'
-const INSERT = 'INSERT INTO account_entries (at, actor, type, account, data, digest) VALUES (?, ?, ?, ?, ?, ?)'
+const INSERT = 'INSERT INTO account_entries (at, actor, type, account, data, salt) VALUES (?, ?, ?, ?, ?, ?)'
 const PAGE = 'SELECT * FROM account_entries WHERE sequence > ? ORDER BY sequence LIMIT ?'
-const NOTHING_BEFORE = '0'.repeat(64)
-
-/** Its text is in the shape of its definition's first version, as all are: a second one comes with a column that says which. */
-export type AccountEntryRow = Omit<AccountEntry, 'data'> & { readonly data: string }
 
 /**
- * 账户记录: what was done to accounts, by whom, in order. Each entry carries the digest of the one before, so that an entry
- * changed or taken out later, by whatever means, is found by `fault()`; only a cut-off end is not.
+ * 账户记录: what was done to accounts, by whom, in order. An entry changed or taken out later, by whatever means, is found by the
+ * roots over all of them that stand on the log (`AccessCommitter`).
  *
  * It stands beside the secrets and not on the log: a password and the entry that says it was set are one transaction; every
  * figure counts the log's entries, so a log-in there would shift the cuts of figures; and a log that nobody may rewrite is no
@@ -32,39 +27,18 @@ export class AccountEntries {
   constructor(private readonly database: Database) {}
 
   /** Inside the transaction of the change it tells. Returns its sequence. */
-  append(entry: NewAccountEntry): number {
-    const last = this.database.prepare(LAST).get() as { digest: string } | undefined
-    const digest = digestOf(last?.digest ?? NOTHING_BEFORE, entry)
-    const { at, actor, type, account, data } = entry
-    return Number(
-      this.database.prepare(INSERT).run(at, actor, type, account, canonicalJson(data), digest).lastInsertRowid,
-    )
+  append({ at, actor, type, account, data }: NewAccountEntry): number {
+    const values = [at, actor, type, account, canonicalJson(data), newSalt()]
+    return Number(this.database.prepare(INSERT).run(...values).lastInsertRowid)
   }
 
-  /** Oldest first, after a sequence. */
-  page(after: number, limit: number): AccountEntry[] {
-    const rows = this.database.prepare(PAGE).all(after, limit) as unknown as AccountEntryRow[]
-    return rows.map(entryOf)
-  }
-
-  /** The first entry that is not what was written, undefined when all are. */
-  fault(): number | undefined {
-    let before = NOTHING_BEFORE
-    let expected = 1
-    for (const row of this.database.prepare('SELECT * FROM account_entries ORDER BY sequence').iterate()) {
-      const entry = row as unknown as AccountEntryRow
-      if (entry.digest !== digestOf(before, entryOf(entry))) return expected
-      before = entry.digest
-      expected++
-    }
-    return undefined
+  /** Oldest first, after a sequence; each with the hash that it is in the tree by. */
+  page(after: number, limit: number): (AccountEntry & { readonly digest: string })[] {
+    const rows = this.database.prepare(PAGE).all(after, limit) as unknown as EntryRow[]
+    return rows.map((it) => ({ ...entryOf(it), digest: Buffer.from(entryLeaf(it)).toString('hex') }))
   }
 }
 
-export const entryOf = (row: AccountEntryRow): AccountEntry => ({ ...row, data: JSON.parse(row.data) }) as AccountEntry
-
-function digestOf(before: string, { at, actor, type, account, data }: NewAccountEntry): string {
-  return createHash('sha256')
-    .update(canonicalJson({ before, at, actor, type, account, data: data as JsonObject }))
-    .digest('hex')
-}
+/** Its text is in the shape of its definition's first version, as all are: a second one comes with a column that says which. */
+export const entryOf = ({ sequence, at, actor, type, account, data }: EntryRow): AccountEntry =>
+  ({ sequence, at, actor, type, account, data: JSON.parse(data) }) as AccountEntry

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
+import { AccessHistory } from '../commitments/access-history'
 import { openAccess } from '../services/access'
 import { accessFile } from './database'
 import { hashPassword, tokenHash } from './secrets'
@@ -67,10 +69,20 @@ describe('A file of accounts of the first version', () => {
     account.run('a-1', 'keeper', 'keeper', '管理员', 'administrator', '[]', await hashPassword(PASSWORD))
     account.run('a-2', READY.name, READY.name, '演示', 'platform', '["p-1"]', await hashPassword(READY.password))
     const entry = database.prepare(
-      "INSERT INTO account_entries (at, actor, type, account, data, digest) VALUES (1, ?, 'AccountCreated', ?, ?, 'x')",
+      "INSERT INTO account_entries (at, actor, type, account, data, digest) VALUES (1, ?, 'AccountCreated', ?, ?, ?)",
     )
-    entry.run('local:machine', 'a-1', '{"role":"administrator"}')
-    entry.run('local:demonstration', 'a-2', '{"role":"platform"}')
+    // As that version chained them: canonical JSON, written out.
+    const chained = (before: string, actor: string, account: string, data: string) => {
+      const text = `{"account":"${account}","actor":"${actor}","at":1,"before":"${before}","data":${data},"type":"AccountCreated"}`
+      const digest = createHash('sha256').update(text).digest('hex')
+      entry.run(actor, account, data, digest)
+      return digest
+    }
+    const first = chained('0'.repeat(64), 'local:machine', 'a-1', '{"displayName":"管理员","role":"administrator"}')
+    chained(first, 'local:demonstration', 'a-2', '{"role":"platform"}')
+    database.exec(
+      "INSERT INTO reads (at, actor, role, action, address, request) VALUES (1, 'x', 'finance', 'readLog', '::1', 'GET /')",
+    )
     const token = database.prepare('INSERT INTO tokens VALUES (?, ?, ?, ?, 1, ?, NULL, NULL)')
     token.run('t-1', tokenHash('plt_old'), 'a-1', '旧脚本', NOW + 1000)
     database.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?)').run(tokenHash('pls_old'), 'a-1', NOW, NOW)
@@ -81,9 +93,14 @@ describe('A file of accounts of the first version', () => {
   it('is lifted when it is opened, again and again, and is kept as before: names, deletions, entries', async () => {
     for (let i = 0; i < 2; i++) (await openAccess({ folder, clock: () => NOW })).close()
     const database = new DatabaseSync(accessFile(folder))
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 })
-    for (const sql of ["UPDATE accounts SET name = 'x'", 'DELETE FROM accounts', 'DELETE FROM account_entries'])
-      expect(() => database.exec(sql)).toThrow(/kept|disabled|deleted/)
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 })
+    for (const sql of [
+      "UPDATE accounts SET name = 'x'",
+      'DELETE FROM accounts',
+      'DELETE FROM account_entries',
+      'UPDATE reads SET at = 2',
+    ])
+      expect(() => database.exec(sql)).toThrow(/kept|disabled|deleted|rewritten/)
     database.exec("PRAGMA foreign_keys = ON; UPDATE accounts SET role = 'auditor'")
     expect(() => database.exec("UPDATE accounts SET role = 'chief'")).toThrow(/CHECK/)
     expect(() => database.exec("INSERT INTO sessions VALUES ('x', 'nobody', 1, 1)")).toThrow(/FOREIGN KEY/)
@@ -109,10 +126,39 @@ describe('A file of accounts of the first version', () => {
     expect(await logIn([READY])).toHaveProperty('token')
   })
 
+  it('has a salt for each of its entries, whose digests in the clear are gone, and is held against the log from then on', async () => {
+    const entries = new AccessHistory(accessFile(folder))
+    expect(entries.end()).toEqual([])
+    const access = await openAccess({ folder, clock: () => NOW })
+    expect(access.entries.page(0, 10).map((it) => it.type)).toEqual(['AccountCreated', 'AccountCreated'])
+    access.close()
+    const database = new DatabaseSync(accessFile(folder), { readOnly: true })
+    const salts = [...database.prepare('SELECT salt FROM account_entries UNION SELECT salt FROM reads').all()]
+    expect(salts.map((it) => (it.salt as Uint8Array).length)).toEqual([16, 16, 16])
+    expect(() => database.prepare('SELECT digest FROM account_entries')).toThrow(/no such column/)
+    database.close()
+  })
+
+  it('that was altered before is lifted too, and says so for ever', async () => {
+    const database = new DatabaseSync(accessFile(folder))
+    database.exec(
+      "DROP TRIGGER account_entries_stay; UPDATE account_entries SET actor = 'local:machine' WHERE sequence = 2",
+    )
+    // Dropped and made again, as whoever hides it would.
+    database.exec('CREATE TRIGGER account_entries_stay BEFORE UPDATE ON account_entries BEGIN SELECT 1; END')
+    database.close()
+    const access = await openAccess({ folder, clock: () => NOW })
+    expect(access.entries.page(2, 10)).toMatchObject([{ type: 'ChainBroken', data: { entry: 2 } }])
+    access.close()
+    expect(new AccessHistory(accessFile(folder)).end()).toContainEqual(
+      expect.stringMatching(/account entry 2: .*altered before/),
+    )
+  })
+
   it('of a version to come is not touched', async () => {
     const database = new DatabaseSync(accessFile(folder))
-    database.exec('PRAGMA user_version = 3')
+    database.exec('PRAGMA user_version = 4')
     database.close()
-    await expect(openAccess({ folder })).rejects.toThrow('version 3 is unknown')
+    await expect(openAccess({ folder })).rejects.toThrow('version 4 is unknown')
   })
 })

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { privateFile, privateFolder } from '@pilot-ledger/event-log'
-import { FROM_VERSION_1, SCHEMA, VERSION } from './schema'
+import { formerChainFault, noteBrokenChain } from './former-chain'
+import { FROM_VERSION_1, FROM_VERSION_2, SCHEMA, VERSION } from './schema'
 
 export type Database = InstanceType<typeof DatabaseSync>
 
@@ -32,7 +33,14 @@ function bringUpToDate(database: Database, file: string): void {
   const { user_version } = database.prepare('PRAGMA user_version').get() as { user_version: number }
   if (user_version === VERSION) return
   if (user_version > VERSION) throw new Error(`${file}: version ${user_version} is unknown to this program`)
-  database.exec(`${user_version === 0 ? SCHEMA : FROM_VERSION_1}; PRAGMA user_version = ${VERSION}`)
+  if (user_version === 0) database.exec(SCHEMA)
+  else {
+    if (user_version === 1) database.exec(FROM_VERSION_1)
+    const fault = formerChainFault(database)
+    database.exec(FROM_VERSION_2)
+    if (fault !== undefined) noteBrokenChain(database, fault)
+  }
+  database.exec(`PRAGMA user_version = ${VERSION}`)
   if (database.prepare('PRAGMA foreign_key_check').get())
     throw new Error(`${file}: a row names an account that is not there`)
 }

@@ -1,7 +1,8 @@
 import type { AccountChange, AccountStated } from '../domain/account'
 import type { Role } from '../domain/identity'
-import { type AccountEntry, type AccountEntryRow, entryOf } from './account-entries'
+import { type AccountEntry, entryOf } from './account-entries'
 import type { Database } from './database'
+import type { EntryRow } from './leaves'
 
 /** What an administrator wants done, as its entry says it; `after` is the whole account that is consented to. */
 export type Wanted =
@@ -42,7 +43,7 @@ export class Proposals {
   }
 
   open(): (AccountProposal & ProposedPassword)[] {
-    const rows = this.database.prepare(OPEN).all() as unknown as (AccountEntryRow & {
+    const rows = this.database.prepare(OPEN).all() as unknown as (EntryRow & {
       password_hash: string
       second_part: string
     })[]

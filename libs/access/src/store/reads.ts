@@ -1,5 +1,6 @@
 import type { Role } from '../domain/identity'
 import type { Database } from './database'
+import { newSalt } from './leaves'
 
 /** One look at contract details by somebody to whom they do not belong. */
 export interface Read {
@@ -14,8 +15,9 @@ export interface Read {
   readonly request: string
 }
 
-const INSERT = 'INSERT INTO reads (at, actor, role, action, platform, address, request) VALUES (?, ?, ?, ?, ?, ?, ?)'
-const PAGE = `SELECT * FROM reads WHERE sequence < ? AND (? IS NULL OR actor = ?) AND (? IS NULL OR platform = ?)
+const INSERT =
+  'INSERT INTO reads (at, actor, role, action, platform, address, request, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
+const PAGE = `SELECT sequence, at, actor, role, action, platform, address, request FROM reads WHERE sequence < ? AND (? IS NULL OR actor = ?) AND (? IS NULL OR platform = ?)
   ORDER BY sequence DESC LIMIT ?`
 
 /** 查阅记录: who looked at which contracts. Only ever added to. */
@@ -23,7 +25,7 @@ export class Reads {
   constructor(private readonly database: Database) {}
 
   append(it: Read): void {
-    const values = [it.at, it.actor, it.role, it.action, it.platform ?? null, it.address, it.request]
+    const values = [it.at, it.actor, it.role, it.action, it.platform ?? null, it.address, it.request, newSalt()]
     this.database.prepare(INSERT).run(...values)
   }
 

@@ -26,7 +26,32 @@ CREATE TABLE guesses (
   PRIMARY KEY (account, address)
 ) STRICT, WITHOUT ROWID;`
 
-export const VERSION = 2
+/** Text that is said of a person goes, and its salt, when it has to: the digest of both takes their place. Nothing else changes. */
+const onlyForgotten = (columns: readonly string[]) =>
+  [
+    'OLD.salt IS NOT NULL AND NEW.salt IS NULL AND NEW.erased IS NOT NULL',
+    ...columns.map((it) => `NEW.${it} IS OLD.${it}`),
+  ].join(' AND ')
+const ENTRIES_STAY = `
+CREATE TRIGGER account_entries_stay BEFORE UPDATE ON account_entries
+  WHEN NOT (${onlyForgotten(['sequence', 'at', 'actor', 'type', 'account'])})
+  BEGIN SELECT raise(ABORT, 'entries are never rewritten'); END;
+CREATE TRIGGER reads_stay BEFORE UPDATE ON reads
+  WHEN NOT (${onlyForgotten(['sequence', 'at', 'actor', 'role', 'action', 'platform', 'request'])} AND NEW.address = '')
+  BEGIN SELECT raise(ABORT, 'entries are never rewritten'); END;
+`
+/** Which file of accounts this is, wherever it is copied to; and of the trees over its entries the hashes above the leaves. */
+const COMMITTED = `
+CREATE TABLE this_file (id TEXT NOT NULL) STRICT;
+INSERT INTO this_file VALUES (lower(hex(randomblob(16))));
+CREATE TABLE tree_nodes (
+  tree TEXT NOT NULL, level INTEGER NOT NULL, place INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (tree, level, place)
+) STRICT, WITHOUT ROWID;
+`
+
+export const VERSION = 3
+/** The version from which on its entries are committed to the log. */
+export const FIRST_COMMITTED = 3
 export const SCHEMA = `
 ${accounts('accounts')}
 ${ACCOUNTS_KEPT}
@@ -50,18 +75,18 @@ ${PLACES}
 
 CREATE TABLE account_entries (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, actor TEXT NOT NULL, type TEXT NOT NULL,
-  account TEXT NOT NULL, data TEXT NOT NULL, digest TEXT NOT NULL
+  account TEXT NOT NULL, data TEXT NOT NULL, salt BLOB, erased TEXT
 ) STRICT;
-CREATE TRIGGER account_entries_stay BEFORE UPDATE ON account_entries BEGIN SELECT raise(ABORT, 'entries are never rewritten'); END;
 CREATE TRIGGER account_entries_remain BEFORE DELETE ON account_entries BEGIN SELECT raise(ABORT, 'entries are never deleted'); END;
 ${PROPOSED_PASSWORDS}
 
 CREATE TABLE reads (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL,
-  action TEXT NOT NULL, platform TEXT, address TEXT NOT NULL, request TEXT NOT NULL
+  action TEXT NOT NULL, platform TEXT, address TEXT NOT NULL, request TEXT NOT NULL, salt BLOB, erased TEXT
 ) STRICT;
-CREATE TRIGGER reads_stay BEFORE UPDATE ON reads BEGIN SELECT raise(ABORT, 'entries are never rewritten'); END;
 CREATE TRIGGER reads_remain BEFORE DELETE ON reads BEGIN SELECT raise(ABORT, 'entries are never deleted'); END;
+${ENTRIES_STAY}
+${COMMITTED}
 `
 
 /**
@@ -85,4 +110,22 @@ ALTER TABLE tokens ADD COLUMN addresses TEXT NOT NULL DEFAULT '[]';
 DELETE FROM attempts;
 ${PLACES}
 ${PROPOSED_PASSWORDS}
+`
+
+/**
+ * From the second version's file: an entry there had the digest of all its text and of the entry before, in the clear; what it
+ * says of persons could never have been forgotten. It has a salt instead, and the log the roots over all entries.
+ */
+export const FROM_VERSION_2 = `
+DROP TRIGGER account_entries_stay;
+DROP TRIGGER reads_stay;
+ALTER TABLE account_entries DROP COLUMN digest;
+ALTER TABLE account_entries ADD COLUMN salt BLOB;
+ALTER TABLE account_entries ADD COLUMN erased TEXT;
+UPDATE account_entries SET salt = randomblob(16);
+ALTER TABLE reads ADD COLUMN salt BLOB;
+ALTER TABLE reads ADD COLUMN erased TEXT;
+UPDATE reads SET salt = randomblob(16);
+${ENTRIES_STAY}
+${COMMITTED}
 `

@@ -1,0 +1,264 @@
+import { rmSync } from 'node:fs'
+import { DatabaseSync } from '@photostructure/sqlite'
+import { openSqliteEventLog, type RecordedEvent, type SqliteEventLog } from '@pilot-ledger/event-log'
+import { isRefusal } from '@pilot-ledger/kernel'
+import { leafHash, nodeHash } from '@pilot-ledger/proof'
+import type { Access } from '../services/access'
+import { MINUTE, Office } from '../services/office.spec-support'
+import { accessFile } from '../store/database'
+import type { AccessCommitter } from './access-committer'
+import { AccessHistory } from './access-history'
+
+let office: Office
+let log: SqliteEventLog
+let committer: AccessCommitter
+beforeEach(async () => {
+  office = await Office.open()
+  log = await openSqliteEventLog({ folder: office.folder, clock: office.clock })
+  committer = office.access.committerTo(log, { alone: true })
+})
+afterEach(async () => {
+  await log.close()
+  office.close()
+})
+
+const committed = async (): Promise<readonly RecordedEvent[]> => (await log.readStream('access')).events
+async function faults(options: { alone?: boolean } = {}): Promise<readonly string[]> {
+  const history = new AccessHistory(accessFile(office.folder), options.alone)
+  for await (const page of log.readAll()) for (const it of page) history.add(it)
+  return history.end()
+}
+function read(actor = 'evaluator', access: Access = office.access): void {
+  const request = 'GET /api/engagements/x'
+  access.reads.append({
+    at: office.now,
+    actor,
+    role: 'evaluator',
+    action: 'readEngagement',
+    address: '10.0.0.7',
+    request,
+  })
+}
+/** By whoever can write the file, past its triggers. */
+function tampered(...sql: readonly string[]): void {
+  const database = new DatabaseSync(accessFile(office.folder))
+  for (const { name } of database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all())
+    database.exec(`DROP TRIGGER ${name}`)
+  for (const it of sql) database.exec(it)
+  database.close()
+}
+/** An account, a token and reads, committed twice on the way. */
+async function busy(): Promise<string> {
+  const id = await office.employ()
+  await office.logIn()
+  for (let i = 0; i < 5; i++) read()
+  await committer.commit()
+  const made = office.access.tokens.create(id, '月报脚本', 30, 'wang.gong')
+  if (isRefusal(made)) throw new Error(made.en)
+  for (let i = 0; i < 8; i++) read('finance')
+  await committer.commit()
+  return id
+}
+
+describe('given accounts that are committed to the log', () => {
+  it('then an entry says how many there are and their root, whose leaves hash what is said of persons with a salt', async () => {
+    await office.employ({ displayName: '王小明' })
+    read()
+    await committer.commit()
+    const [{ data, type }] = await committed()
+    expect([type, data.accountEntries, data.reads]).toEqual(['AccessCommitted', 2, 1])
+    // The first administrator and the one employed: by hand, from what is stored.
+    const database = new DatabaseSync(accessFile(office.folder), { readOnly: true })
+    const rows = database.prepare('SELECT * FROM account_entries ORDER BY sequence').all() as never[]
+    database.close()
+    const { createHmac } = await import('node:crypto')
+    const leaves = (rows as { [name: string]: string & Uint8Array }[]).map((it) => {
+      const { displayName, ...kept } = JSON.parse(it.data)
+      const personal = JSON.stringify({ displayName })
+      const digest = createHmac('sha256', it.salt).update(personal).digest('base64')
+      const text = `{"account":"${it.account}","actor":"${it.actor}","at":${it.at},"data":${JSON.stringify(kept)},"digest":"${digest}","sequence":${it.sequence},"type":"${it.type}"}`
+      return leafHash(Buffer.from(text))
+    })
+    expect(data.accountEntriesRoot).toBe(Buffer.from(nodeHash(leaves[0], leaves[1])).toString('base64'))
+    expect(JSON.stringify(await committed())).not.toMatch(/wang|王|10\.0/)
+  })
+
+  it('when nothing came since, then nothing is said again, however often and by whoever shares the file', async () => {
+    await busy()
+    await committer.commit()
+    const other = office.access.committerTo(log)
+    await Promise.all([other.commit(), committer.commit()])
+    expect(await committed()).toHaveLength(2)
+    for (let i = 0; i < 3; i++) read()
+    // Both at once: one of them finds that it has been said.
+    await Promise.all([other.commit(), committer.commit()])
+    await Promise.all([other.commit(), committer.commit()])
+    expect((await committed()).map((it) => it.data.reads)).toEqual([5, 13, 16])
+    expect([other.failure, committer.failure, await faults()]).toEqual([undefined, undefined, []])
+  })
+
+  it('when it is begun again, then it goes on where it was, and says at its stop what came last', async () => {
+    await busy()
+    const again = office.access.committerTo(log, { alone: true, everyMs: 60 * MINUTE })
+    again.begin()
+    read()
+    await again.stop()
+    expect((await committed()).map((it) => it.data.reads)).toEqual([5, 13, 14])
+    expect(await faults()).toEqual([])
+  })
+
+  it('when what is kept of its trees is altered or gone, then it is made again from the entries', async () => {
+    await busy()
+    tampered('UPDATE tree_nodes SET hash = zeroblob(32)')
+    await office.access.committerTo(log).commit()
+    read()
+    const again = office.access.committerTo(log, { alone: true })
+    await again.commit()
+    expect([again.failure, await faults(), (await committed()).length]).toEqual([undefined, [], 3])
+  })
+
+  it('when the log does not answer, then it is tried again, and nothing is said twice', async () => {
+    await busy()
+    read()
+    const told: string[] = []
+    let away = true
+    const append: SqliteEventLog['append'] = async (...values) => {
+      if (!away) return log.append(...values)
+      await log.append(...values)
+      throw new Error('no answer')
+    }
+    const faulty = { append, readStream: log.readStream.bind(log) }
+    const it = office.access.committerTo(faulty, { onFailed: (error) => told.push(error.message) })
+    await it.commit()
+    away = false
+    await it.commit()
+    expect([told, it.failure, (await committed()).length]).toEqual([['no answer'], undefined, 3])
+  })
+
+  it('when there are more of them than were committed, as after a crash or in a backup, then that is no fault', async () => {
+    await busy()
+    read()
+    expect(await faults()).toEqual([])
+  })
+
+  it.each<[string, string, RegExp]>([
+    ['an access log that is emptied', 'DELETE FROM reads', /access log: .*they end at 0 of 13 that entry 2 commits/],
+    [
+      'one that is emptied and begun again',
+      "DELETE FROM reads; INSERT INTO reads (sequence, at, actor, role, action, address, request, salt) VALUES (1, 1, 'x', 'finance', 'readLog', '', 'GET /', randomblob(16))",
+      /access log: .*end at 1 of 13/,
+    ],
+    ['the end of it cut off', 'DELETE FROM reads WHERE sequence > 12', /access log: .*end at 12 of 13/],
+    ['a look taken out', 'DELETE FROM reads WHERE sequence = 7', /access log: .*entry 7 is missing/],
+    [
+      'another one who looked',
+      "UPDATE reads SET actor = 'li' WHERE sequence = 7",
+      /from 6 to 13 .* entry 2 commits.*about 7/,
+    ],
+    [
+      'another address',
+      "UPDATE reads SET address = '::1' WHERE sequence = 2",
+      /from 1 to 5 .* entry 1 commits.*about 1/,
+    ],
+    ['another moment', 'UPDATE reads SET at = at - 1 WHERE sequence = 13', /access log: .*from 6 to 13/],
+    [
+      'two looks that change places',
+      'UPDATE reads SET sequence = -3 WHERE sequence = 3; UPDATE reads SET sequence = 3 WHERE sequence = 9; UPDATE reads SET sequence = 9 WHERE sequence = -3',
+      /from 1 to 5/,
+    ],
+    [
+      'another who did it',
+      "UPDATE account_entries SET actor = 'li' WHERE sequence = 2",
+      /account entries: .*from 1 to 3/,
+    ],
+    [
+      'another holder',
+      `UPDATE account_entries SET data = json_set(data, '$.displayName', '李四') WHERE sequence = 2; UPDATE accounts SET display_name = '李四' WHERE name = 'wang.gong'`,
+      /account entries: .*from 1 to 3/,
+    ],
+    [
+      'another right',
+      `UPDATE account_entries SET data = json_set(data, '$.role', 'finance', '$.platforms', json('[]')) WHERE sequence = 2; UPDATE accounts SET role = 'finance', platforms = '[]' WHERE name = 'wang.gong'`,
+      /account entries: .*from 1 to 3/,
+    ],
+    [
+      'entries of accounts cut off',
+      'DELETE FROM account_entries WHERE sequence > 3',
+      /account entries: .*they end at 3 of 4/,
+    ],
+    ['entries that are all gone', 'DELETE FROM account_entries', /account entries: .*they end at 0 of 4/],
+    [
+      'a text that is forgotten without an act',
+      "UPDATE reads SET salt = NULL, erased = 'x', address = '' WHERE sequence = 2",
+      /access log: .*from 1 to 5/,
+    ],
+    [
+      'a role that no entry gives',
+      "UPDATE accounts SET role = 'administrator' WHERE name = 'wang.gong'",
+      /account wang.gong: role/,
+    ],
+    [
+      'platforms that no entry gives',
+      `UPDATE accounts SET platforms = '["all"]' WHERE name = 'wang.gong'`,
+      /account wang.gong: platforms/,
+    ],
+    [
+      'an account that no entry makes',
+      "INSERT INTO accounts SELECT 'x', 'x', 'x', display_name, role, platforms, password_hash, 0, NULL, 1, 0, NULL FROM accounts LIMIT 1",
+      /account x: .*no entry tells/,
+    ],
+    [
+      'one that is taken out',
+      "DELETE FROM sessions; DELETE FROM tokens; DELETE FROM places; DELETE FROM accounts WHERE name = 'wang.gong'",
+      /account wang.gong: .*is gone/,
+    ],
+    ['a token for longer', 'UPDATE tokens SET expires_at = expires_at + 1', /token .*not what its entries say/],
+    [
+      'a token of another',
+      "UPDATE tokens SET account = (SELECT id FROM accounts WHERE name = 'administrator')",
+      /token .*not what its entries say/,
+    ],
+    ['a token from everywhere', `UPDATE tokens SET addresses = '["0.0.0.0/0"]'`, /token .*not what its entries say/],
+    [
+      'a token that nobody made',
+      `INSERT INTO tokens SELECT 'x', 'x', account, label, 1, 9e15, NULL, NULL, scopes, addresses FROM tokens`,
+      /token x: .*no entry tells/,
+    ],
+    ['another file', "UPDATE this_file SET id = 'x'", /was replaced: entry 2 commits another/],
+    ['tables that are gone', 'DROP TABLE reads', /cannot be read/],
+  ])('when somebody writes %s, then verifying names it', async (_, sql, named) => {
+    await busy()
+    expect(await faults()).toEqual([])
+    tampered(sql)
+    expect((await faults()).join('\n')).toMatch(named)
+  })
+
+  it('when the file is gone, then that is named; so is a new one in its place, and by the service too', async () => {
+    await busy()
+    office.access.close()
+    for (const end of ['', '-wal', '-shm']) rmSync(accessFile(office.folder) + end, { force: true })
+    expect(await faults()).toEqual([expect.stringMatching(/there is no .*access.db, which entry 2 commits/)])
+    Object.assign(office, { access: undefined })
+    await office.restart()
+    await office.employ()
+    const anew = office.access.committerTo(log, { alone: true })
+    await anew.commit()
+    expect(anew.failure).toMatch(/another file of accounts/)
+    expect(await committed()).toHaveLength(2)
+    expect((await faults()).join()).toMatch(/was replaced/)
+    // Where machines share a log each has a file of its own.
+    const shared = office.access.committerTo(log)
+    await shared.commit()
+    expect([shared.failure, (await committed()).length, await faults({ alone: false })]).toEqual([undefined, 3, []])
+  })
+
+  it('when entries that were committed are altered, then nothing more is committed', async () => {
+    await busy()
+    tampered("UPDATE reads SET actor = 'li' WHERE sequence = 7", 'DELETE FROM tree_nodes')
+    read()
+    const again = office.access.committerTo(log, { alone: true })
+    await again.commit()
+    expect(again.failure).toMatch(/not what was committed on the log for the 2th time/)
+    expect(await committed()).toHaveLength(2)
+  })
+})
