@@ -67,6 +67,37 @@ describe('given the demonstration, and an auditor who believes only his copy of 
     expect(await of(1, 0, full.length)).toEqual(full)
   })
 
+  test('when all entries are taken, then they are what the leaves are made of, for those who may read the log', async () => {
+    const { size } = checkpoint
+    const bundle = (form: string, index: number, width: number, role?: string) =>
+      get(`tile/${form}/${String(index).padStart(3, '0')}${width < 256 ? `.p/${width}` : ''}`, role)
+    const taken: Buffer[] = []
+    for (let at = 0; at < size; at += 256) {
+      const width = Math.min(256, size - at)
+      const { rawPayload, headers, statusCode } = await bundle('data', at / 256, width)
+      expect([statusCode, headers['content-type']]).toEqual([200, 'application/octet-stream'])
+      expect(headers['cache-control']).toBe('private, max-age=31536000, immutable')
+      for (let from = 0; from < rawPayload.length; from += 4 + rawPayload.readUInt32BE(from))
+        taken.push(rawPayload.subarray(from + 4, from + 4 + rawPayload.readUInt32BE(from)))
+    }
+    expect(taken.map((it) => leafHash(it))).toEqual(leaves)
+    expect(JSON.parse(taken[300].toString('utf8'))).toMatchObject({ sequence: 301 })
+
+    const asC2sp = taken.map((it) => Buffer.concat([Buffer.of(it.length >> 8, it.length & 255), it]))
+    const entries = await bundle('entries', 1, 3)
+    expect(entries.rawPayload).toEqual(Buffer.concat(asC2sp.slice(256, 259)))
+    expect(entries.headers['cache-control']).toBe('private, max-age=31536000, immutable')
+    // A sealed result is longer than that format has room for.
+    const long = taken.findIndex((it) => it.length > 65_535)
+    const refused = await bundle('entries', Math.floor(long / 256), Math.min(256, (long % 256) + 1))
+    expect([refused.statusCode, refused.headers['cache-control']]).toEqual([422, 'no-store'])
+    expect(refused.json()).toMatchObject({ code: 'entry-too-long', facts: { at: String(long) } })
+
+    for (const role of ['platform', 'finance', 'administrator'])
+      for (const form of ['entries', 'data', '%65ntries', 'd%61ta'])
+        expect((await bundle(form, 0, 1, role)).statusCode).toBe(403)
+  })
+
   test('when any entry is asked for, then it is proven under the signed root; and any older size to be its beginning', async () => {
     const { size, root } = checkpoint
     for (const index of [0, 1, 255, 256, size - 1]) {
@@ -87,7 +118,12 @@ describe('given the demonstration, and an auditor who believes only his copy of 
     ['tile/0/999', 404, 'unknown-tile'],
     ['tile/63/000.p/1', 404, 'unknown-tile'],
     ['tile/0/00', 404, 'unknown-tile'],
-    ['tile/entries/000', 404, 'unknown-tile'],
+    ['tile/entries', 404, 'unknown-tile'],
+    ['tile/data/999', 404, 'unknown-tile'],
+    ['tile/data/entries/000', 404, 'unknown-tile'],
+    ['tile/entries/000.p/256', 404, 'unknown-tile'],
+    ['tile/entries/999', 404, 'unknown-tile'],
+    ['tile/entries/', 404, 'unknown-tile'],
     ['tile/', 404, 'unknown-tile'],
     ['inclusion?index=0&size=999999', 404, 'unknown-size'],
     ['inclusion?index=5&size=5', 404, 'unknown-size'],

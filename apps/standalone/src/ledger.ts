@@ -177,7 +177,7 @@ export function standaloneModule(
       rounds(figures),
       audit(figures),
       programmes,
-      logProof(ledger.proof),
+      logProof(ledger.proof, ledger.stored),
       certificates(ledger, figures, programmes),
       ...before,
     ],

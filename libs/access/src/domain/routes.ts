@@ -98,6 +98,8 @@ export const ROUTES: RouteTable = {
   'GET /api/log/key': PROOF,
   'GET /api/log/witnesses': PROOF,
   'GET /api/log/tile/*': PROOF,
+  'GET /api/log/tile/entries/*': rule('readLog', none, DETAILS),
+  'GET /api/log/tile/data/*': rule('readLog', none, DETAILS),
   'GET /api/log/inclusion': PROOF,
   'GET /api/log/consistency': PROOF,
 

@@ -110,7 +110,7 @@ export class AccessFixture {
         rounds(figures),
         audit(figures),
         programmes,
-        logProof(proof),
+        logProof(proof, log),
         certificates({ model, stored: log, proof, folder: office.folder }, figures, programmes),
         accessModule({ access: office.access, platformOf, ...options }),
       ],

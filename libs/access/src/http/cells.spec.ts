@@ -108,6 +108,8 @@ const DOORS = `
   GET    /api/log/key                                          + + + + +
   GET    /api/log/witnesses                                    + + + + +
   GET    /api/log/tile/*                                       + + + + +
+  GET    /api/log/tile/entries/*                               - + - - +
+  GET    /api/log/tile/data/*                                  - + - - +
   GET    /api/log/inclusion                                    + + + + +
   GET    /api/log/consistency                                  + + + + +
   GET    /api/templates/:template                              + + + + +

@@ -55,8 +55,8 @@ const FAULTS = {
     en: 'the log is not merely older than what was signed: entries were changed, and it is not gone on with',
   },
   'entry-too-long': {
-    zh: '条目超过 65535 字节，不能放入条目包',
-    en: 'an entry over 65,535 bytes does not fit an entry bundle',
+    zh: '条目超过 65535 字节，不能放入条目包；请取 tile/data/…（长度四字节）',
+    en: 'an entry over 65,535 bytes does not fit an entry bundle: take tile/data/…, whose lengths have four bytes',
   },
 } as const
 export type ProofFault = keyof typeof FAULTS

@@ -73,6 +73,9 @@ describe('tiles (C2SP tlog-tiles)', () => {
       ]),
     )
     expect(isRefusal(entryBundle([Buffer.alloc(65_535)]))).toBe(false)
+    expect(entryBundle([Buffer.from('ab'), Buffer.alloc(65_536, 7)], 4)).toEqual(
+      Buffer.concat([Buffer.from('00000002616200010000', 'hex'), Buffer.alloc(65_536, 7)]),
+    )
     expect(entryBundle([Buffer.alloc(1), Buffer.alloc(65_536)])).toMatchObject({
       code: 'entry-too-long',
       facts: { at: '1' },

@@ -43,14 +43,17 @@ export function parseTilePath(path: string): Checked<Tile> {
   return within && tilePath(tile) === path ? tile : fault('tile-path-malformed')
 }
 
-const LONGEST_ENTRY = 0xffff
+/** Bytes of the length before an entry: as C2SP has it, and for logs with entries that do not fit. */
+export type LengthBytes = 2 | 4
 
-/** Entries one behind the other, each after its length in two bytes. */
-export function entryBundle(entries: readonly Uint8Array[]): Checked<Buffer> {
+/** Entries one behind the other, each after its length. */
+export function entryBundle(entries: readonly Uint8Array[], lengthBytes: LengthBytes = 2): Checked<Buffer> {
   const parts: Uint8Array[] = []
   for (const [at, entry] of entries.entries()) {
-    if (entry.length > LONGEST_ENTRY) return fault('entry-too-long', { at, bytes: entry.length })
-    parts.push(Buffer.of(entry.length >> 8, entry.length & 0xff), entry)
+    if (entry.length >= 256 ** lengthBytes) return fault('entry-too-long', { at, bytes: entry.length })
+    const length = Buffer.alloc(lengthBytes)
+    length.writeUIntBE(entry.length, 0, lengthBytes)
+    parts.push(length, entry)
   }
   return Buffer.concat(parts)
 }

@@ -4,14 +4,17 @@ import { Answers, orRefuse } from '@pilot-ledger/http'
 import { isRefusal, refuse } from '@pilot-ledger/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { toBase64 } from '../domain/base64'
-import { parseTilePath, TILE_HEIGHT, widthOf } from '../domain/tiles'
+import { type LengthBytes, parseTilePath, TILE_HEIGHT, type Tile, widthOf } from '../domain/tiles'
 import { LedgerProof } from '../signing/ledger-proof'
 import { CONSISTENCY, INCLUSION, WITNESSES } from './answer-shapes'
+import { EntryBundles } from './entry-bundles'
 import { ConsistencyQuery, InclusionQuery } from './queries'
 
 const TEXT = 'text/plain; charset=utf-8'
 /** What a tree of one size was never changes: whoever stands between may keep it. Hashes tell nothing of what they are of. */
 const FOR_EVER = 'public, max-age=31536000, immutable'
+/** Entries tell what they are of: only whoever may read them keeps them. */
+const FOR_EVER_HIS_OWN = 'private, max-age=31536000, immutable'
 /** A checkpoint is soon followed by another. */
 const FOR_NOW = 'no-cache'
 
@@ -19,7 +22,10 @@ const FOR_NOW = 'no-cache'
 @ApiTags('证明 proof')
 @Controller('api/log')
 export class LogProofController {
-  constructor(@Inject(LedgerProof) private readonly proof: LedgerProof) {}
+  constructor(
+    @Inject(LedgerProof) private readonly proof: LedgerProof,
+    @Inject(EntryBundles) private readonly bundles: EntryBundles,
+  ) {}
 
   @Get('checkpoint')
   @Header('content-type', TEXT)
@@ -64,11 +70,30 @@ export class LogProofController {
   @ApiParam({ name: 'path', description: 'L/N[.p/W]', example: '0/000.p/1' })
   @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
   tile(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Buffer {
-    const tile = parseTilePath(`tile/${(request.params as { '*': string })['*']}`)
-    if (isRefusal(tile) || tile.level === 'entries' || widthOf(tile.level, tile.index, this.size()) < tile.width)
-      return orRefuse<Buffer>(refuse('unknown-tile', { zh: '账本没有此树块', en: 'the log has no such tile' }))
-    const { level, index, width } = tile
+    const { level, index, width } = this.tileAt((request.params as { '*': string })['*'])
+    // However its address is written: entries have one of their own, which not everybody may ask.
+    if (level === 'entries') return orRefuse<Buffer>(UNKNOWN_TILE)
     return keptForEver(reply, this.proof.tree.hashes(level * TILE_HEIGHT, index * 2 ** TILE_HEIGHT, width))
+  }
+
+  /** 条目包: the very bytes that 256 leaves are made of, each after its length in two bytes; what is masked as its commitment. */
+  @Get('tile/entries/*')
+  @Header('content-type', 'application/octet-stream')
+  @ApiOperation({ summary: '条目包 · an entry bundle of the log (c2sp.org/tlog-tiles)' })
+  @ApiParam({ name: 'path', description: 'N[.p/W]', example: '000.p/1' })
+  @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
+  entries(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
+    return this.bundle(request, reply, 2)
+  }
+
+  /** The same with lengths of four bytes: the format of C2SP has no room for entries beyond 65,535 bytes, and this log takes them. */
+  @Get('tile/data/*')
+  @Header('content-type', 'application/octet-stream')
+  @ApiOperation({ summary: '条目包，长度四字节 · an entry bundle of entries of any length' })
+  @ApiParam({ name: 'path', description: 'N[.p/W]', example: '000.p/1' })
+  @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
+  data(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
+    return this.bundle(request, reply, 4)
   }
 
   /** 包含证明: that an entry is in the log of a size. */
@@ -103,6 +128,17 @@ export class LogProofController {
     })
   }
 
+  private async bundle(request: FastifyRequest, reply: FastifyReply, lengthBytes: LengthBytes): Promise<Buffer> {
+    const tile = this.tileAt(`entries/${(request.params as { '*': string })['*']}`)
+    return keptForEver(reply, orRefuse(await this.bundles.of(tile, lengthBytes)), FOR_EVER_HIS_OWN)
+  }
+
+  private tileAt(path: string): Tile {
+    const tile = parseTilePath(`tile/${path}`)
+    const there = !isRefusal(tile) && widthOf(tile.level, tile.index, this.size()) >= tile.width
+    return there ? tile : orRefuse<Tile>(UNKNOWN_TILE)
+  }
+
   /** What is signed and, while the kept hashes are made again, there. */
   private size(): number {
     return Math.min(this.proof.signedSize, this.proof.tree.size)
@@ -118,8 +154,10 @@ export class LogProofController {
   }
 }
 
+const UNKNOWN_TILE = refuse('unknown-tile', { zh: '账本没有此树块', en: 'the log has no such tile' })
+
 /** Said only of an answer that is there: reading the hashes may fail, and nobody should keep that. */
-function keptForEver<T>(reply: FastifyReply, answer: T): T {
-  void reply.header('cache-control', FOR_EVER)
+function keptForEver<T>(reply: FastifyReply, answer: T, by = FOR_EVER): T {
+  void reply.header('cache-control', by)
   return answer
 }
