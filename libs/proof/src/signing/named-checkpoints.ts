@@ -1,7 +1,6 @@
 import type { EventLog, Position } from '@pilot-ledger/event-log'
 import type { Attested, Checked, NamedCheckpoint } from '@pilot-ledger/kernel'
 import type { Checkpoints } from '@pilot-ledger/recording'
-import { toBase64 } from '../domain/base64'
 import { fault } from '../domain/fault'
 import type { LedgerProof } from './ledger-proof'
 
@@ -26,8 +25,8 @@ export class NamedCheckpoints implements Checkpoints {
     const cosigned = required > 0 ? await proof.cosigned(all) : undefined
     if (required > (cosigned?.cosigners ?? 0))
       return fault('not-cosigned', { required, cosigned: cosigned?.cosigners ?? 0, size: all })
-    const { size } = cosigned ?? proof.signedCheckpoint()
-    return { size, root: toBase64(proof.tree.root(size)) }
+    const { size, note } = cosigned ?? proof.signedCheckpoint()
+    return { size, root: note.split('\n')[2] }
   }
 
   after(position: Position): void {

@@ -74,14 +74,14 @@ describe('given a log that has its checkpoints cosigned', () => {
       const [status, text] = answer(body)
       response.writeHead(status).end(text)
     })
-  const begin = (prefixes: readonly string[], keys: readonly SignerKey[], required = 0) => {
+  const begin = (prefixes: readonly string[], keys: readonly SignerKey[], required = 0, againMs = 10) => {
     const tree = { size: SIZE, consistency: (older: number, size: number) => consistencyProof(TREE, older, size) }
     witnesses = new Witnesses(
       LOG,
       tree,
       prefixes.map((prefix, i) => ({ prefix, key: keys[i] })),
       new CosignedCheckpoints([file], LOG, keys),
-      { onNote: (it) => notes.push(it), required, patienceMs: 20_000, roundMs: 50, againMs: 10 },
+      { onNote: (it) => notes.push(it), required, patienceMs: 20_000, roundMs: 50, againMs },
     )
   }
   const cosigners = (note = '', keys = [W1, W2]) => {
@@ -163,6 +163,17 @@ describe('given a log that has its checkpoints cosigned', () => {
     expect(cosigners((await witnesses.of(5, 2, 20_000))?.note).sort()).toEqual([W1.name, W2.name])
   })
 
+  it('is overtaken by another service that signs with its key, and says nothing of it once it has caught up', async () => {
+    const one = new Obedient(W1)
+    one.kept = 9
+    begin([await listening((it) => one.answer(it))], [W1], 0, 600_000)
+    witnesses.signed(signed(5))
+    await faultOf(W1.name, 'witness-ahead')
+    witnesses.signed(signed(9))
+    expect((await witnesses.of(9, 1, 20_000))?.size).toBe(9)
+    expect(notes).toEqual([])
+  })
+
   it('asks one again that was dead, though nothing new is signed', async () => {
     const one = new Obedient(W1)
     let alive = false
@@ -207,6 +218,7 @@ describe('given a log that has its checkpoints cosigned', () => {
       begin([await listening(liar), await listening((it) => two.answer(it))], [W1, W2])
       witnesses.signed(signed(5))
       await faultOf(W1.name, code)
+      while (notes.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
       expect(notes[0]).toContain(W1.name)
       expect(cosigners((await witnesses.of(5, 1, 20_000))?.note)).toEqual([W2.name])
     },

@@ -32,6 +32,8 @@ interface Asked extends WitnessAddress {
   standsAt: number
   cosigned?: { size: number; at: number }
   fault?: Refusal
+  /** Of what was told. */
+  noted?: string
   busy: boolean
   notBefore: number
 }
@@ -78,6 +80,8 @@ export class Witnesses {
   /** Told of each checkpoint that is kept. */
   signed(signed: Signed): void {
     this.newest = signed
+    // Another service of this ledger, that signs with the same key, had only been faster.
+    for (const it of this.asked) if (it.fault?.code === AHEAD && it.standsAt <= signed.size) it.notBefore = 0
     this.goOn()
   }
 
@@ -145,11 +149,12 @@ export class Witnesses {
     if (this.ending.signal.aborted) return
     if (isRefusal(answer)) {
       its.notBefore = performance.now() + (this.options.againMs ?? AGAIN_MS)
-      if (its.fault?.code !== answer.code) this.options.onNote?.(noteOf(its.key, answer))
+      this.note(its, answer)
       its.fault = answer
     } else {
       const { of, at, line } = answer
       its.fault = undefined
+      its.noted = undefined
       its.standsAt = of.size
       its.cosigned = { size: of.size, at }
       this.cosigned.add(of.size, of.note, its.key, line)
@@ -158,6 +163,13 @@ export class Witnesses {
       if (this.inRound?.size !== size || this.cosigned.count(size) === this.options.required) await this.keep(size)
     }
     this.goOn()
+  }
+
+  /** Once, however often it is asked again; that a witness is ahead only where it stays so. */
+  private note(its: Asked, fault: Refusal): void {
+    if (its.noted === fault.code || (fault.code === AHEAD && its.fault?.code !== AHEAD)) return
+    its.noted = fault.code
+    this.options.onNote?.(noteOf(its.key, fault))
   }
 
   private async answerOf(its: Asked, { size, note }: Signed): Promise<Cosignature | Refusal> {
@@ -170,7 +182,7 @@ export class Witnesses {
       const answer = await askWitness(its, this.log, { older, proof, checkpoint: note }, signal)
       if (isRefusal(answer) || 'line' in answer) return answer
       its.standsAt = answer.size
-      if (answer.size > size) return fault('witness-ahead', { size: answer.size, signed: size })
+      if (answer.size > size) return fault(AHEAD, { size: answer.size, signed: size })
       // It stands there, and there stands something else.
       if (answer.size === older && older === size) return fault('witness-saw-other-history', { size })
       if (answer.size === older || tries === MOST_TRIES)
@@ -211,6 +223,7 @@ export class Witnesses {
   }
 }
 
+const AHEAD = 'witness-ahead'
 /** It stands elsewhere than was thought, and another signer of this log may ask it in between. */
 const MOST_TRIES = 3
 
