@@ -11,7 +11,7 @@ const STATUS: readonly (readonly [status: number, codes: RegExp])[] = [
   ],
   [404, /^unknown-(bank-account|line|match|queue-item|statement|target)$/],
   [404, /^unknown-(round|sample)$/],
-  [404, /^unknown-(checkpoint|size|tile)$/],
+  [404, /^unknown-(checkpoint|publication|size|tile)$/],
   [405, /^method-not-allowed$/],
   [413, /^body-too-large$/],
   [415, /^media-type-not-supported$/],

@@ -23,7 +23,7 @@ export interface FigureStated {
   readonly value: Value
 }
 
-const NUMBER = /^-?(0|[1-9]\d*)(\.\d{2})?$/
+export const NUMBER = /^-?(0|[1-9]\d*)(\.\d{2})?$/
 
 export function readFigure(it: Shape): FigureStated {
   return {

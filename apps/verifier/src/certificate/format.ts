@@ -12,6 +12,7 @@ import { figureClaim } from './figure'
 import { maskedClaim } from './masked'
 import { sealClaim } from './seal'
 import { Shape } from './shape'
+import { statementClaim } from './statement'
 
 /** The one in which entries are not shown whole. */
 const MASKED = 'pilot-ledger/masked-certificate@1'
@@ -22,6 +23,7 @@ const FORMATS: Readonly<Record<string, (its: Shape) => Claim>> = {
   [MASKED]: maskedClaim,
   'pilot-ledger/close-certificate@1': closeClaim,
   'pilot-ledger/seal-certificate@1': sealClaim,
+  'pilot-ledger/statement-certificate@1': statementClaim,
 }
 
 /** An entry, and the hash of its leaf: over the canonical text of all of it. */

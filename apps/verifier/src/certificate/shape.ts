@@ -33,6 +33,13 @@ export class Shape {
   has = (name: string) => this.object[name] !== undefined
   isText = (name: string) => typeof this.object[name] === 'string'
 
+  /** Read, and null. */
+  nothing(name: string): null {
+    this.left.delete(name)
+    if (this.object[name] !== null) throw new Failure('format-shape', `${this.at}/${name}`)
+    return null
+  }
+
   private take<Value>(name: string, form: (value: Json | undefined) => Value | undefined): Value {
     this.left.delete(name)
     const value = form(this.object[name])
@@ -43,6 +50,7 @@ export class Shape {
   text = (name: string) => this.take(name, (it) => (typeof it === 'string' ? it : undefined))
   oneOf = <Word extends string>(name: string, ...words: readonly Word[]) =>
     this.take(name, (it) => words.find((word) => word === it))
+  flag = (name: string) => this.take(name, (it) => (typeof it === 'boolean' ? it : undefined))
   /** From zero. */
   whole = (name: string) => this.take(name, (it) => (typeof it === 'number' && it >= 0 ? it : undefined))
   member = (name: string) => this.take(name, (it) => (isObject(it) ? it : undefined))

@@ -10,6 +10,24 @@ const end = (it: Fields) => ({ key: it.text('key'), on: it.day('on') })
 const given = (it: Fields) => ({ amount: it.fen('amount'), on: it.day('on') })
 const standing = (it: Fields) => ({ ...start(it), until: it.maybeDay('until') })
 
+/** A letter's statement, as written. */
+const publication = (it: Fields) => ({
+  publicationNo: it.text('publicationNo'),
+  figure: it.text('figure'),
+  value: it.decimal('value'),
+  unit: it.oneOf('unit', ['count', '元', '万元', '亿元']),
+  basis: it.text('basis'),
+  windowFrom: it.maybeDayOrMonth('windowFrom'),
+  windowTo: it.maybeDayOrMonth('windowTo'),
+  states: it.maybeText('states'),
+  source: it.within('source', (its) => ({
+    document: its.text('document'),
+    publishedOn: its.text('publishedOn'),
+    wording: its.text('wording'),
+  })),
+})
+export type Publication = ReturnType<typeof publication>
+
 const CONTRACT = {
   ContractSigned: (it: Fields) => ({
     platform: it.text('platform'),
@@ -79,12 +97,12 @@ const REGISTER = {
   AffiliationEnded: end,
   BranchDeclared: (it: Fields) => ({ ...startWith(it), headOffice: it.party('headOffice') }),
   BranchEnded: end,
-  FigurePublished: nothing,
+  FigurePublished: publication,
 }
 
 const PROGRAMME = {
   ProgrammeOpened: nothing,
-  FigurePublished: nothing,
+  FigurePublished: publication,
   CallOpened: nothing,
   CallClosed: nothing,
   ApplicationReceived: (it: Fields) => ({

@@ -34,9 +34,9 @@ export class Exact {
     return negative && whole !== 0n ? `-${text}` : text
   }
 
-  /** With as many decimals as it has; of a sum or product of decimals they end. */
+  /** With as many decimals as it has: of sums and products of decimals, and of their halves, they end. */
   plain(): string {
-    const text = this.rounded(this.under.toString().length - 1)
+    const text = this.rounded(this.under.toString().length)
     return text.includes('.') ? text.replace(/\.?0+$/, '') : text
   }
 

@@ -31,6 +31,7 @@ export class Fields {
   /** Where only the month is known, as it stands: `2024-11`. */
   dayOrMonth = (name: string) =>
     this.read(name, (it) => (typeof it === 'string' && (isDay(it) || MONTH.test(it)) ? it : undefined))
+  maybeDayOrMonth = (name: string) => (this.has(name) ? this.dayOrMonth(name) : undefined)
   /** Whole fen. */
   fen = (name: string) =>
     this.read(name, (it) => (typeof it === 'string' && AMOUNT.test(it) ? BigInt(it.replace('.', '')) : undefined))

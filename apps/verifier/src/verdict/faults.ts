@@ -82,6 +82,7 @@ export const FAULTS = {
   'rows-differ': ['封存的明细行与记录不符', 'rows that were sealed are not those that the entries make'],
   'grade-differs': ['按得分与名次应为另一等级或得分', 'by score and rank it is another grade, or another score'],
   'result-differs': ['重新计算的结果与封存的不同', 'recomputed, the result is another than was sealed'],
+  'statement-unknown': ['记录中没有该编号的公布数', 'no entry states a figure of this number'],
   'value-differs': ['重新计算的数值与证明所载不同', 'recomputed, the value is another than the certificate says'],
   'other-figure': ['是另一项指标的证明', 'a certificate of another figure'],
   'other-scope': ['是另一平台或范围的证明', 'a certificate of another platform or scope'],

@@ -24,6 +24,11 @@ export const PROGRAMME_ROUTES: RouteTable = {
   'GET /api/programmes/:programme/figures/:code/entries': READ,
   'GET /api/programmes/:programme/figures/:code/certificate': rule('takeProgrammeCertificate', none, DETAILS),
   'GET /api/programmes/:programme/published-figures': READ,
+  'GET /api/programmes/:programme/published-figures/:statement/certificate': rule(
+    'takeProgrammeCertificate',
+    none,
+    DETAILS,
+  ),
   'GET /api/programmes/:programme/targets': READ,
   'GET /api/programmes/:programme/letter': LETTER,
   'GET /api/programmes/:programme/letter.txt': LETTER,

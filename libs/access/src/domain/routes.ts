@@ -88,6 +88,7 @@ export const ROUTES: RouteTable = {
   'GET /api/figures/total/:code/certificate': rule('takeCertificate', filterList, DETAILS),
   'GET /api/platforms/:id/over-shared-documents': rule('openFigure', path, DETAILS),
   'GET /api/platforms/:id/published-figures': rule('readPublishedFigures', path),
+  'GET /api/platforms/:id/published-figures/:statement/certificate': rule('takeCertificate', path, DETAILS),
   'GET /api/platforms/:id/journal': rule('takePapers', path, DETAILS),
   'GET /api/platforms/:id/workbook.xlsx': rule('takePapers', path, DETAILS),
   'GET /api/platforms/:id/papers/:paper': rule('takePapers', path, DETAILS),

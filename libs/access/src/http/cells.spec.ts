@@ -98,6 +98,7 @@ const DOORS = `
   GET    /api/platforms/:id/figures/:code/certificate          o + + - +
   GET    /api/figures/total/:code/certificate                  o + + - +
   GET    /api/platforms/:id/published-figures                  o + + - +
+  GET    /api/platforms/:id/published-figures/:statement/certificate  o + + - +
   GET    /api/platforms/:id/journal                            o + + - +
   GET    /api/platforms/:id/workbook.xlsx                      o + + - +
   GET    /api/platforms/:id/papers/:paper                      o + + - +
@@ -144,6 +145,7 @@ const DOORS = `
   POST   /api/platforms/:id/waiting-imports/:import/withdrawal o - - - -
   GET    /api/platforms/:id/audit                              o + + - +
   GET    /api/rounds/:round/seal                               o + + - +
+  GET    /api/rounds/:round/seal/certificate                   - + + - +
   GET    /api/rounds/:round/papers/summary.xlsx                - + + - +
   GET    /api/rounds/:round/platforms/:id/papers/:paper        o + + - +
   GET    /api/rounds/:round/platforms/:id/since-sealing        o + + - +
@@ -178,6 +180,7 @@ const DOORS = `
   POST   /api/programmes/:programme/line-upgrades/:key/end            - - - + -
   POST   /api/programmes/:programme/policies                          - - - + -
   POST   /api/programmes/:programme/policies/:key/end                 - - - + -
+  GET    /api/programmes/:programme/published-figures/:statement/certificate  - + + + +
   POST   /api/programmes/:programme/targets                           - + - + -
   POST   /api/programmes/:programme/targets/:key/end                  - + - + -
   POST   /api/programmes/:programme/towns                             - - - + -

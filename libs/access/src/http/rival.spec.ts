@@ -21,6 +21,7 @@ beforeAll(async () => {
   fixture = await AccessFixture.open()
   await fixture.settle()
   await closeJune()
+  await stateFigure()
 })
 afterAll(() => fixture.close())
 
@@ -45,6 +46,7 @@ const filled = (route: string, id: string) => {
     .replace(':round', ROUND)
     .replace(':indicator', 'income')
     .replace(':period', '2025-06')
+    .replace('published-figures/:statement', 'published-figures/F8')
   return { method, url: url + query }
 }
 
@@ -66,6 +68,21 @@ async function closeJune() {
   expect(approved.status).toBe(201)
   const cut = await fixture.ask('evaluator', 'GET', `/api/cut?waitFor=${approved.body.position}`)
   expect(cut.status).toBe(200)
+}
+
+/** A letter's statement of our own platform. */
+async function stateFigure() {
+  const answer = await fixture.ask('evaluator', 'POST', `/api/platforms/${OURS}/published-figures`, {
+    publicationNo: 'F8',
+    figure: 'contractAmount',
+    value: '38',
+    unit: '万元',
+    unitAsWritten: '万元',
+    basis: 'signed',
+    source: { document: '示例函', publishedOn: '2025-08-01', wording: '合同额38万元' },
+  })
+  expect(answer.status).toBe(201)
+  expect((await fixture.ask('evaluator', 'GET', `/api/cut?waitFor=${answer.body.position}`)).status).toBe(200)
 }
 
 describe('The rival’s contract is there', () => {

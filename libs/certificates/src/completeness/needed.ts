@@ -2,10 +2,8 @@ import { type FigureDefinition, isOfRegisterAlone } from '@pilot-ledger/figures'
 import { contractsOf } from './keys'
 
 /** Whose figure: docs/certificate.md, member `of`. */
-export type Scope =
-  | { readonly platform: string }
-  | { readonly platforms: 'all' | readonly string[] }
-  | { readonly programme: string }
+export type ScopeOfOne = { readonly platform: string } | { readonly programme: string }
+export type Scope = ScopeOfOne | { readonly platforms: 'all' | readonly string[] }
 
 /** Keys of the map, or beginnings of keys, whose entries a figure is made of. */
 export function neededBy(figure: FigureDefinition, scope: Scope): readonly string[] {

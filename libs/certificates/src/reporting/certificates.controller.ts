@@ -2,7 +2,15 @@ import { Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/c
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import { CloseCertificates } from './close-certificates.service'
 import { type CertificateFile, FigureCertificates } from './figure-certificates.service'
-import { CertificateCut, CertificateQuery, TotalCertificateQuery } from './queries'
+import {
+  CertificateCut,
+  CertificateQuery,
+  CertificateWindow,
+  SealCertificateQuery,
+  TotalCertificateQuery,
+} from './queries'
+import { SealCertificates } from './seal-certificates.service'
+import { StatementCertificates } from './statement-certificates.service'
 
 const JSON_TYPE = 'application/json'
 /** Made anew each time: with the last checkpoint. */
@@ -27,6 +35,8 @@ export class CertificatesController {
   constructor(
     private readonly figures: FigureCertificates,
     private readonly closes: CloseCertificates,
+    private readonly seals: SealCertificates,
+    private readonly statements: StatementCertificates,
   ) {}
 
   @Get('platforms/:id/figures/:code/certificate')
@@ -51,6 +61,28 @@ export class CertificatesController {
   @certificateOf('结账证书 · the certificate of a period’s close')
   async ofClose(@Param('id') id: string, @Param('period') period: string, @Query() query: CertificateCut) {
     return sent(await this.closes.of(id, period, query))
+  }
+
+  @Get('rounds/:round/seal/certificate')
+  @certificateOf('封存证书 · the certificate of a round’s seal')
+  async ofSeal(@Param('round') round: string, @Query() query: SealCertificateQuery) {
+    return sent(await this.seals.of(round, query))
+  }
+
+  @Get('platforms/:id/published-figures/:statement/certificate')
+  @certificateOf('公布数对照证书 · the certificate of a letter’s statement of a platform')
+  async ofStatement(@Param('id') id: string, @Param('statement') no: string, @Query() query: CertificateWindow) {
+    return sent(await this.statements.ofPlatform(id, no, query))
+  }
+
+  @Get('programmes/:programme/published-figures/:statement/certificate')
+  @certificateOf('统筹公布数对照证书 · the certificate of a letter’s statement of a programme')
+  async ofProgrammeStatement(
+    @Param('programme') id: string,
+    @Param('statement') no: string,
+    @Query() query: CertificateWindow,
+  ) {
+    return sent(await this.statements.ofProgramme(id, no, query))
   }
 }
 

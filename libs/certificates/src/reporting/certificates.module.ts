@@ -13,6 +13,8 @@ import { CloseCertificates } from './close-certificates.service'
 import { FigureCertificates } from './figure-certificates.service'
 import { RecordedMaps } from './recorded-maps'
 import { RegularMaps } from './regular-maps'
+import { SealCertificates } from './seal-certificates.service'
+import { StatementCertificates } from './statement-certificates.service'
 
 const MAPS = 'maps'
 
@@ -45,6 +47,8 @@ export function certificates(
       CertifiedCut,
       FigureCertificates,
       CloseCertificates,
+      SealCertificates,
+      StatementCertificates,
       { provide: CertificateMaker, useFactory: () => new CertificateMaker(model, stored, proof, maps) },
       { provide: RegularMaps, inject: [{ token: LOGGER, optional: true }], useFactory: regular },
     ],

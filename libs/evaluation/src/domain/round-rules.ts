@@ -237,7 +237,7 @@ export const NOT_IN_ROUND = refuse('platform-not-in-round', {
   zh: '该平台不参加本轮评价',
   en: 'the platform takes no part in this round',
 })
-const NOT_SEALED = refuse('round-not-sealed', {
+export const NOT_SEALED = refuse('round-not-sealed', {
   zh: '结果尚未封存，或封存后又有重开',
   en: 'the results are not sealed, or were re-opened since',
 })

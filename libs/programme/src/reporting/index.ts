@@ -1,2 +1,3 @@
 export { programme } from './programme.module'
+export { ProgrammeFiguresService } from './programme-figures.service'
 export { ProgrammeReader } from './programme-reader'

@@ -24,6 +24,6 @@ export function programme(figures: DynamicModule): DynamicModule {
       ReplyService,
       PlatformWarningsService,
     ],
-    exports: [ProgrammeReader],
+    exports: [ProgrammeReader, ProgrammeFiguresService],
   }
 }
