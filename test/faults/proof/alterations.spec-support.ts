@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { canonicalJson, type Json, type JsonObject } from '@pilot-ledger/kernel'
+import { canonicalJson, type Json, type JsonObject, type Masked } from '@pilot-ledger/kernel'
 import type { Entry, Forge } from './stores.spec-support'
 
 /** What a forger may have wanted, and how he goes about it: whatever else he changes, he makes it fit. */
@@ -51,6 +51,9 @@ export const ALTERATIONS: readonly [what: string, forge: Forge][] = [
     'a member less in the data',
     of('PaymentReceived', 30, ({ data: { payer: _, ...others }, ...it }) => ({ ...it, data: others })),
   ],
+  ['the salt of what may be masked', masked((it) => ({ ...it, salt: Buffer.alloc(16, 1).toString('base64') }))],
+  ['what may be masked', masked((it) => ({ ...it, fields: it.fields.slice(1) }))],
+  ['that anything may be masked', masked(() => undefined)],
   ['an id', of('PaymentReceived', 11, (it) => ({ ...it, id: randomUUID() }))],
   ['a type', of('PaymentReceived', 11, (it) => ({ ...it, type: 'PaymentRefunded' }))],
   ['a version', of('PaymentReceived', 11, (it) => ({ ...it, version: 2 }))],
@@ -121,6 +124,14 @@ function data(type: string, n: number, changed: JsonObject): Forge {
 }
 function metadata(type: string, n: number, changed: JsonObject): Forge {
   return of(type, n, (it) => ({ ...it, metadata: { ...it.metadata, ...changed } as Entry['metadata'] }))
+}
+function masked(change: (masked: Masked) => Masked | undefined): Forge {
+  return of('ContractSigned', 2, (it) => {
+    const { masked: before, ...others } = it.metadata
+    if (!before) throw new Error('nothing of it may be masked')
+    const after = change(before)
+    return { ...it, metadata: { ...others, ...(after && { masked: after }) } }
+  })
 }
 function last(change: (entry: Entry) => Entry): Forge {
   return (entries) => entries.with(-1, change(entries[entries.length - 1]))

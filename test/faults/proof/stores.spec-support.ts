@@ -109,7 +109,7 @@ function writeAnew(database: Database, entries: readonly Entry[]): void {
 }
 
 const PREFIX = 'pilot-ledger/'
-const serverFile = (at: string) => join(at, 'server.ndjson')
+export const serverFile = (at: string) => join(at, 'server.ndjson')
 
 async function onServer<T>(at: string, work: (connectionString: string) => Promise<T>): Promise<T> {
   const server = await startStandIn({ dataFile: serverFile(at) })
@@ -140,7 +140,7 @@ export const eventStoreDb: Store = {
       return proof.verifierKey
     }),
   entries: (at) =>
-    kept(at).map(({ stream, revision, metadata, data, customMetadata }) => {
+    keptIn(serverFile(at)).map(({ stream, revision, metadata, data, customMetadata }) => {
       const { ledger, ...others } = jsonOf(customMetadata)
       const type = metadata.find(([name]) => name === 'type')?.[1] ?? ''
       return { stream: stream.slice(PREFIX.length), revision, type, ...ledger, data: jsonOf(data), metadata: others }
@@ -170,8 +170,8 @@ export const eventStoreDb: Store = {
     ),
 }
 
-const kept = (at: string): KeptEvent[] =>
-  readFileSync(serverFile(at), 'utf8')
+export const keptIn = (file: string): KeptEvent[] =>
+  readFileSync(file, 'utf8')
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line))

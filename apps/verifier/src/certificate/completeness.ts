@@ -14,14 +14,17 @@ export const MAP_TYPE = 'CompletenessMapRecorded'
 const inOrder = (entries: readonly Shown[]) => entries.toSorted((a, b) => a.index - b.index)
 const leafOf = ({ index, leaf }: Shown): Leaf => ({ index, hash: leaf })
 
-/** All entries of the streams, in the order of the log, each once, within its stream forward, before the cut. */
+/**
+ * All entries of the streams, in the order of the log, each once, within its stream forward; before the cut, but for notices: those
+ * that came since are told, too.
+ */
 export function entriesOf({ streams, cut }: Certificate): readonly Shown[] {
   const names = new Set<string>()
   for (const { stream, entries } of streams) {
     if (names.has(stream)) throw new Failure('entry-order', `/streams`, { stream })
     names.add(stream)
     for (const [i, it] of entries.entries())
-      if (it.index >= cut || (i > 0 && it.index <= entries[i - 1].index))
+      if ((it.index >= cut && stream !== GROUP.notices) || (i > 0 && it.index <= entries[i - 1].index))
         throw new Failure('entry-order', `entry ${it.index + 1}`)
   }
   const all = inOrder(streams.flatMap((it) => it.entries))
@@ -33,8 +36,11 @@ export function entriesOf({ streams, cut }: Certificate): readonly Shown[] {
 /** That the entries, and the map's own, stand in the log of the checkpoint at their places. */
 export function checkInLog(certificate: Certificate, entries: readonly Shown[], checkpoint: Checkpoint): void {
   const { entry } = certificate.map
-  if (entry.index >= checkpoint.size) throw new Failure('entry-order', `entry ${entry.index + 1}`)
-  const leaves = [...entries, entry].map(leafOf)
+  const shown = inOrder([...entries, entry])
+  for (const [i, { index }] of shown.entries())
+    if (index >= checkpoint.size || index === shown[i - 1]?.index)
+      throw new Failure('entry-order', `entry ${index + 1}`)
+  const leaves = shown.map(leafOf)
   const root = rootByProof(checkpoint.size, leaves, certificate.proof, '/proof')
   if (!same(root, checkpoint.root)) throw new Failure('proof-wrong', '/proof')
 }
@@ -63,13 +69,13 @@ export function leavesFor(map: KeyMap, wanted: readonly string[]): readonly MapL
   return leaves
 }
 
-/** That exactly the entries of these groups are shown. */
+/** That exactly the entries of these groups are shown, of those before the cut. */
 export function checkComplete(certificate: Certificate, leaves: readonly MapLeaf[]): void {
   const groups = new Map<string, Shown[]>(leaves.map(({ key }) => [key, []]))
   for (const { entries } of certificate.streams) {
     const group = groups.get(groupOf(entries[0]))
     if (!group) throw new Failure('entries-surplus', `entry ${entries[0].index + 1}`)
-    for (const it of entries) group.push(it)
+    group.push(...entries.filter((it) => it.index < certificate.cut))
   }
   for (const { key, count, root } of leaves) {
     const shown = inOrder(groups.get(key) ?? [])

@@ -44,7 +44,10 @@ export interface Verified {
   readonly fingerprint: string
   /** As made again here. */
   readonly told: Told
+  /** Before the cut. */
   readonly entries: readonly Entry[]
+  /** Notices that came since. */
+  readonly later: readonly Entry[]
   /** The groups of the completeness map all of whose entries are shown. */
   readonly groups: readonly string[]
   readonly cosigned: readonly { readonly witness: string; readonly at: number }[]
@@ -102,10 +105,14 @@ function check(file: Uint8Array, expected: Expected): Verified {
   const { groups: wanted, made } = certificate.claim.plan()
 
   // What is missing or changed is named by the map first; that the map is the log's, and every entry too, comes last.
-  const entries = entriesOf(certificate)
+  const shown = entriesOf(certificate)
+  const [entries, later] = [
+    shown.filter((it) => it.index < certificate.cut),
+    shown.filter((it) => it.index >= certificate.cut),
+  ]
   const leaves = leavesFor(mapOf(certificate), wanted)
   checkComplete(certificate, leaves)
-  checkInLog(certificate, entries, checkpoint)
+  checkInLog(certificate, shown, checkpoint)
   const groups = leaves.map((it) => it.key)
 
   const told = made(entries, groups)
@@ -117,6 +124,7 @@ function check(file: Uint8Array, expected: Expected): Verified {
     fingerprint: fingerprint(key),
     told,
     entries,
+    later,
     groups,
     cosigned,
     unchecked: otherSigners(checkpoint.note, [key, ...witnesses]),

@@ -88,9 +88,11 @@ const NOT_PROVED: readonly Words[] = [
   ),
 ]
 
-/** What every certificate must tell: acts such as going on from a restored backup. */
-export const noticesIn = ({ entries }: Verified): readonly Entry[] =>
-  entries.filter(({ stream }) => stream === 'notices')
+/** What every certificate must tell: acts such as going on from a restored backup, also those since its cut. */
+export const noticesIn = ({ entries, later }: Verified): readonly Entry[] => [
+  ...entries.filter(({ stream }) => stream === 'notices'),
+  ...later,
+]
 
 export function noticeWords({ index, type, data }: Entry): Words {
   const said = type === 'BackupContinued' ? continuedBackup(data) : undefined

@@ -63,9 +63,9 @@ export class CertificateMaker {
     const { map, entry } = await this.maps.at(cut)
     const leaves = map.of(needed)
     refuseTooMany(leaves.reduce((sum, { count }) => sum + count, 0))
-    const streams = await this.streams(leaves, cut, tokens)
     const sequence = Number(entry.position)
     const checkpoint = await this.proof.checkpointOf(sequence)
+    const streams = await this.streams(leaves, cut, checkpoint.size, tokens)
     const indices = [...streams.flatMap((it) => it.sequences), sequence].map((it) => it - 1).sort((a, b) => a - b)
     const members: JsonObject = {
       ...stated,
@@ -85,20 +85,22 @@ export class CertificateMaker {
     return Buffer.from(objectOf(texts))
   }
 
-  /** Every entry before the cut of these keys, stream by stream; streams by their first entries. */
+  /** Every entry before the cut of these keys, stream by stream; streams by their first entries. Notices up to the checkpoint. */
   private async streams(
     keys: readonly { readonly key: string; readonly count: number }[],
     cut: number,
+    size: number,
     tokens?: Tokens,
   ) {
     const { tables } = this.model
     const named = keys.flatMap(({ key }) => streamsOf(tables, key))
+    const endOf = (stream: string) => (stream === SINGLE_STREAMS.notices ? size : cut)
     const streams = named
-      .map((stream) => ({ stream, sequences: tables.sequencesOf(stream).filter((it) => it <= cut) }))
+      .map((stream) => ({ stream, sequences: tables.sequencesOf(stream).filter((it) => it <= endOf(stream)) }))
       .filter((it) => it.sequences.length > 0)
       .sort((a, b) => a.sequences[0] - b.sequences[0])
     const due = keys.reduce((sum, { count }) => sum + count, 0)
-    const found = streams.reduce((sum, { sequences }) => sum + sequences.length, 0)
+    const found = streams.reduce((sum, { sequences }) => sum + sequences.filter((it) => it <= cut).length, 0)
     if (found !== due) throw new Unavailable('damaged', `${found} entries of ${due} that the map tells`)
     return mapInTurns(streams, async ({ stream, sequences }) => {
       const { events } = await this.log.readStream(stream, { limit: sequences.length })
