@@ -128,7 +128,7 @@ async function alongTheEntries(
   } catch (error) {
     // An entry that cannot be read is what is looked for; a store that is away is in the way of looking.
     if (!(error instanceof Unavailable) || error.reason !== 'damaged') throw error
-    return damaged([...order.end(), `第 ${order.entries + 1} 条 entry ${order.entries + 1}: ${error.message}`])
+    return damaged([...order.end(), `第 ${order.entries} 条之后 behind entry ${order.entries}: ${error.message}`])
   }
   const inOrder = order.end()
   const inFigures = figures.end()

@@ -161,10 +161,14 @@ describe('given the demonstration on EventStoreDB, whose key an auditor noted do
       events.with(30, change(events[30]))
 
   it.each<[what: string, told: RegExp, harm: (events: readonly KeptEvent[]) => readonly KeptEvent[]]>([
-    ['the data, which is no JSON', /^账本 log: 第 31 条 .*did not write/, at30((it) => ({ ...it, data: text('{') }))],
+    [
+      'the data, which is no JSON',
+      /^账本 log: .* behind entry 0: .*engagement-0fdbeb19.*@1: .*did not write/,
+      at30((it) => ({ ...it, data: text('{') })),
+    ],
     [
       'what the ledger says of it',
-      /^账本 log: 第 31 条 .*did not write/,
+      /^账本 log: .* behind entry 0: .*engagement-0fdbeb19.*@1: .*did not write/,
       at30((it) => ({ ...it, customMetadata: text('{}') })),
     ],
     [
