@@ -25,23 +25,16 @@ export function leafBytes(entry: StoredEntry, sequence: number): Buffer {
 
 /** The same before it is a text. */
 export function leafOf(entry: StoredEntry, sequence: number): JsonObject {
-  return { ...wholeOf(entry, sequence), ...committed(entry) }
+  const { id, stream, revision, type, version, recordedAt } = entry
+  const { data, metadata } = committed(entry)
+  return { id, stream, revision, type, version, data, metadata, recordedAt, sequence }
 }
 
 /** The whole entry with its place: what is shown to whoever may see all of it, and makes the leaf of it himself. */
 export function wholeOf(entry: StoredEntry, sequence: number): JsonObject {
-  const { id, stream, revision, type, version, data, metadata, recordedAt } = entry
-  return {
-    id,
-    stream,
-    revision,
-    type,
-    version,
-    data,
-    metadata: { ...metadata } as unknown as JsonObject,
-    recordedAt,
-    sequence,
-  }
+  const { id, stream, revision, type, version, data, recordedAt } = entry
+  const metadata = entry.metadata as unknown as JsonObject
+  return { id, stream, revision, type, version, data, metadata, recordedAt, sequence }
 }
 
 /**

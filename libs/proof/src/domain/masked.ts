@@ -10,13 +10,13 @@ interface Content {
  * What of an entry stands in the tree: where it says which of its values may be masked, a commitment in the place of each, and of
  * the request's key and hash, by which values could be tried out. An entry of before says nothing of it, and stands there whole.
  */
-export function committed({ data, metadata }: Content): { readonly data: JsonObject; readonly metadata: JsonObject } {
-  const { masked, ...rest } = metadata
-  if (masked === undefined) return { data, metadata: rest }
-  const { idempotencyKey, requestHash, ...open } = rest
+export function committed(content: Content): { readonly data: JsonObject; readonly metadata: JsonObject } {
+  const { data, metadata } = content
+  if (metadata.masked === undefined) return content as Content & { readonly metadata: JsonObject }
+  const { masked, idempotencyKey, requestHash, ...open } = metadata
   const its = isMasked(masked) ? withCommitments(data, masked.fields, masked.salt) : undefined
   // What no recorder writes is the leaf of no entry that one wrote: here stands a list.
-  if (!its) return { data, metadata: { ...rest, masked: [masked as unknown as Json] } }
+  if (!its) return { data, metadata: { ...(metadata as unknown as JsonObject), masked: [masked as unknown as Json] } }
   const request = commitment(masked.salt, '', { idempotencyKey, requestHash })
   return { data: its, metadata: { ...open, masked: { fields: masked.fields, request } } }
 }
@@ -27,10 +27,10 @@ export function committed({ data, metadata }: Content): { readonly data: JsonObj
  * digest whole, so that nobody lengthens one of them to another.
  */
 export function commitment(salt: string, path: string, value: Json): string {
-  return digest([digest([salt, path]), value])
+  // Written out: each entry of the log asks for a few of them.
+  const key = hash('sha256', `["${salt}",${JSON.stringify(path)}]`, 'base64')
+  return hash('sha256', `["${key}",${canonicalJson(value)}]`, 'base64')
 }
-
-const digest = (parts: readonly [string, Json]) => hash('sha256', canonicalJson(parts), 'base64')
 
 const SALT = /^[A-Za-z0-9+/]{21}[AQgw]==$/
 function isMasked(it: unknown): it is Masked {
@@ -44,29 +44,30 @@ type Open = Record<string, Json | undefined>
 
 /** Data with commitments, itself as it was; undefined where one of the paths leads to no value. */
 function withCommitments(data: JsonObject, paths: readonly string[], salt: string): JsonObject | undefined {
-  const copies = new Set<unknown>()
-  const copyOf = (it: unknown): Open => {
-    if (copies.has(it)) return it as Open
-    const copy = Array.isArray(it) ? [...it] : { ...(it as object) }
-    copies.add(copy)
-    return copy as unknown as Open
-  }
-  const whole = copyOf(data)
+  const whole: Open = { ...data }
+  let copies: Set<unknown> | undefined
   for (const path of paths) {
-    const names = path.split('/')
-    const last = names.pop() as string
-    let at = whole
-    for (const name of names) {
-      if (!isOpen(at[name], at, name)) return undefined
-      at[name] = copyOf(at[name]) as JsonObject
-      at = at[name] as Open
+    let [at, name] = [whole, path]
+    if (path.includes('/')) {
+      copies ??= new Set()
+      const names = path.split('/')
+      name = names.pop() as string
+      for (const part of names) {
+        const inner = own(at, part)
+        if (typeof inner !== 'object' || inner === null) return undefined
+        // Once for all paths through it.
+        const copy = copies.has(inner) ? inner : Array.isArray(inner) ? [...inner] : { ...inner }
+        copies.add(copy)
+        at[part] = copy as Json
+        at = copy as Open
+      }
     }
-    const value = Object.hasOwn(at, last) ? at[last] : undefined
-    if (value === undefined || (Array.isArray(at) && last === 'length')) return undefined
-    at[last] = commitment(salt, path, value)
+    const value = own(at, name)
+    if (value === undefined) return undefined
+    at[name] = commitment(salt, path, value)
   }
   return whole
 }
 
-const isOpen = (value: unknown, of: object, name: string) =>
-  Object.hasOwn(of, name) && typeof value === 'object' && value !== null
+const own = (of: Open, name: string) =>
+  Object.hasOwn(of, name) && !(Array.isArray(of) && name === 'length') ? of[name] : undefined
