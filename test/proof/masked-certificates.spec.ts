@@ -1,7 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { PLATFORM_FIGURES, PROGRAMME_FIGURES } from '@pilot-ledger/figures'
 import { canonicalJson, type JsonObject } from '@pilot-ledger/kernel'
+import { pino } from 'pino'
+import { createStandalone, openLedger } from '../../apps/standalone/src/ledger'
 import { verify } from '../../apps/verifier/src/certificate/verify'
 import { type DemonstrationFixture, openDemonstrationFixture } from '../end-to-end/demonstration-fixture.spec-support'
+import { ASKED, restoredIn } from '../ledgers/november-2026.spec-support'
 import { hiddenValuesIn } from './hidden-values.spec-support'
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever the file holds.
@@ -113,4 +119,43 @@ describe('given the demonstration, and an outsider who has its key on paper', ()
     const answer = await fixture.get(`/api/figures/total/clients/certificate?masked=yes`, 'auditor')
     expect([answer.statusCode, answer.json().errors[0].pointer]).toEqual([400, '/masked'])
   })
+})
+
+test('given a ledger of before, gone on with, then who is shown whole and who is hidden count once where they are one', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gone-on-'))
+  const ledger = await openLedger({ folder: await restoredIn(folder) })
+  const app = await createStandalone(ledger, { actor: '本机', clock: () => ASKED, logger: pino({ level: 'silent' }) })
+  try {
+    const old: File[] = []
+    for await (const page of ledger.log.readAll())
+      old.push(...page.filter(({ type }) => type === 'ContractSigned').map(({ data }) => data))
+    const [{ client, platform, products }] = old
+    const signing = {
+      ...old[0],
+      contractNo: 'NEW-1',
+      client: { ...client, name: '改名后的单位' },
+      signedOn: '2025-08-01',
+      endsOn: undefined,
+    }
+    const signed = await app.inject({ method: 'POST', url: '/api/engagements', payload: signing })
+    expect(signed.statusCode).toBe(201)
+    for (const code of ['clients', 'clients.unrelated', 'products', 'contractAmount']) {
+      const answer = await app.inject(
+        `/api/platforms/${platform}/figures/${code}/certificate?from=2024-01-01&to=2025-12-31&masked=true&waitFor=${signed.json().position}`,
+      )
+      const verdict = verify(answer.rawPayload)
+      if (verdict.verdict !== 'unconfirmed') throw new Error(JSON.stringify(verdict))
+      const entries: File[] = answer.json().streams.flatMap((it: File) => it.entries)
+      const [hidden, ...more] = entries.filter(({ metadata }) => metadata.masked)
+      expect([hidden.type, more]).toEqual(['ContractSigned', []])
+      expect(answer.body).not.toContain('改名后的单位')
+      expect(verdict.found.told.facts.whole).toBe(entries.length - 1)
+      const open = entries.find(({ data }) => data.client?.id?.value === client.id.value)
+      expect(hidden.tokens).toMatchObject({ client: open.tokens.client, products: { length: products.length } })
+    }
+  } finally {
+    await app.close()
+    await ledger.close()
+    rmSync(folder, { recursive: true })
+  }
 })
