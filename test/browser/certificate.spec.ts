@@ -48,6 +48,8 @@ inBrowser(`somebody who trusts nobody${why}`, () => {
     await seat.keep('certificate-rows')
     const button = seat.page.locator('.title-actions a[href*=certificate]').first()
     expect(told(await taken(button))).toMatchObject({ value: '27' })
+    const masked = seat.page.getByRole('link', { name: '遮盖版' })
+    expect(told(await taken(masked))).toMatchObject({ value: '27', masked: true, whole: 0 })
     expect(await seat.barriers()).toEqual([])
   })
 

@@ -7,6 +7,7 @@ import { type Browser, chromium } from 'playwright-core'
 import { randomHistory } from '../figures/histories.spec-support'
 import { naivePlatform } from '../figures/naive-model.spec-support'
 import { Operator } from '../verifier/certificate-maker.spec-support'
+import { forOutsiders, salted } from '../verifier/masked-maker.spec-support'
 import { inBrowser, Seat } from './browser.spec-support'
 
 const WINDOW = { from: '2024-09-01', to: '2025-08-31' }
@@ -15,7 +16,9 @@ const ROOT = join(__dirname, '../..')
 /** The two files that go out of the house, as they are built: opened from a folder, without a server. */
 inBrowser('given the verifier on a memory stick, opened from its file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'verifier-'))
-  const { log, platforms } = randomHistory(5, 160)
+  const history = randomHistory(5, 160)
+  const { platforms } = history
+  const log = salted(history.log, (index) => index > 20)
   const operator = new Operator(log)
   const [platform] = platforms
   const cut = log.length
@@ -28,6 +31,7 @@ inBrowser('given the verifier on a memory stick, opened from its file', () => {
     cut,
     value,
   })
+  const masked = forOutsiders(certificate)
   const [good, forged] = [join(folder, 'good.json'), join(folder, 'forged.json')]
   let browser: Browser
   let seat: Seat
@@ -57,6 +61,21 @@ inBrowser('given the verifier on a memory stick, opened from its file', () => {
     expect(await seat.page.getByLabel('台账的验证公钥').inputValue()).toBe(operator.signer.vkey)
     await seat.keep('verifier-valid')
     expect(await seat.barriers()).toEqual([])
+  })
+
+  test('when one for outsiders is chosen, then it says what is hidden and what rests on the issuer’s word', async () => {
+    const file = join(folder, 'masked.json')
+    writeFileSync(file, operator.file(masked))
+    await seat.page.locator('input[type=file]').setInputFiles(file)
+    await seat.page.getByRole('status').filter({ hasText: '证明成立' }).waitFor()
+    const text = (await seat.page.locator('#results').textContent()) ?? ''
+    for (const words of [
+      '以台账中的加盐承诺和本文件自己的代号',
+      `${masked.whole} 条记录早于遮盖启用`,
+      '代号由签发方给出并签名',
+    ])
+      expect(text).toContain(words)
+    await seat.keep('verifier-masked')
   })
 
   test('when a forged one is chosen beside it, then the fault is named', async () => {
