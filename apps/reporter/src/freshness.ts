@@ -2,12 +2,18 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common'
 import type { ReadModel } from '@pilot-ledger/figures'
 import { orRefuse } from '@pilot-ledger/http'
 import { refuse } from '@pilot-ledger/kernel'
+import type { LedgerProof } from '@pilot-ledger/proof'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** Set on every answer that may lack entries of the log; its value is the last entry that is in it. */
 export const STALE_HEADER = 'ledger-stale'
 /** Accounts and sessions are not read from the log. */
 const OF_ACCOUNTS = /^\/api\/(session|accounts|tokens|access-log)(\/|\?|$)/
+
+/** Why the log is not known to be what was signed, where that is checked. */
+export function notHeld(proof: LedgerProof | undefined): string | undefined {
+  return proof?.hasBegun === false ? 'the log is being held against what was signed' : undefined
+}
 
 /** Why the figures may lack entries: still catching up, or the log is away; undefined when they are level with it. */
 export function notLevel(model: ReadModel): string | undefined {
@@ -24,15 +30,17 @@ export class FreshnessGuard implements CanActivate {
   constructor(
     private readonly model: ReadModel,
     private readonly staleAnswers: boolean,
+    private readonly proof?: LedgerProof,
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
     const http = context.switchToHttp()
     const { url } = http.getRequest<FastifyRequest>()
-    const why = url.startsWith('/api/') && !OF_ACCOUNTS.test(url) ? notLevel(this.model) : undefined
+    const why =
+      url.startsWith('/api/') && !OF_ACCOUNTS.test(url) ? (notLevel(this.model) ?? notHeld(this.proof)) : undefined
     if (why === undefined) return true
     const at = String(this.model.tables.sequence)
-    if (!this.model.caughtUp && !this.staleAnswers) {
+    if (!(this.model.caughtUp && this.proof?.hasBegun !== false) && !this.staleAnswers) {
       orRefuse(
         refuse('figures-not-current', {
           zh: '本服务尚未跟上账本，请稍后再试或改用其他服务',

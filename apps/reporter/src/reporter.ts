@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type DynamicModule, Module } from '@nestjs/common'
 import { APP_GUARD } from '@nestjs/core'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { certificates } from '@pilot-ledger/certificates/reporting'
 import { audit } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
 import { type EventLog, privateFolder } from '@pilot-ledger/event-log'
@@ -16,10 +17,12 @@ import { papers } from '@pilot-ledger/intake/workbooks'
 import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
 import { PlatformsReportingModule, REGISTER_LOG } from '@pilot-ledger/platforms/reporting'
 import { programme } from '@pilot-ledger/programme/reporting'
+import { LedgerProof, NamedCheckpoints, type WitnessesTold } from '@pilot-ledger/proof'
+import { logProof } from '@pilot-ledger/proof/reporting'
 import { Recorder } from '@pilot-ledger/recording'
 import { accessModules, accountsReadiness, FIGURES_BUILDER, type Identities, ledgerLog } from '@pilot-ledger/service'
 import type { Logger } from 'pino'
-import { FreshnessGuard, notLevel } from './freshness'
+import { FreshnessGuard, notHeld, notLevel } from './freshness'
 import { observeReporter } from './reporter-metrics'
 
 export interface ReporterOptions extends Identities {
@@ -27,21 +30,37 @@ export interface ReporterOptions extends Identities {
   readonly actor?: string
   /** The built page, served at `/`. */
   readonly page?: string
+  /** The folder of the verifier's files, offered to be taken away. */
+  readonly verifier?: string
   /** Where the read model is kept; it can be thrown away and comes back from the log. */
   readonly folder: string
   /** Whether questions are answered, marked, before the read model has been level with the log. */
   readonly staleAnswers?: boolean
+  /** What it signs with, and where: without it, it signs nothing and proves nothing. */
+  readonly proof?: ReporterProof
   readonly clock?: () => number
   readonly logger?: Logger
   readonly onNote?: (text: string) => void
   /** Figures met an entry they cannot read, or the log is gone for good. */
   readonly onHalt?: (error: Error) => void
+  /** The log is not what was signed: this must not go on answering. */
+  readonly onForked?: (error: Error) => void
+}
+
+export interface ReporterProof extends Partial<WitnessesTold> {
+  readonly keyFile: string
+  /** Make the key where there is none yet. Several reporters may be told so: one of them does. */
+  readonly makeKey?: boolean
+  /** The folder in which the reporters of this ledger keep their checkpoints, each its own. */
+  readonly shared?: string
 }
 
 export interface Reporter {
   readonly app: NestFastifyApplication
   readonly model: ReadModel
-  /** Resolves when everything that was in the log at the start has been taken in. */
+  /** Absent where nothing is signed. */
+  readonly proof?: LedgerProof
+  /** Resolves when everything that was in the log at the start has been taken in, and is what was signed. */
   readonly caughtUp: Promise<void>
   close(): Promise<void>
 }
@@ -65,27 +84,40 @@ export async function openReporter(stored: EventLog, options: ReporterOptions): 
     onHalt,
   })
   metrics.watch(model)
-  const app = await createHttpApplication(reporterModule(model, log, clock, options), {
+  const proof =
+    options.proof &&
+    (await LedgerProof.prepare(stored, {
+      ...options.proof,
+      folder,
+      replicated: true,
+      onNote,
+      onForked: options.onForked,
+    }))
+  const app = await createHttpApplication(reporterModule({ model, stored, log, proof }, clock, options), {
     actor: options.actor ?? 'reporter',
     page: options.page,
+    verifier: options.verifier,
     trustedProxies: options.trustedProxies,
     logger,
     readiness: [
       { name: 'figures', fault: () => figuresFault(model) },
       { name: 'log', fault: () => logFault(log) },
+      ...(proof ? [{ name: 'proof', fault: () => proofFault(proof) }] : []),
       ...accountsReadiness(options),
     ],
   })
-  const caughtUp = model.start()
+  const caughtUp = Promise.all([model.start(), proof?.begin()]).then(() => undefined)
   // Who waits for it learns how it ended; who does not is told by readiness, and by `onHalt`.
   caughtUp.catch(() => undefined)
   return {
     app,
     model,
+    proof,
     caughtUp,
     async close() {
       await app.close()
       await model.stop()
+      await proof?.close()
     },
   }
 }
@@ -95,10 +127,32 @@ function figuresFault(model: ReadModel): string | undefined {
   return notLevel(model)
 }
 
-function reporterModule(model: ReadModel, log: EventLog, clock: () => number, options: ReporterOptions): DynamicModule {
+/** What is in the way is for the log: it names files of this machine. */
+function proofFault(proof: LedgerProof): string | undefined {
+  const waiting = notHeld(proof)
+  if (waiting === undefined && proof.failure !== undefined) throw new Error(proof.failure)
+  return waiting
+}
+
+interface Followed {
+  readonly model: ReadModel
+  /** The store's own, in the shapes that were stored. */
+  readonly stored: EventLog
+  /** In the shapes of now. */
+  readonly log: EventLog
+  readonly proof?: LedgerProof
+}
+
+function reporterModule(
+  { model, stored, log, proof }: Followed,
+  clock: () => number,
+  options: ReporterOptions,
+): DynamicModule {
   const { access, oldChange = DEFAULT_OLD_CHANGE_RULE, staleAnswers = false } = options
   const sequenced = new SequencedLog(model, log)
   const figures = figuresReporting(model, sequenced, clock)
+  const programmes = programme(figures)
+  const checkpoints = proof && new NamedCheckpoints(proof, log)
   return {
     module: ReporterModule,
     global: true,
@@ -112,14 +166,20 @@ function reporterModule(model: ReadModel, log: EventLog, clock: () => number, op
       closing(figures),
       rounds(figures),
       audit(figures),
-      programme(figures),
+      programmes,
+      ...(proof
+        ? [
+            logProof(proof, new SequencedLog(model, stored)),
+            certificates({ model, stored, proof, folder: options.folder }, figures, programmes),
+          ]
+        : []),
       ...accessModules(log, options),
     ],
     providers: [
-      { provide: APP_GUARD, useValue: new FreshnessGuard(model, staleAnswers) },
+      { provide: APP_GUARD, useValue: new FreshnessGuard(model, staleAnswers, proof) },
       { provide: REGISTER_LOG, useValue: sequenced },
       // What states figures is decided where they are computed: a close, a sealed result, a match of what others recorded.
-      { provide: Recorder, useValue: new Recorder(log, clock, access && oldChange) },
+      { provide: Recorder, useValue: new Recorder(log, clock, access && oldChange, checkpoints) },
     ],
     exports: [REGISTER_LOG, Recorder],
   }

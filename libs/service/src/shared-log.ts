@@ -9,7 +9,7 @@ import { ledgerLog } from './ledger-log'
 
 type Options = NonNullable<ParseArgsConfig['options']>
 /** What was given at the start, by the name of the option. */
-export type Given = Readonly<Record<string, string | boolean | undefined>>
+export type Given = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
 
 /** One side of the ledger as a program of its own, on a log that it shares with others. */
 export interface Side {

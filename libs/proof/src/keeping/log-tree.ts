@@ -16,6 +16,8 @@ import { type Place, PlaceNote, readPlace } from './place'
 export interface LogTreeOptions {
   /** Its own folder: made when missing, and made again from the log when lost. */
   readonly folder: string
+  /** Several machines write the log, each by its own clock. */
+  readonly clocksDiffer?: boolean
   /** Entries that are in the tree while it is brought level. */
   readonly onProgress?: (sequence: number) => void
   /** Told of every batch that is in the tree now. */
@@ -42,6 +44,7 @@ export class LogTree implements Nodes {
   failure: Error | undefined
   private files: HashFiles
   private note: PlaceNote
+  private signedNote: PlaceNote
   private place: Place | undefined
   private leaves: Leaves
   private following: Following | undefined
@@ -58,6 +61,7 @@ export class LogTree implements Nodes {
     this.files = files
     this.place = place
     this.note = new PlaceNote(join(folder, PLACE))
+    this.signedNote = new PlaceNote(join(folder, SIGNED))
     this.leaves = new Leaves(place?.sequence, place?.recordedAt)
   }
 
@@ -98,36 +102,106 @@ export class LogTree implements Nodes {
     return this.files.hashes(level, index, count)
   }
 
+  /** The entry that its last leaf is of. */
+  get end(): Place | undefined {
+    return this.place
+  }
+
+  /** Notes that all up to there is signed: nothing of it may ever be another. */
+  signedUpTo(place: Place): void {
+    this.signedNote.write(place)
+  }
+
+  /**
+   * Up to which entry, of so many that are signed, it is known where the log has it: all of them where the store numbers its
+   * entries. Undefined where that is not known of any, or the log has another there.
+   */
+  async placeUpTo(sequence: number): Promise<Place | undefined> {
+    if (!this.isNumbered) {
+      const { signed } = this
+      return signed && signed.sequence <= sequence && (await this.isEntryOfLog(signed)) ? signed : undefined
+    }
+    const position = String(sequence)
+    const recordedAt = (await this.log.readAt(position))?.recordedAt
+    return recordedAt === undefined ? undefined : { sequence, recordedAt, position }
+  }
+
+  /** The last entry of which it was noted, and which is in the tree, that it is signed. */
+  get signed(): Place | undefined {
+    const place = readPlace(join(this.options.folder, SIGNED))
+    return place && place.sequence <= this.size ? place : undefined
+  }
+
   /** Follows the log; resolves when everything that is in it now is in the tree. */
   async start(): Promise<void> {
-    await this.follow().live
+    if (this.stopping) throw new Unavailable('closed', '正在停止 / it is being stopped')
+    if (!this.level) await (this.following ?? this.follow()).live
     this.level = true
   }
 
   /** Waits until all that is in the log is in it, not longer than so many milliseconds, nor where it does not grow. */
   async drain(patience: number): Promise<void> {
     const end = performance.now() + patience
-    while (!this.failure && performance.now() < end && this.place?.position !== (await this.log.head())) await sleep(5)
+    while (!this.failure && !this.away && performance.now() < end && !(await this.isLevelNow())) await sleep(5)
+  }
+
+  /** Why nothing comes from the log just now; undefined while it is heard. */
+  get away(): string | undefined {
+    return this.following?.away
+  }
+
+  /** Or the log does not say: then there is nothing to wait for. */
+  private async isLevelNow(): Promise<boolean> {
+    try {
+      return this.place?.position === (await this.log.head())
+    } catch (error) {
+      if (error instanceof Unavailable) return true
+      throw error
+    }
   }
 
   /** Made from the log's first entry again, while others go on reading. */
   async makeAgain(): Promise<void> {
-    clearTimeout(this.again)
-    await this.following?.stop()
-    this.failure = undefined
-    this.level = false
+    await this.endFollowing()
     this.beginAnew()
     await this.start()
   }
 
-  /** @param last done when it grows no more, before its files are closed */
-  async stop(last?: () => Promise<void> | undefined): Promise<void> {
+  /** Whoever waits until it is level is told that it will not be. */
+  async growNoMore(): Promise<void> {
     this.stopping = true
     clearTimeout(this.again)
     await this.following?.stop()
+  }
+
+  /** @param last done when it grows no more, before its files are closed */
+  async stop(last?: () => Promise<void> | undefined): Promise<void> {
+    await this.growNoMore()
     await last?.()
     this.files.close()
     this.note.close()
+    this.signedNote.close()
+  }
+
+  private async endFollowing(): Promise<void> {
+    clearTimeout(this.again)
+    await this.following?.stop()
+    this.following = undefined
+    this.failure = undefined
+    this.level = false
+  }
+
+  /**
+   * Forgets the leaves behind an entry, of which the log says now that they never were, and follows it again from there.
+   * False, and nothing is forgotten, where that entry itself is not the log's.
+   */
+  async goBackTo(place: Place): Promise<boolean> {
+    if (!(await this.isEntryOfLog(place))) return false
+    await this.endFollowing()
+    this.openUpTo(place)
+    this.note.write(place)
+    await this.start()
+    return true
   }
 
   /** Throws away what is kept, before it is started: the log's first entry is the next. */
@@ -135,17 +209,21 @@ export class LogTree implements Nodes {
     const { folder } = this.options
     this.files.close()
     this.note.close()
+    this.signedNote.close()
     rmSync(folder, { recursive: true })
     this.place = undefined
     this.files = new HashFiles(folder, 0)
     this.note = new PlaceNote(join(folder, PLACE))
+    this.signedNote = new PlaceNote(join(folder, SIGNED))
     this.leaves = new Leaves()
   }
 
   /** Whether its last leaf is of the log's very entry. */
   async isOfLog(): Promise<boolean> {
-    if (!this.place) return true
-    const { sequence, recordedAt, position } = this.place
+    return this.place === undefined || this.isEntryOfLog(this.place)
+  }
+
+  private async isEntryOfLog({ sequence, recordedAt, position }: Place): Promise<boolean> {
     const entry = await this.log.readAt(position)
     if (!entry) return false
     const leaf = leafHash(new Leaves(sequence - 1, recordedAt).next(entry))
@@ -178,11 +256,7 @@ export class LogTree implements Nodes {
   /** From what the note says is whole: beyond it anything may have been written. */
   private goOn(): void {
     try {
-      const { files, place } = filesUpTo(this.options.folder, this.place)
-      this.files.close()
-      this.files = files
-      this.place = place
-      this.leaves = new Leaves(place?.sequence, place?.recordedAt)
+      this.openUpTo(this.place)
     } catch (error) {
       this.halted(error as Error)
       return
@@ -196,6 +270,14 @@ export class LogTree implements Nodes {
     )
   }
 
+  private openUpTo(place: Place | undefined): void {
+    const opened = filesUpTo(this.options.folder, place)
+    this.files.close()
+    this.files = opened.files
+    this.place = opened.place
+    this.leaves = new Leaves(opened.place?.sequence, opened.place?.recordedAt)
+  }
+
   private async take(entries: readonly RecordedEvent[]): Promise<void> {
     for (let from = 0; from < entries.length; from += STRETCH) {
       if (from > 0 && turnIsOver()) await nextTurn()
@@ -207,7 +289,7 @@ export class LogTree implements Nodes {
 
   private append(entries: readonly RecordedEvent[]): void {
     const hashes = entries.map((it) => {
-      const fault = orderFault(this.leaves, it)
+      const fault = orderFault(this.leaves, it, this.options.clocksDiffer)
       if (fault) throw fault
       return leafHash(this.leaves.next(it))
     })
@@ -221,6 +303,7 @@ export class LogTree implements Nodes {
 }
 
 const PLACE = 'place'
+const SIGNED = 'signed'
 
 /** What is kept of a tree just now, to look at beside whoever keeps it; undefined where nothing is. */
 export function keptTree(folder: string): KeptHashes | undefined {

@@ -64,10 +64,14 @@ export class Audit {
   private readonly continuations: Continuation[] = []
   private misplaced: number | undefined
 
-  /** @param signed the smaller first */
+  /**
+   * @param signed the smaller first
+   * @param clocksDiffer whether an entry may say an earlier time than the one before it
+   */
   constructor(
     private readonly kept: KeptNodes,
     private readonly signed: Iterator<Signed>,
+    private readonly clocksDiffer = false,
   ) {
     this.take()
     this.compare()
@@ -78,7 +82,7 @@ export class Audit {
     const told = continuationOf(entry)
     const abandoned = told && this.abandonedHere(told)
     if (told && !abandoned) this.misplaced ??= this.range.size + 1
-    if (orderFault(this.leaves, entry)) this.earlier ??= this.leaves.sequence + 1
+    if (orderFault(this.leaves, entry, this.clocksDiffer)) this.earlier ??= this.leaves.sequence + 1
     if (this.misnamed === undefined && this.isMisnamed(entry)) this.misnamed = this.leaves.sequence + 1
     const leaf = leafHash(this.leaves.next(entry))
     const { sequence } = this.leaves

@@ -113,12 +113,23 @@ export function* checkpointsIn(file: string, upTo = Number.MAX_SAFE_INTEGER): Ge
   }
 }
 
+/** The last whole checkpoint of a file, beside whoever appends to it; undefined where there is none yet. */
+export function lastCheckpointIn(file: string): string | undefined {
+  const handle = openSync(file, 'r')
+  try {
+    return endOf(handle, file).last
+  } finally {
+    closeSync(handle)
+  }
+}
+
 /** How far a file is made of whole checkpoints, and the last of them. */
 function endOf(handle: number, file: string): { size: number; whole: number; last: string | undefined } {
   const { size } = fstatSync(handle)
   const from = Math.max(0, size - TAIL)
   const bytes = Buffer.alloc(size - from)
-  for (let read = 0; read < bytes.length; ) read += readSync(handle, bytes, read, bytes.length - read, from + read)
+  for (let read = 0, got = 1; got > 0 && read < bytes.length; read += got)
+    got = readSync(handle, bytes, read, bytes.length - read, from + read)
   const first = from === 0 ? 0 : nextIn(bytes)
   const { notes, used } = notesIn(bytes.subarray(first))
   const whole = first + used

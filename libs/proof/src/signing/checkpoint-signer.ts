@@ -27,6 +27,7 @@ export class CheckpointSigner {
    * @param files all of them have a checkpoint before it counts
    * @param signed the size of the last that was signed and kept, 0 before the first: never a smaller one is signed
    * @param kept whether every file has that one
+   * @param beforeSigning throws where the tree does not continue what is signed
    */
   constructor(
     private readonly key: SignerKey,
@@ -34,6 +35,7 @@ export class CheckpointSigner {
     private readonly files: readonly CheckpointFile[],
     public signed: number,
     private kept: boolean,
+    private readonly beforeSigning: () => void = () => undefined,
   ) {}
 
   /** Why the last one is not kept; it was shown to nobody and is tried again. */
@@ -98,8 +100,9 @@ export class CheckpointSigner {
 
   private async keep(): Promise<void> {
     if (this.stopped) return
-    const { size } = this.tree
+    const { size, end } = this.tree
     if (size === 0 || size < this.signed || (size === this.signed && this.kept)) return
+    this.beforeSigning()
     this.kept = false
     this.begunAt = performance.now()
     const text = checkpointText({ origin: this.key.name, size, root: this.tree.root(size) })
@@ -109,6 +112,7 @@ export class CheckpointSigner {
     for (const it of this.files.toReversed()) if (it.last !== note) await it.append(note)
     this.signed = size
     this.kept = true
+    if (end?.sequence === size) this.tree.signedUpTo(end)
     for (const tell of this.told) tell(size)
   }
 }

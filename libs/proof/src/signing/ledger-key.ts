@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { privateFile, Unavailable, writeWholeFile } from '@pilot-ledger/event-log'
+import { existsSync, linkSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { privateFile, syncFolder, Unavailable, writeWholeFile } from '@pilot-ledger/event-log'
 import { isRefusal } from '@pilot-ledger/kernel'
 import {
   ED25519,
@@ -43,10 +43,32 @@ function isSignedBeside(file: string): boolean {
   return checkpoints !== undefined && checkpoints.size > 0
 }
 
+/** Of several services that begin at once with one file, one makes the key, and the others take that. */
 function newKey(file: string): SignerKey {
   const key = signerKey(`pilot-ledger/${randomBytes(8).toString('hex')}`, ED25519, randomBytes(32))
-  writeWholeFile(file, `${signerKeyText(key)}\n`)
-  return key
+  const its = `${file}.${key.id}`
+  try {
+    writeWholeFile(its, `${signerKeyText(key)}\n`)
+    // One that is empty is in the way of nobody's key.
+    if (statSync(file, { throwIfNoEntry: false })?.size === 0) rmSync(file)
+    linkSync(its, file)
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code as string
+    if (!OTHER_WAS_FIRST.includes(code) || !existsSync(file)) throw error
+  }
+  syncFolder(dirname(file))
+  tidy(file)
+  return ledgerKey(file, false)
+}
+/** The key is there, or whoever made it has tidied up. */
+const OTHER_WAS_FIRST = ['EEXIST', 'ENOENT']
+
+/** Away with keys that became nobody's, where a death came between. */
+function tidy(file: string): void {
+  const begin = `${basename(file)}.`
+  for (const it of readdirSync(dirname(file)))
+    if (it.startsWith(begin) && /^[0-9a-f]{8}(\.part)?$/.test(it.slice(begin.length)))
+      rmSync(join(dirname(file), it), { force: true })
 }
 
 /** The public part of the key lies beside what was signed, so that it is at hand where the key itself is kept elsewhere. */

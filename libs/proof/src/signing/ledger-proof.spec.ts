@@ -59,9 +59,9 @@ describe('given a ledger that is served', () => {
     await log.append('engagement-1', 0, [entry(2), entry(3)])
     await proof.signedTo(3)
     expect(proof.signedSize).toBe(3)
-    const never = proof.signedTo(4)
+    const never = expect(proof.signedTo(4)).rejects.toMatchObject({ reason: 'closed' })
     await proof.close()
-    await expect(never).rejects.toMatchObject({ reason: 'closed' })
+    await never
     await log.close()
   })
 

@@ -1,7 +1,16 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type EventLog, type Position, PRIVATE_FILE, privateFolder, Unavailable } from '@pilot-ledger/event-log'
+import {
+  type EventLog,
+  type Position,
+  PRIVATE_FILE,
+  privateFolder,
+  TailCut,
+  Unavailable,
+  writeWholeFile,
+} from '@pilot-ledger/event-log'
 import { isRefusal, nextTurn } from '@pilot-ledger/kernel'
 import { toBase64 } from '../domain/base64'
 import { type Checkpoint, openCheckpoint } from '../domain/checkpoint'
@@ -21,6 +30,7 @@ import { CHECKPOINTS, CheckpointFile } from './checkpoint-file'
 import { CheckpointSigner } from './checkpoint-signer'
 import { ForkedLog } from './forked-log'
 import { keepPublicPart, ledgerKey } from './ledger-key'
+import { ownFolderIn, SharedCheckpoints } from './shared-checkpoints'
 
 export interface LedgerProofOptions {
   /** The data folder. */
@@ -33,6 +43,15 @@ export interface LedgerProofOptions {
   readonly witnesses?: readonly WitnessAddress[]
   /** How many of them must have cosigned all that came before a seal or a close: 0 unless told. */
   readonly cosignatures?: number
+  /** Instead: a folder that several services of one ledger share, each with one of its own in it. What they signed is continued too. */
+  readonly shared?: string
+  /** Make the key where there is none: by default unless it is kept elsewhere. */
+  readonly makeKey?: boolean
+  /**
+   * The log is a cluster's: several machines write it, each by its clock; it may be away, and is waited for; and it may take back
+   * what no majority had.
+   */
+  readonly replicated?: boolean
   /** Entries that are in the tree while it is brought level. */
   readonly onProgress?: (sequence: number) => void
   readonly onNote?: (text: string) => void
@@ -46,6 +65,10 @@ export const KEY_FILE = 'proof.key'
 /** Its public part. */
 export const PUBLIC_KEY_FILE = 'proof.pub'
 export const TREE = 'tree'
+/** While nothing is signed yet. */
+const BEGUN = 'proof.begun'
+/** Under which name, one of its own, a service keeps its checkpoints among those of others. */
+const NAME_FILE = 'proof.name'
 /** While it is there, all is recomputed before anybody is served: what was found beside serving is not forgotten by a restart. */
 export const DOUBTED = 'doubted'
 
@@ -60,6 +83,11 @@ const COSIGNED_WITHIN_MS = 6_000
 const COSIGNED_SOON_MS = 1_000
 /** How long a stop waits for the last entries to be in the tree. */
 const DRAIN_MS = 10_000
+/** Between two looks at a log that is away, doubled from the first to the longest. */
+const FIRST_PAUSE_MS = 100
+const LONGEST_PAUSE_MS = 3_000
+/** So long a leader that was deposed may not know it, and show fewer entries than there are. */
+const LAGGING_MS = 10_000
 
 /** What makes a log one that can prove itself: its tree, its key, its checkpoints. */
 export class LedgerProof {
@@ -70,15 +98,21 @@ export class LedgerProof {
   private witnesses: Witnesses | undefined
   /** Up to which entry somebody wants it signed at once. */
   private wanted = 0
+  private begun: Promise<void> | undefined
+  private readonly told = new Set<(size: number) => void>()
+  /** Why the log is not held against what was signed yet; undefined once it was. */
+  private waiting: string | undefined = '账本尚未与检查点核对 / the log is not held against what was signed yet'
+  private opened: ReadonlyMap<string, Checkpoint> = new Map()
 
   private constructor(
     private readonly log: EventLog,
     readonly tree: LogTree,
     readonly key: VerifierKey,
     private readonly files: readonly CheckpointFile[],
-    private readonly signed: readonly Checkpoint[],
+    private readonly others: SharedCheckpoints | undefined,
     private readonly options: LedgerProofOptions,
     private readonly beginning: Beginning,
+    private readonly signerFrom: (signed: number, kept: boolean, before: () => void) => CheckpointSigner,
   ) {}
 
   /**
@@ -87,47 +121,97 @@ export class LedgerProof {
    * @param log the store's own, in the shapes that were stored
    */
   static async open(log: EventLog, options: LedgerProofOptions): Promise<LedgerProof> {
-    const { folder, keyFile, elsewhere, onProgress, onNote } = options
+    const proof = await LedgerProof.prepare(log, options)
+    try {
+      await proof.begin()
+    } catch (error) {
+      await proof.close()
+      throw error
+    }
+    return proof
+  }
+
+  /** All of it that needs no log: its key is known, and nothing is proven or signed before it begins. */
+  static async prepare(log: EventLog, options: LedgerProofOptions): Promise<LedgerProof> {
+    const { folder, keyFile, shared, onProgress, onNote, replicated: clocksDiffer } = options
     privateFolder(folder)
-    if (elsewhere !== undefined && !existsSync(elsewhere))
-      throw new Unavailable('unreachable', `没有检查点目录 / there is no folder for checkpoints: ${elsewhere}`)
-    const beginning = new Beginning(folder, keyFile ?? join(folder, KEY_FILE))
+    const ownKey = join(folder, KEY_FILE)
+    const make = options.makeKey ?? keyFile === undefined
+    const mark = make && keyFile !== undefined ? `${keyFile}.begun` : join(folder, BEGUN)
+    const beginning = new Beginning(mark, keyFile ?? ownKey)
+    beginning.look()
     const files: CheckpointFile[] = []
     try {
       files.push(await CheckpointFile.open(join(folder, CHECKPOINTS)))
-      if (elsewhere !== undefined) {
-        if (files[0].last !== undefined) mustBeChosen(elsewhere)
-        files.push(await CheckpointFile.open(join(elsewhere, CHECKPOINTS)))
-      }
-      if (files.every((it) => it.last === undefined)) await beginning.allow(log)
-      else beginning.over()
-      const key = ledgerKey(keyFile ?? join(folder, KEY_FILE), keyFile === undefined)
+      const elsewhere = elsewhereOf(options, files[0].last === undefined)
+      if (elsewhere !== undefined) files.push(await CheckpointFile.open(join(elsewhere, CHECKPOINTS)))
+      const others = shared === undefined ? undefined : new SharedCheckpoints(shared, files[1].file)
+      const othersSigned = (others?.last() ?? []).length > 0
+      if (othersSigned || files.some((it) => it.last !== undefined)) beginning.over()
+      else beginning.perhapsMark()
+      const key = ledgerKey(keyFile ?? ownKey, make && !othersSigned)
       keepPublicPart(join(folder, PUBLIC_KEY_FILE), key)
-      const signed = files.flatMap((it) => lastOf(it, key)).sort((a, b) => a.size - b.size)
       let proof: LedgerProof | undefined
       const onGrown = () => proof?.grown()
-      const onHalt = (error: Error) => onNote?.(`树停止 / the tree halted: ${error.message}`)
-      const tree = new LogTree(log, { folder: join(folder, TREE), onProgress, onGrown, onHalt })
-      proof = new LedgerProof(log, tree, publicPartOf(key), files, signed, options, beginning)
-      await proof.start().catch(async (error) => {
-        await tree.stop()
-        throw error
-      })
-      const kept = signed.length === files.length && signed[0].size === signed[signed.length - 1].size
-      const witnesses = await openWitnesses(proof.key, tree, options)
-      proof.witnesses = witnesses
-      proof.signer = new CheckpointSigner(key, tree, files, signed.at(-1)?.size ?? 0, kept)
-      const { last } = files[0]
-      if (last !== undefined && kept) witnesses?.signed({ size: signed[0].size, note: last })
-      proof.signer.told.add((size) => witnesses?.signed({ size, note: files[0].last as string }))
-      // Whoever is served finds all of it signed.
-      await proof.signer.now()
-      proof.perhapsBegun()
+      const onHalt = (error: Error) => {
+        onNote?.(`树停止 / the tree halted: ${error.message}`)
+        if (error instanceof TailCut && options.replicated) void proof?.afterCut()
+      }
+      const tree = new LogTree(log, { folder: join(folder, TREE), clocksDiffer, onProgress, onGrown, onHalt })
+      const signerFrom = (signed: number, kept: boolean, before: () => void) =>
+        new CheckpointSigner(key, tree, files, signed, kept, before)
+      proof = new LedgerProof(log, tree, publicPartOf(key), files, others, options, beginning, signerFrom)
       return proof
     } catch (error) {
       for (const it of files) await it.close()
       throw error
     }
+  }
+
+  /** Resolves when the log is held against what was signed and all of it is signed. A second call joins the first. */
+  begin(): Promise<void> {
+    this.begun ??= this.beginWhenThere()
+    return this.begun
+  }
+
+  private async beginWhenThere(): Promise<void> {
+    const { signal } = this.ending
+    const end = performance.now() + LAGGING_MS
+    for (let pause = FIRST_PAUSE_MS; this.waiting !== undefined; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      try {
+        await this.beginNow()
+        this.waiting = undefined
+      } catch (error) {
+        if (
+          signal.aborted ||
+          !this.options.replicated ||
+          !(isAway(error) || (isLagging(error) && performance.now() < end))
+        )
+          throw error
+        this.waiting = (error as Error).message
+        await sleep(pause, undefined, { signal }).catch(() => {
+          throw new Unavailable('closed', '正在停止 / it is being stopped')
+        })
+      }
+    }
+  }
+
+  private async beginNow(): Promise<void> {
+    const { files } = this
+    if (this.signed.length === 0) await this.beginning.allow(this.log)
+    await this.start()
+    const own = files.flatMap((it) => (it.last === undefined ? [] : this.open(it.last, it.file)))
+    const kept = own.length === files.length && own.every((it) => it.size === own[0].size)
+    const signed = Math.max(0, ...this.signed.map((it) => it.size))
+    if (!this.signer) {
+      this.signer = this.signerFrom(signed, kept, () => this.mustContinue())
+      this.witnesses = await openWitnesses(this.key, this.tree, this.options)
+      const { last } = files[0]
+      if (last !== undefined && kept) this.witnesses?.signed({ size: own[0].size, note: last })
+      this.signer.told.add((size) => this.tell(size))
+    }
+    // Whoever is served finds all of it signed.
+    await this.signer.now()
   }
 
   /** The last checkpoint as it was signed and kept, with the cosignatures it has; undefined for a log without entries. */
@@ -201,14 +285,13 @@ export class LedgerProof {
 
   /** Tells of each checkpoint once it is kept: how many entries it is of. Ends when what it answers is called. */
   onSigned(tell: (size: number) => void): () => void {
-    const told = this.signer?.told
-    told?.add(tell)
-    return () => void told?.delete(tell)
+    this.told.add(tell)
+    return () => void this.told.delete(tell)
   }
 
   /** How many entries there are up to a position of the log, as far as that is known of it: all that are in the tree. */
   sizeAt(position: Position): number {
-    return this.tree.isNumbered ? Number(position) : this.tree.size
+    return this.options.replicated ? this.tree.size : Number(position)
   }
 
   /** As soon as so many entries are in the tree they are signed, though nobody waits for it. */
@@ -222,13 +305,22 @@ export class LedgerProof {
     return verifierKeyText(this.key)
   }
 
+  /** Whether the log was held against what was signed. */
+  get hasBegun(): boolean {
+    return this.waiting === undefined
+  }
+
   /** Why nothing is proven or signed just now, if so. */
   get failure(): string | undefined {
-    return this.doubted?.message ?? this.tree.failure?.message ?? this.signer?.failure?.message
+    return this.doubted?.message ?? this.waiting ?? this.tree.failure?.message ?? this.signer?.failure?.message
   }
 
   async close(): Promise<void> {
     this.ending.abort()
+    if (!this.hasBegun) {
+      await this.tree.growNoMore()
+      await this.begun?.catch(() => undefined)
+    }
     await this.auditing
     // What was recorded to the very end is signed too.
     if (!this.doubted && this.signer) await this.tree.drain(DRAIN_MS)
@@ -236,18 +328,59 @@ export class LedgerProof {
       await this.signer?.stop()
       await this.witnesses?.stop(COSIGNED_SOON_MS)
     })
-    this.perhapsBegun()
     for (const it of this.files) await it.close()
+  }
+
+  /** What was signed last by this one and by others, each file's, the smaller first. Throws `Unavailable` for what is not believed. */
+  private get signed(): readonly Checkpoint[] {
+    const own = this.files.flatMap((it) => (it.last === undefined ? [] : this.open(it.last, it.file)))
+    const others = (this.others?.last() ?? []).map((it) => this.open(it, this.options.shared ?? ''))
+    return [...own, ...others].sort((a, b) => a.size - b.size)
+  }
+
+  private open(note: string, file: string): Checkpoint {
+    const checkpoint = this.opened.get(note) ?? believed(note, this.key, file)
+    this.opened = new Map([...this.opened, [note, checkpoint] as const].slice(-MOST_OPENED))
+    return checkpoint
   }
 
   private grown(): void {
     if (this.signedSize < this.wanted && this.wanted <= this.tree.size) void this.signer?.now()
     else this.signer?.grown()
-    this.perhapsBegun()
   }
 
-  private perhapsBegun(): void {
-    if (this.checkpoint !== undefined) this.beginning.over()
+  private tell(size: number): void {
+    this.beginning.over()
+    this.witnesses?.signed({ size, note: this.files[0].last as string })
+    for (const it of this.told) it(size)
+  }
+
+  /** Before anything is signed: one key never speaks for two histories. */
+  private mustContinue(): void {
+    const { size } = this.tree
+    const broken = this.signed.find((it) => it.size <= size && !this.isContinued(it))
+    if (broken === undefined) return
+    const found = { checkpoint: broken, root: this.tree.root(broken.size) }
+    const fork = new ForkedLog({ size, broken: found, vouchedSize: 0, continuations: [] })
+    void this.doubt(fork)
+    throw fork
+  }
+
+  /** The cluster has taken back what it had shown. What is signed of it is there, or the log is another. */
+  private async afterCut(): Promise<void> {
+    const { signal } = this.ending
+    for (let pause = FIRST_PAUSE_MS; !signal.aborted && !this.doubted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      try {
+        const { signed } = this.tree
+        if (signed && (await this.tree.goBackTo(signed))) return
+        await this.recompute()
+        await this.tree.makeAgain()
+        return
+      } catch (error) {
+        if (!isAway(error)) return void this.doubt(error as Error)
+      }
+      await sleep(pause, undefined, { signal }).catch(() => undefined)
+    }
   }
 
   private async start(): Promise<void> {
@@ -259,11 +392,8 @@ export class LedgerProof {
     }
     const isTold = existsSync(join(options.folder, DOUBTED)) || !(await this.isTailOfLog())
     await tree.start()
-    if (
-      isTold ||
-      tree.size <= (options.recomputedFirst ?? RECOMPUTED_FIRST) ||
-      !this.signed.every((it) => this.isContinued(it))
-    ) {
+    const { recomputedFirst = RECOMPUTED_FIRST } = options
+    if (isTold || tree.size <= recomputedFirst || !this.signed.every((it) => this.isContinued(it))) {
       await this.mend(await this.recompute())
       rmSync(join(options.folder, DOUBTED), { force: true })
     } else this.auditing = this.recomputeBeside()
@@ -274,16 +404,17 @@ export class LedgerProof {
    * a power cut may have left anything in their files: the next root that is signed comes from them.
    */
   private async isTailOfLog(): Promise<boolean> {
-    const { tree } = this
-    const from = this.signed.at(-1)?.size ?? 0
-    if (from >= tree.size) return true
-    if (!tree.isNumbered || !this.signed.every((it) => this.isContinued(it))) return false
-    const last = from === 0 ? undefined : await this.log.readAt(String(from))
-    const leaves = new Leaves(from, last?.recordedAt)
-    const range = new CompactRange(from, tree)
-    const after = from === 0 ? undefined : String(from)
+    const { tree, signed } = this
+    const upTo = signed.at(-1)?.size ?? 0
+    if (upTo >= tree.size) return true
+    if (!signed.every((it) => this.isContinued(it))) return false
+    const begin = upTo === 0 ? NO_PLACE : await tree.placeUpTo(upTo)
+    if (!begin) return false
+    const leaves = new Leaves(begin.sequence, begin.recordedAt)
+    const range = new CompactRange(begin.sequence, tree)
+    const limit = tree.size - begin.sequence
     let same = true
-    for await (const page of this.log.readAll({ after, limit: tree.size - from, pageSize: 500 })) {
+    for await (const page of this.log.readAll({ after: begin.position, limit, pageSize: 500 })) {
       for (const entry of page) {
         const leaf = leafHash(leaves.next(entry))
         same &&= sameHash(leaf, tree.leaf(leaves.sequence))
@@ -305,12 +436,14 @@ export class LedgerProof {
   private async recompute(betweenPages: () => Promise<unknown> = nextTurn, pageSize = 500): Promise<Finding> {
     const { size } = this.tree
     const kept = { size, node: (level: number, index: number) => this.tree.node(level, index) }
-    const audit = new Audit(kept, this.signed.values())
-    const limit = Math.max(size, ...this.signed.map((it) => it.size))
+    const { signed, ending } = this
+    const audit = new Audit(kept, signed.values(), this.options.replicated)
+    const limit = Math.max(size, ...signed.map((it) => it.size))
     if (limit > 0) {
       for await (const page of this.log.readAll({ limit, pageSize })) {
         for (const entry of page) audit.add(entry)
         await betweenPages()
+        if (ending.signal.aborted) throw new Unavailable('closed', '正在停止 / it is being stopped')
       }
     }
     const finding = audit.end()
@@ -321,10 +454,14 @@ export class LedgerProof {
 
   private async recomputeBeside(): Promise<void> {
     const { signal } = this.ending
-    try {
-      await this.mend(await this.recompute(() => sleep(REST_MS, undefined, { signal }), AT_ONCE))
-    } catch (error) {
-      if (!signal.aborted) await this.doubt(error as Error)
+    for (;;) {
+      try {
+        return await this.mend(await this.recompute(() => sleep(REST_MS, undefined, { signal }), AT_ONCE))
+      } catch (error) {
+        if (signal.aborted) return
+        if (!this.options.replicated || !isAway(error)) return this.doubt(error as Error)
+        await sleep(LONGEST_PAUSE_MS, undefined, { signal }).catch(() => undefined)
+      }
     }
   }
 
@@ -352,14 +489,41 @@ export class LedgerProof {
   }
 }
 
-function lastOf({ file, last }: CheckpointFile, key: VerifierKey): Checkpoint[] {
-  if (last === undefined) return []
-  const opened = openCheckpoint(last, key)
-  if (!isRefusal(opened)) return [opened]
+/** More than any folder has files with checkpoints. */
+const MOST_OPENED = 64
+/** Before the first entry. */
+const NO_PLACE = { sequence: 0, recordedAt: 0, position: undefined }
+
+/** A log that will be there again. */
+const isAway = (error: unknown) => error instanceof Unavailable && error.reason === 'unreachable'
+/** It shows fewer entries than were signed. */
+const isLagging = (error: unknown) =>
+  error instanceof ForkedLog && error.finding.size < (error.finding.broken?.checkpoint.size ?? 0)
+
+function believed(note: string, key: VerifierKey, file: string): Checkpoint {
+  const opened = openCheckpoint(note, key)
+  if (!isRefusal(opened)) return opened
   throw new Unavailable(
     'damaged',
     `检查点文件的最后一个检查点不可信 / the last checkpoint of ${file} is not believed under ${key.name}: ${opened.zh} / ${opened.en}`,
   )
+}
+
+/** The other folder that checkpoints are kept in. Throws `Unavailable` where it is not there, or looks like another one. */
+function elsewhereOf({ folder, elsewhere, shared }: LedgerProofOptions, isFirst: boolean): string | undefined {
+  const told = shared ?? elsewhere
+  if (told === undefined) return undefined
+  if (!existsSync(told))
+    throw new Unavailable('unreachable', `没有检查点目录 / there is no folder for checkpoints: ${told}`)
+  const its = shared === undefined ? told : ownFolderIn(shared, nameIn(folder), isFirst)
+  if (!isFirst) mustBeChosen(its)
+  return its
+}
+
+function nameIn(folder: string): string {
+  const file = join(folder, NAME_FILE)
+  if (!existsSync(file)) writeWholeFile(file, randomBytes(8).toString('hex'))
+  return readFileSync(file, 'utf8')
 }
 
 /** A folder without the file may be one whose disk is not mounted: what is kept there already would be passed over. */
