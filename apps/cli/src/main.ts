@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { resolve } from 'node:path'
-import { resetAdministrator } from '@pilot-ledger/access'
+import { forgetPerson, resetAdministrator } from '@pilot-ledger/access'
 import { explain } from '@pilot-ledger/service'
 import { Command } from 'commander'
 import { seedDemonstration } from '../../standalone/src/demonstration/seed'
 import { serve } from '../../standalone/src/main'
 import { witness } from '../../witness/src/main'
+import { accountsAnew, orMistake } from './accounts'
 import { backUp, restore } from './backup'
 import { takeCertificate } from './certificate'
 import { continueOlder } from './continue-backup'
@@ -210,6 +211,35 @@ program
     working(
       () => resetAdministrator(resolve(data), { name }),
       ({ account, oneTimePassword, file }) => `${account.name} / ${oneTimePassword}\n${file}`,
+    ),
+  )
+
+program
+  .command('forget-person')
+  .description('依法删除个人信息 erase what the accounts say of a person; proofs hold (also while the service runs)')
+  .requiredOption(...DATA)
+  .requiredOption('--name <name>', '已停用的账户名，或统一登录的身份 a disabled account, or who an issuer vouched for')
+  .requiredOption('--ground <text>', '依据 on what ground')
+  .action(({ data, name, ground }) =>
+    working(
+      async () => orMistake(forgetPerson(resolve(data), { name, ground })),
+      ({ entries, reads }) =>
+        `已删除 erased: 账户记录 ${entries} account entries · 查阅记录 ${reads} reads · 此前的备份仍存有 backups of before still have them`,
+    ),
+  )
+
+program
+  .command('begin-accounts-anew')
+  .description(
+    '账户库丢失或换过之后重新起算 go on with the accounts that are there, an entry says so (not while the service runs)',
+  )
+  .requiredOption(...DATA)
+  .requiredOption('--reason <text>', '理由 why')
+  .action(({ data, reason }) =>
+    working(
+      () => accountsAnew(resolve(data), reason),
+      ({ file, accountEntries, reads }) =>
+        `已记入账本 recorded · ${file} · 账户记录 ${accountEntries} account entries · 查阅记录 ${reads} reads`,
     ),
   )
 

@@ -120,6 +120,7 @@ function Details({ data }: { data: Readonly<Record<string, unknown>> }) {
     data.before !== undefined && `${stateOf(data.before)} → ${stateOf(data.after)}`,
     stated('proposedBy'),
     stated('reason'),
+    stated('ground'),
     stated('address'),
     wrong.length > 0 && t('accountFact.wrong', { value: wrong.reduce((sum, it) => sum + it.failures, 0) }),
   ]

@@ -105,6 +105,7 @@ export const officeWords = {
   'accountFact.proposedBy': ['提出人 {{value}}', 'proposed by {{value}}'],
   'accountFact.alone': ['单人办理，无第二人', 'by one person alone'],
   'accountFact.reason': ['理由：{{value}}', 'reason: {{value}}'],
+  'accountFact.ground': ['依据：{{value}}', 'ground: {{value}}'],
   'accountFact.address': ['自 {{value}}', 'from {{value}}'],
   'accountFact.wrong': ['此前密码错误 {{value}} 次', '{{value}} wrong passwords before'],
   'accountFact.disabled': ['停用', 'disabled'],

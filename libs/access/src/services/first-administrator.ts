@@ -9,7 +9,7 @@ import { AccountsService, type OneTime } from './accounts.service'
 
 export const FIRST_ADMINISTRATOR = 'administrator'
 /** Who stands for what is done at the machine itself, by somebody who may read its files. No account can be called so. */
-const AT_THE_MACHINE = 'local:machine'
+export const AT_THE_MACHINE = 'local:machine'
 
 export interface FirstPassword extends OneTime {
   /** The file that holds it too, until it has been used. */

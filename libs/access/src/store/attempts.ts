@@ -94,6 +94,14 @@ export class AttemptCounter {
     this.forget(keysOf(name, '').unknownAddresses)
   }
 
+  /** What stands of a name among the counts, with the places that it was tried from. */
+  forgetAttempts(name: string): void {
+    this.forgetName(name)
+    this.database
+      .prepare("DELETE FROM attempts WHERE key LIKE 'at:%' AND substr(key, -length(?1)) = ?1")
+      .run(` ${nameKey(name)}`)
+  }
+
   private knows(account: string, address: string): boolean {
     const sql = 'SELECT 1 FROM places WHERE account = ? AND address = ?'
     return this.database.prepare(sql).get(account, address) !== undefined
