@@ -25,6 +25,7 @@ import { logProof } from '@pilot-ledger/proof/reporting'
 import { Recorder, SETTLED_DAYS } from '@pilot-ledger/recording'
 import {
   accessModules,
+  accountsCommittedFirst,
   accountsReadiness,
   FIGURES_BUILDER,
   type Identities,
@@ -147,13 +148,14 @@ export function standaloneModule(
   {
     clock = Date.now,
     access,
+    commitments,
     oldChange = DEFAULT_OLD_CHANGE_RULE,
-  }: Pick<StandaloneOptions, 'clock' | 'access' | 'oldChange'>,
+  }: Pick<StandaloneOptions, 'clock' | 'access' | 'commitments' | 'oldChange'>,
   before: readonly DynamicModule[] = [],
 ): DynamicModule {
   const figures = figuresReporting(ledger.model, ledger.log, clock)
   const programmes = programme(figures)
-  const checkpoints = new NamedCheckpoints(ledger.proof, ledger.log)
+  const checkpoints = accountsCommittedFirst(new NamedCheckpoints(ledger.proof, ledger.log), commitments)
   const streams = new StreamReader(ledger.model, ledger.log)
   const settled = settledDays(
     ledger.log,

@@ -1,3 +1,4 @@
+export * from './committed-first'
 export * from './explain'
 export * from './figures-apart'
 export * from './followed-seals'

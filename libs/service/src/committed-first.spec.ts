@@ -1,0 +1,28 @@
+import type { Checkpoints } from '@pilot-ledger/recording'
+import { accountsCommittedFirst } from './committed-first'
+
+describe('given a service with accounts', () => {
+  const done: string[] = []
+  const checkpoints: Checkpoints = {
+    before: async (of) => {
+      done.push(`before ${of}`)
+      return { size: 1, root: 'x' }
+    },
+    after: (position) => done.push(`after ${position}`),
+  }
+  const commitments = { commit: async () => void done.push('commit') }
+  beforeEach(() => done.splice(0))
+
+  it('when something is sealed, then its accounts are committed before the checkpoint is signed that it names', async () => {
+    const first = accountsCommittedFirst(checkpoints, commitments)
+    expect(await first.before('sealed')).toEqual({ size: 1, root: 'x' })
+    first.after('7')
+    expect(done).toEqual(['commit', 'before sealed', 'after 7'])
+  })
+
+  it('when a figure is published, then it waits for nothing; nor does anything without accounts', async () => {
+    await accountsCommittedFirst(checkpoints, commitments).before('published')
+    await accountsCommittedFirst(checkpoints, undefined).before('sealed')
+    expect(done).toEqual(['before published', 'before sealed'])
+  })
+})
