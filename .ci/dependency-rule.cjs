@@ -168,9 +168,9 @@ module.exports = {
     ),
     rule(
       'verifier-program-needs-node-alone',
-      'Its program for Node reads files and prints.',
+      'Its program for Node reads files, unpacks them and prints.',
       code('^apps/verifier/src/node/'),
-      { pathNot: ['^apps/verifier/src/', '^(node:)?fs$'] },
+      { pathNot: ['^apps/verifier/src/', '^(node:)?(fs|zlib)$'] },
     ),
     rule('verifier-stands-apart', 'Nor does anything of the service use it.', code('^(libs|apps/(?!verifier/))'), {
       path: '^apps/verifier/',

@@ -19,7 +19,7 @@ async function bundled(entry, format) {
       minify: false,
       target: 'es2022',
       lib: { entry: join(HERE, entry), formats: [format], name: 'verifier', fileName: 'verifier' },
-      rolldownOptions: { external: ['node:fs'] },
+      rolldownOptions: { external: ['node:fs', 'node:zlib'] },
     },
   })
   return output[0].code

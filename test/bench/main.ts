@@ -11,8 +11,9 @@ import { measureCommands, measureService } from './http'
 import { measureImports } from './import'
 import { measureLoop } from './loop'
 import { growth, type Line, notRun, table } from './measure'
+import { measureProof } from './proof'
 
-const USAGE = `npm run bench -- [--entries 1000000] [--json FILE] [--beside FILE] [--only append,commands,import,figures,service,grown,loop,cluster] [--keep DIR]
+const USAGE = `npm run bench -- [--entries 1000000] [--json FILE] [--beside FILE] [--only append,commands,import,figures,service,proof,grown,loop,cluster] [--keep DIR]
   --beside FILE: what an entry costs beside an earlier run of a smaller ledger
   --keep DIR: fill the ledger there, or measure the one that is there already
   cluster: the stand-in for tests, or a real server with EVENTSTOREDB_URL=esdb://…`
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
     options: {
       entries: { type: 'string', default: '1000000' },
       json: { type: 'string', default: 'bench.json' },
-      only: { type: 'string', default: 'append,commands,import,figures,service,grown,loop,cluster' },
+      only: { type: 'string', default: 'append,commands,import,figures,service,proof,grown,loop,cluster' },
       keep: { type: 'string' },
       beside: { type: 'string' },
       help: { type: 'boolean' },
@@ -44,10 +45,14 @@ async function main(): Promise<void> {
     await measure('append', () => measureAppends(scratch))
     await measure('commands', () => measureCommands(join(scratch, 'commands')))
     await measure('import', () => measureImports(join(scratch, 'import')))
-    if (!existsSync(join(ledger, 'log.db')) && ['figures', 'service', 'grown', 'loop'].some((it) => only.includes(it)))
+    if (
+      !existsSync(join(ledger, 'log.db')) &&
+      ['figures', 'service', 'proof', 'grown', 'loop'].some((it) => only.includes(it))
+    )
       await fillLedger(ledger, Number(values.entries))
     await measure('figures', () => measureFigures(ledger))
     await measure('service', () => measureService(ledger))
+    await measure('proof', () => measureProof(copyOf(ledger, join(scratch, 'proven')), scratch))
     await measure('grown', () => measureGrownAppends(ledger, scratch))
     await measure('loop', () => measureLoop(copyOf(ledger, join(scratch, 'copy')), join(scratch, 'loop')))
     await measure('cluster', measureCluster)

@@ -1,6 +1,7 @@
 import { CATALOGUE, PLATFORM_FIGURES, PROGRAMME_FIGURES } from '@pilot-ledger/figures'
 import type { Json } from '@pilot-ledger/kernel'
 import { type Expected, type Verified, verify } from '../../apps/verifier/src/certificate/verify'
+import { unpacked } from '../../apps/verifier/src/node/unpacked'
 import { type DemonstrationFixture, openDemonstrationFixture } from '../end-to-end/demonstration-fixture.spec-support'
 
 describe('given the demonstration, and somebody who has its key on paper', () => {
@@ -65,6 +66,18 @@ describe('given the demonstration, and somebody who has its key on paper', () =>
       expect([code, found(bytes, { code, of: { programme } }).told.facts.value]).toEqual([code, said(wide[i])])
     }
   }, 120_000)
+
+  test('when it is asked for packed, then it is the same under another name', async () => {
+    const url = `/api/platforms/${fixture.cmc}/figures/projects/certificate?${WINDOW}&asOf=301`
+    const [plain, packed] = [await fixture.get(url, 'auditor'), await fixture.get(`${url}&compressed=true`, 'auditor')]
+    expect(packed.headers).toMatchObject({ 'content-type': 'application/gzip', 'cache-control': 'no-store' })
+    expect(packed.headers['content-disposition']).toBe(
+      `attachment; filename="${fixture.cmc}-projects-301.certificate.json.gz"`,
+    )
+    expect(plain.headers['content-type']).toContain('application/json')
+    // Between the two a checkpoint may have been signed.
+    expect(found(unpacked(packed.rawPayload)).told).toEqual(found(plain.rawPayload).told)
+  })
 
   test('when two ask at one cut, then one map is recorded, and what the ledger notes of itself moves no cut', async () => {
     const before = fixture.ledger.model.tables.sequence

@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { PRIVATE_FILE } from '@pilot-ledger/event-log'
 import { pino } from 'pino'
 import { createStandalone, openLedger } from '../../standalone/src/ledger'
@@ -24,6 +25,8 @@ export interface CertificateOptions {
   readonly asOf?: string
   /** For outsiders. */
   readonly masked?: boolean
+  /** Packed as .json.gz. */
+  readonly compressed?: boolean
   /** The file to write. */
   readonly file?: string
 }
@@ -50,7 +53,7 @@ export async function takeCertificate(options: CertificateOptions, progress: Pro
   const file = resolve(options.file ?? name ?? 'certificate.json')
   if (existsSync(file)) throw new Mistake(`文件已存在 / the file exists already: ${file}`)
   writeFileSync(file, body, { mode: PRIVATE_FILE })
-  return `${file} (${body.length} B)${options.masked ? shownWhole(body) : ''}`
+  return `${file} (${body.length} B)${options.masked ? shownWhole(options.compressed ? gunzipSync(body) : body) : ''}`
 }
 
 /** Whoever hands it to outsiders is told what it could not hide. */
@@ -60,7 +63,17 @@ function shownWhole(body: Buffer): string {
   return `\n${whole} 条遮盖启用以前的记录整条出示，其中可见委托方、产品、合同名称 / ${whole} entries of before values could be masked are shown whole`
 }
 
-function addressOf({ figure, platform, platforms, programme, from, to, asOf, masked }: CertificateOptions): string {
+function addressOf({
+  figure,
+  platform,
+  platforms,
+  programme,
+  from,
+  to,
+  asOf,
+  masked,
+  compressed,
+}: CertificateOptions): string {
   const owners = [
     platform !== undefined && `platforms/${encodeURIComponent(platform)}/figures`,
     platforms !== undefined && 'figures/total',
@@ -76,6 +89,7 @@ function addressOf({ figure, platform, platforms, programme, from, to, asOf, mas
     to,
     asOf,
     masked: masked ? 'true' : undefined,
+    compressed: compressed ? 'true' : undefined,
     platforms: platforms === 'all' ? undefined : platforms,
   }
   for (const [name, value] of Object.entries(given)) if (value !== undefined) query.set(name, value)

@@ -175,6 +175,7 @@ program
   .option('--to <day>', '统计期止 last day of the window')
   .option('--as-of <cut>', '截止：序号、时刻或日期 a sequence, an instant or a day')
   .option('--masked', '遮盖版：不含委托方、产品、合同名称 for outsiders: neither client, product nor title')
+  .option('--compressed', '打包为 .json.gz packed')
   .option('--file <file>', '写入文件 the file to write')
   .action((options) =>
     working(

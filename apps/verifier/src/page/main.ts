@@ -3,6 +3,7 @@ import { reported, type Verdict, verify } from '../certificate/verify'
 import { words } from '../verdict/words'
 import { faultOf, shownCertificate } from './certificate'
 import { both, element } from './elements'
+import { unpacked } from './unpacked'
 
 /** The whole page: files are read here and go nowhere. */
 interface Given {
@@ -14,7 +15,12 @@ let files: readonly Given[] = []
 
 const key = element('textarea', { id: 'key', rows: '2', spellcheck: 'false', autocomplete: 'off' })
 const witnesses = element('textarea', { id: 'witnesses', rows: '2', spellcheck: 'false', autocomplete: 'off' })
-const chosen = element('input', { id: 'files', type: 'file', multiple: '', accept: '.json,application/json' })
+const chosen = element('input', {
+  id: 'files',
+  type: 'file',
+  multiple: '',
+  accept: '.json,.gz,application/json,application/gzip',
+})
 const drop = element(
   'label',
   { id: 'drop', for: 'files' },
@@ -126,7 +132,7 @@ async function take(list: FileList | null | undefined): Promise<void> {
   const read = await Promise.all(
     [...(list ?? [])].map(async (it): Promise<Given> => {
       const bytes = await it.arrayBuffer().catch(() => undefined)
-      return { name: it.name, bytes: bytes && new Uint8Array(bytes) }
+      return { name: it.name, bytes: bytes && (await unpacked(new Uint8Array(bytes))) }
     }),
   )
   // Others may have been given while a large one was read.

@@ -1,7 +1,7 @@
-import { Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/common'
+import { Controller, Get, Header, Param, Query } from '@nestjs/common'
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import { CloseCertificates } from './close-certificates.service'
-import { type CertificateFile, FigureCertificates } from './figure-certificates.service'
+import { FigureCertificates } from './figure-certificates.service'
 import {
   CertificateCut,
   CertificateQuery,
@@ -10,9 +10,10 @@ import {
   TotalCertificateQuery,
 } from './queries'
 import { SealCertificates } from './seal-certificates.service'
+import { PACKED, PLAIN, sent } from './sent'
 import { StatementCertificates } from './statement-certificates.service'
 
-const JSON_TYPE = 'application/json'
+const BYTES = { schema: { type: 'string', format: 'binary' } }
 /** Made anew each time: with the last checkpoint. */
 const NOT_KEPT = 'no-store'
 
@@ -20,11 +21,7 @@ const certificateOf =
   (summary: string): MethodDecorator =>
   (target, key, descriptor) => {
     ApiOperation({ summary: `${summary}（docs/certificate.md）` })(target, key, descriptor)
-    ApiOkResponse({ content: { [JSON_TYPE]: { schema: { type: 'string', format: 'binary' } } } })(
-      target,
-      key,
-      descriptor,
-    )
+    ApiOkResponse({ content: { [PLAIN]: BYTES, [PACKED]: BYTES } })(target, key, descriptor)
     Header('cache-control', NOT_KEPT)(target, key, descriptor)
   }
 
@@ -42,37 +39,37 @@ export class CertificatesController {
   @Get('platforms/:id/figures/:code/certificate')
   @certificateOf('指标证书 · the certificate of a platform’s figure')
   async ofPlatform(@Param('id') id: string, @Param('code') code: string, @Query() query: CertificateQuery) {
-    return sent(await this.figures.ofPlatform(id, code, query))
+    return sent(await this.figures.ofPlatform(id, code, query), query)
   }
 
   @Get('figures/total/:code/certificate')
   @certificateOf('合计证书 · the certificate of a figure over several platforms')
   async ofTotal(@Param('code') code: string, @Query() query: TotalCertificateQuery) {
-    return sent(await this.figures.ofTotal(code, query))
+    return sent(await this.figures.ofTotal(code, query), query)
   }
 
   @Get('programmes/:programme/figures/:code/certificate')
   @certificateOf('统筹指标证书 · the certificate of a programme’s figure')
   async ofProgramme(@Param('programme') id: string, @Param('code') code: string, @Query() query: CertificateQuery) {
-    return sent(await this.figures.ofProgramme(id, code, query))
+    return sent(await this.figures.ofProgramme(id, code, query), query)
   }
 
   @Get('platforms/:id/closes/:period/certificate')
   @certificateOf('结账证书 · the certificate of a period’s close')
   async ofClose(@Param('id') id: string, @Param('period') period: string, @Query() query: CertificateCut) {
-    return sent(await this.closes.of(id, period, query))
+    return sent(await this.closes.of(id, period, query), query)
   }
 
   @Get('rounds/:round/seal/certificate')
   @certificateOf('封存证书 · the certificate of a round’s seal')
   async ofSeal(@Param('round') round: string, @Query() query: SealCertificateQuery) {
-    return sent(await this.seals.of(round, query))
+    return sent(await this.seals.of(round, query), query)
   }
 
   @Get('platforms/:id/published-figures/:statement/certificate')
   @certificateOf('公布数对照证书 · the certificate of a letter’s statement of a platform')
   async ofStatement(@Param('id') id: string, @Param('statement') no: string, @Query() query: CertificateWindow) {
-    return sent(await this.statements.ofPlatform(id, no, query))
+    return sent(await this.statements.ofPlatform(id, no, query), query)
   }
 
   @Get('programmes/:programme/published-figures/:statement/certificate')
@@ -82,10 +79,6 @@ export class CertificatesController {
     @Param('statement') no: string,
     @Query() query: CertificateWindow,
   ) {
-    return sent(await this.statements.ofProgramme(id, no, query))
+    return sent(await this.statements.ofProgramme(id, no, query), query)
   }
-}
-
-function sent({ name, content }: CertificateFile): StreamableFile {
-  return new StreamableFile(content, { type: JSON_TYPE, disposition: `attachment; filename="${name}"` })
 }

@@ -10,6 +10,8 @@ export class CertificateCut {
   asOf?: string
   @Text(40, { optional: true, description: '等到账本的此位置已计入（登记答复中的 position）' })
   waitFor?: string
+  @OneOf(['true'], { optional: true, description: '打包为 .json.gz；验证程序两者都认' })
+  compressed?: string
 }
 
 /** The two times of what is certified. */
