@@ -103,6 +103,26 @@ const RULES: readonly ProvenRule[] = [
     broken: [CLUSTER, 'reporter-2:/data', 'reporter-1:/data'],
   },
   {
+    name: 'whom a reporter asks to cosign is there, with its key, and has a volume that no other program writes',
+    rule: (text) => {
+      const services = servicesOf(text)
+      return services.flatMap((it) =>
+        (it.environment?.PILOT_LEDGER_WITNESSES ?? '').split(' ').flatMap((told) => {
+          if (told === '') return []
+          const [, name, key] = /^http:\/\/([\w-]+):3000=(\S+)$/.exec(told) ?? []
+          const witness = services.find((its) => its.name === name)
+          const shared = networksOf(it).some((network) => witness && networksOf(witness).includes(network))
+          const own = mountsOf(witness ?? {}).find(({ where }) => where === '/data')?.what
+          const alone = services.filter((its) => mountsOf(its).some(({ what }) => what === own)).length === 1
+          const waits = it.depends_on?.[name]?.condition === 'service_healthy'
+          const writes = witness?.command?.join(' ').includes(`--public ${key}`)
+          return shared && alone && waits && writes ? [] : told
+        }),
+      )
+    },
+    broken: [CLUSTER, 'http://witness-2:3000', 'http://witness-3:3000'],
+  },
+  {
     name: 'what it names is there: files, programs, volumes',
     rule: (text) => {
       const { volumes = {} } = composeOf(text)
@@ -134,9 +154,9 @@ describe('the compose files', () => {
   const sizes = (file: string) =>
     servicesOf(textOf(file)).flatMap((it) => it.environment?.EVENTSTORE_CLUSTER_SIZE ?? [])
 
-  it('have one node, a recorder and a reporter, or three nodes and two of each', () => {
+  it('have one node, a recorder and a reporter, or three nodes, two of each, and two witnesses', () => {
     expect(programs(ONE_NODE)).toEqual(['recorder', 'reporter'])
-    expect(programs(CLUSTER)).toEqual(['recorder', 'recorder', 'reporter', 'reporter'])
+    expect(programs(CLUSTER)).toEqual(['witness', 'witness', 'recorder', 'recorder', 'reporter', 'reporter'])
     expect([sizes(ONE_NODE), sizes(CLUSTER)]).toEqual([['1'], ['3', '3', '3']])
   })
 

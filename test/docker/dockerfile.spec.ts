@@ -60,6 +60,6 @@ describe.each(RULES)('of the image, $name', ({ rule, broken }) => {
 
 it('the image is told in its comments which programs it can run, and they are there', () => {
   const programs = [...textOf(DOCKERFILE).matchAll(/dist\/apps\/(\w+)\/src\/main\.js/g)].map(([, name]) => name)
-  expect(new Set(programs)).toEqual(new Set(['standalone', 'recorder', 'reporter', 'cli']))
+  expect(new Set(programs)).toEqual(new Set(['standalone', 'recorder', 'reporter', 'witness', 'cli']))
   expect(programs.filter((name) => !exists(`apps/${name}/src/main.ts`))).toEqual([])
 })
