@@ -14,13 +14,17 @@ export class RunningWitness {
   private port = 0
   verifierKey = ''
 
-  static async start(name: string): Promise<RunningWitness> {
-    const witness = new RunningWitness(name)
+  /** @param logsFile where the logs' keys are; otherwise it is told of them (`knows`) */
+  static async start(name: string, logsFile?: string): Promise<RunningWitness> {
+    const witness = new RunningWitness(name, logsFile)
     await witness.start()
     return witness
   }
 
-  private constructor(private readonly name: string) {}
+  private constructor(
+    private readonly name: string,
+    private readonly logsFile?: string,
+  ) {}
 
   /** As a ledger is told of it. */
   get told(): string {
@@ -36,7 +40,8 @@ export class RunningWitness {
   }
 
   async start(): Promise<void> {
-    const opened = openWitness({ folder: this.folder, name: this.name, logs: [], logsFile: join(this.folder, 'known') })
+    const logsFile = this.logsFile ?? join(this.folder, 'known')
+    const opened = openWitness({ folder: this.folder, name: this.name, logs: [], logsFile })
     const { witness, statement } = opened
     const server = witnessServer({ witness, statement, onFault: (error) => process.stderr.write(error.message) })
     await new Promise<void>((done) => server.listen(this.port, '127.0.0.1', done))

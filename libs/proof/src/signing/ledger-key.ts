@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, linkSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, linkSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { privateFile, syncFolder, Unavailable, writeWholeFile } from '@pilot-ledger/event-log'
 import { isRefusal } from '@pilot-ledger/kernel'
@@ -76,6 +76,15 @@ export function keepPublicPart(file: string, key: VerifierKey): void {
   const text = `${verifierKeyText(key)}\n`
   if (existsSync(file) && readFileSync(file, 'utf8') === text) privateFile(file)
   else writeWholeFile(file, text)
+}
+
+/** The same in a folder of several services, who may come at one moment. */
+export function sharePublicPart(file: string, key: VerifierKey): void {
+  const text = `${verifierKeyText(key)}\n`
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return
+  const own = `${file}.${randomBytes(8).toString('hex')}`
+  writeWholeFile(own, text)
+  renameSync(own, file)
 }
 
 /** Where that of a backup lies, beside the file with its checkpoints. */

@@ -29,7 +29,7 @@ import { Beginning } from './beginning'
 import { CHECKPOINTS, CheckpointFile } from './checkpoint-file'
 import { CheckpointSigner } from './checkpoint-signer'
 import { ForkedLog } from './forked-log'
-import { keepPublicPart, ledgerKey } from './ledger-key'
+import { keepPublicPart, ledgerKey, sharePublicPart } from './ledger-key'
 import { ownFolderIn, SharedCheckpoints } from './shared-checkpoints'
 
 export interface LedgerProofOptions {
@@ -151,6 +151,8 @@ export class LedgerProof {
       else beginning.perhapsMark()
       const key = ledgerKey(keyFile ?? ownKey, make && !othersSigned)
       keepPublicPart(join(folder, PUBLIC_KEY_FILE), key)
+      // Witnesses are told of the log by it.
+      if (shared !== undefined) sharePublicPart(join(shared, PUBLIC_KEY_FILE), key)
       let proof: LedgerProof | undefined
       const onGrown = () => proof?.grown()
       const onHalt = (error: Error) => {
@@ -205,7 +207,12 @@ export class LedgerProof {
     const signed = Math.max(0, ...this.signed.map((it) => it.size))
     if (!this.signer) {
       this.signer = this.signerFrom(signed, kept, () => this.mustContinue())
-      this.witnesses = await openWitnesses(this.key, this.tree, this.options)
+      this.witnesses = await openWitnesses(
+        this.key,
+        this.tree,
+        files.map(({ file }) => file),
+        this.options,
+      )
       const { last } = files[0]
       if (last !== undefined && kept) this.witnesses?.signed({ size: own[0].size, note: last })
       this.signer.told.add((size) => this.tell(size))
