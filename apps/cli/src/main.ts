@@ -32,7 +32,7 @@ program
 
 program
   .command('witness')
-  .description('见证 cosign the checkpoints of ledgers, each as one history only (c2sp.org/tlog-witness)')
+  .description('见证人 cosign the checkpoints of ledgers, each as one history only (c2sp.org/tlog-witness)')
   .allowUnknownOption()
   .helpOption(false)
   .argument('[options...]')

@@ -78,7 +78,7 @@ function cosigned(folder: string, keys: readonly VerifierKey[]): Found | undefin
   const kept = new KeptCheckpoints(folder, witnessKey(folder))
   for (const { name } of keys) {
     const known = kept.last(name)
-    if (known) return { known, by: '本见证所加签 cosigned by this witness' }
+    if (known) return { known, by: '本见证人所会签 cosigned by this witness' }
   }
   return undefined
 }

@@ -40,7 +40,7 @@ export class KeptCheckpoints {
     if (isRefusal(checkpoint) || checkpoint.origin !== origin)
       throw new Unavailable(
         'damaged',
-        `所存检查点不是本见证所签 / what is kept was not cosigned by this witness: ${file}`,
+        `所存检查点不是本见证人所签 / what is kept was not cosigned by this witness: ${file}`,
       )
     return { size: checkpoint.size, root: checkpoint.root, note }
   }

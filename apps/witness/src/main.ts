@@ -9,12 +9,12 @@ import { witnessServer } from './server'
 import { trustedLogs } from './trusted-logs'
 
 const USAGE = `用法 Usage: pilot-ledger witness [--data DIR] [--name NAME] [--log VKEY]… [--logs FILE] [--port N] [--host ADDRESS]
-  见证：每个账本只记住一个检查点，只为它的延续加签 · cosigns of each log one history only (c2sp.org/tlog-witness)
+  见证人：每个账本只记住一个检查点，只为它的延续会签 · cosigns of each log one history only (c2sp.org/tlog-witness)
   --data 或 PILOT_LEDGER_WITNESS：密钥与所存检查点，缺省 data/witness · its key and what it has cosigned
   --name 首次启动时的名称 · what it is called from its first start on
   --log VKEY 台账的验证公钥，可多次 · the verification key of a ledger, several times
   --logs FILE 每行一个公钥，每次请求重读 · keys, one a line, read again for each request
-  --request FILE --to FILE 无网络时：读请求，写出加签后的检查点，不监听 · without a network: answers the request of a file with the
+  --request FILE --to FILE 无网络时：读请求，写出会签后的检查点，不监听 · without a network: answers the request of a file with the
     cosigned checkpoint, and ends
   --public FILE 把公钥写入文件 · its public key is written there
   --paper FILE|'SIZE HEX' [--ledger DIR|URL [--token T]] 纸上或扫描的检查点是否仍在账本中 · whether the log still contains what a paper says;
@@ -91,8 +91,8 @@ async function listen({ witness, verifierKey, statement, close }: OpenWitness, h
   })
   const stop = () => server.close(() => close())
   for (const it of ['SIGTERM', 'SIGINT'] as const) process.once(it, stop)
-  say(`见证 witness: http://${host}:${(server.address() as AddressInfo).port}/`)
-  say(`见证公钥 key of the witness: ${verifierKey}`)
+  say(`见证人 witness: http://${host}:${(server.address() as AddressInfo).port}/`)
+  say(`见证人公钥 key of the witness: ${verifierKey}`)
 }
 
 function say(text: string): void {

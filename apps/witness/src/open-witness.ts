@@ -38,7 +38,7 @@ export function openWitness({ folder, name, logs, logsFile, clock }: WitnessOpti
       witness: new Witness(key, trusted, kept, clock),
       verifierKey,
       statement: () => {
-        const notes = trusted.origins().map((it) => kept.last(it)?.note ?? `${it}\n尚未见证 not cosigned yet\n`)
+        const notes = trusted.origins().map((it) => kept.last(it)?.note ?? `${it}\n尚未会签 not cosigned yet\n`)
         return [`${verifierKey}\n`, ...notes].join('\n')
       },
       close: () => lock.release(),

@@ -42,7 +42,7 @@ async function answered(request: IncomingMessage, served: Served): Promise<Said>
     return act(served, body)
   } catch (error) {
     served.onFault(error as Error)
-    return said(503, '未能保存，未予见证 / it could not be kept: nothing was cosigned')
+    return said(503, '未能保存，未予会签 / it could not be kept: nothing was cosigned')
   }
 }
 

@@ -19,9 +19,9 @@ export function witnessKey(folder: string, name?: string): SignerKey {
   privateFile(file)
   const key = parseSignerKey(text.trimEnd())
   if (isRefusal(key) || key.kind !== COSIGNATURE)
-    throw new Unavailable('damaged', `不是见证密钥 / not the key of a witness: ${file}`)
+    throw new Unavailable('damaged', `不是见证人密钥 / not the key of a witness: ${file}`)
   if (name !== undefined && name !== key.name)
-    throw new Unavailable('in-use', `此见证已名为 / this witness is already called ${key.name}: ${folder}`)
+    throw new Unavailable('in-use', `此见证人已名为 / this witness is already called ${key.name}: ${folder}`)
   return key
 }
 

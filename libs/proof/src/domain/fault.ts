@@ -20,29 +20,29 @@ const FAULTS = {
   'checkpoint-of-other-log': { zh: '检查点属于另一账本', en: 'a checkpoint of another log' },
   'tlog-proof-malformed': { zh: '证明文件格式不符', en: 'not a c2sp.org/tlog-proof@v1 file' },
   'witness-request-malformed': {
-    zh: '见证请求格式不符（c2sp.org/tlog-witness）',
+    zh: '见证人请求格式不符（c2sp.org/tlog-witness）',
     en: 'not a request to a witness (c2sp.org/tlog-witness)',
   },
   'witness-unreachable': {
-    zh: '见证无法联系或未及时答复',
+    zh: '见证人无法联系或未及时答复',
     en: 'the witness cannot be reached or does not answer in time',
   },
   'witness-waits-for-answer': {
-    zh: '请求已写入文件夹，等待带回见证的答复',
+    zh: '请求已写入文件夹，等待带回见证人的答复',
     en: 'the request lies in the folder; the answer of the witness is waited for',
   },
-  'witness-refuses': { zh: '见证不予加签', en: 'the witness does not cosign' },
-  'witness-answer-wrong': { zh: '见证的答复不成立', en: 'what the witness answers does not hold' },
+  'witness-refuses': { zh: '见证人不予会签', en: 'the witness does not cosign' },
+  'witness-answer-wrong': { zh: '见证人的答复不成立', en: 'what the witness answers does not hold' },
   'witness-ahead': {
-    zh: '见证已为更大的账本加签：本账本可能由旧备份恢复，或另有人以同一密钥签署',
+    zh: '见证人已为更大的账本会签：本账本可能由旧备份恢复，或另有人以同一密钥签署',
     en: 'the witness has cosigned a larger log: this one may be an older backup, or somebody else signs with its key',
   },
   'witness-saw-other-history': {
-    zh: '见证所见的是另一段历史：同一密钥签过两个账本，或见证不实',
+    zh: '见证人所见的是另一段历史：同一密钥签过两个账本，或见证人不实',
     en: 'the witness has seen another history: one key has signed two logs, or the witness lies',
   },
   'not-cosigned': {
-    zh: '此前所登记的尚无足够的见证加签，未予封存或结账；请稍后再试，见证的情况见 /api/log/witnesses',
+    zh: '此前所登记的尚无足够的见证人会签，未予封存或结账；请稍后再试，见证人的情况见 /api/log/witnesses',
     en: 'too few witnesses have cosigned what came before: it is not sealed or closed; try again, and see /api/log/witnesses for how they stand',
   },
   'tile-path-malformed': { zh: '树块路径格式不符', en: 'not the path of a tile' },

@@ -31,7 +31,7 @@ export class LogProofController {
   @Header('content-type', TEXT)
   @Header('cache-control', FOR_NOW)
   @ApiOperation({
-    summary: '最新检查点，附已有的加签 · the last signed checkpoint, with its cosignatures (c2sp.org/tlog-checkpoint)',
+    summary: '最新检查点，附已有的会签 · the last signed checkpoint, with its cosignatures (c2sp.org/tlog-checkpoint)',
   })
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
   checkpoint(): string {
@@ -49,7 +49,7 @@ export class LogProofController {
     return `${this.proof.verifierKey}\n`
   }
 
-  /** 见证: who cosigns the checkpoints, up to where, and why not if so. */
+  /** 见证人: who cosigns the checkpoints, up to where, and why not if so. */
   @Get('witnesses')
   @Header('cache-control', FOR_NOW)
   @Answers(WITNESSES)

@@ -19,8 +19,8 @@ export const WITNESS_OPTIONS = {
   witness: { type: 'string', multiple: true },
   cosignatures: { type: 'string' },
 } as const
-export const WITNESS_USAGE = `  --witness URL=VKEY 或 PILOT_LEDGER_WITNESSES（空格分隔）：请其为检查点加签，可多次 · is asked to cosign checkpoints, several times
-  --cosignatures N 或 PILOT_LEDGER_COSIGNATURES：封存与结账须先有 N 个加签 · a seal or a close needs so many of them`
+export const WITNESS_USAGE = `  --witness URL=VKEY 或 PILOT_LEDGER_WITNESSES（空格分隔）：请其为检查点会签，可多次 · is asked to cosign checkpoints, several times
+  --cosignatures N 或 PILOT_LEDGER_COSIGNATURES：封存与结账须先有 N 个会签 · a seal or a close needs so many of them`
 
 /** What a program was told by its command line or else its environment. Throws `Unavailable`. */
 export function witnessesTold(
@@ -33,7 +33,7 @@ export function witnessesTold(
   if (!/^\d{1,3}$/.test(required) || Number(required) > witnesses.length)
     throw new Unavailable(
       'unreachable',
-      `--cosignatures ${required}: 应为 0 至见证数 ${witnesses.length} / a number from 0 to that of the witnesses, ${witnesses.length}`,
+      `--cosignatures ${required}: 应为 0 至见证人数 ${witnesses.length} / a number from 0 to that of the witnesses, ${witnesses.length}`,
     )
   return { witnesses, cosignatures: Number(required) }
 }
@@ -45,7 +45,7 @@ export function witnessesTold(
 export function witnessAddresses(told: readonly string[]): WitnessAddress[] {
   const found = told.map(addressOf)
   const twice = found.find(({ key }, i) => found.findIndex((it) => isSameKey(it.key, key)) !== i)
-  if (twice) throw wrong(twice.prefix, '两个见证同一密钥 / two witnesses have one key')
+  if (twice) throw wrong(twice.prefix, '两个见证人同一密钥 / two witnesses have one key')
   return found
 }
 
@@ -54,7 +54,7 @@ function addressOf(told: string): WitnessAddress {
   const [prefix, text] = [told.slice(0, at).replace(/\/+$/, ''), told.slice(at + 1)]
   if (at === -1 || !isAddress(prefix)) throw wrong(told, '应为 URL=公钥 / it should be URL=VKEY')
   const key = parseVerifierKey(existsSync(text) ? readFileSync(text, 'utf8').trim() : text)
-  if (isRefusal(key) || key.kind !== COSIGNATURE) throw wrong(told, '不是见证的公钥 / not the key of a witness')
+  if (isRefusal(key) || key.kind !== COSIGNATURE) throw wrong(told, '不是见证人的公钥 / not the key of a witness')
   return { prefix, key }
 }
 
@@ -63,4 +63,4 @@ const isAddress = (prefix: string) => URL.canParse(prefix) && /^(https?|file):$/
 /** A cosignature does not say the name of its key. */
 const isSameKey = (a: VerifierKey, b: VerifierKey) => Buffer.compare(a.publicKey, b.publicKey) === 0
 
-const wrong = (told: string, what: string) => new Unavailable('unreachable', `见证 witness ${told}: ${what}`)
+const wrong = (told: string, what: string) => new Unavailable('unreachable', `见证人 witness ${told}: ${what}`)

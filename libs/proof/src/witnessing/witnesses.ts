@@ -203,7 +203,7 @@ export class Witnesses {
     try {
       await this.cosigned.keep(size)
     } catch (error) {
-      this.options.onNote?.(`加签未能保存 / cosignatures could not be kept: ${(error as Error).message}`)
+      this.options.onNote?.(`会签未能保存 / cosignatures could not be kept: ${(error as Error).message}`)
     }
   }
 
@@ -229,5 +229,5 @@ const MOST_TRIES = 3
 
 function noteOf({ name }: VerifierKey, { code, zh, en, facts }: Refusal): string {
   const said = Object.entries(facts ?? {}).map(([what, it]) => `${what}: ${it}`)
-  return [`见证 witness ${name} · ${code}: ${zh} / ${en}`, ...said].join(' · ')
+  return [`见证人 witness ${name} · ${code}: ${zh} / ${en}`, ...said].join(' · ')
 }
