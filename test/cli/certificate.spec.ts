@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openSqliteEventLog, type RecordedEvent } from '@pilot-ledger/event-log'
 import { platformIdOf } from '@pilot-ledger/kernel'
 import { pino } from 'pino'
 import { takeCertificate } from '../../apps/cli/src/certificate'
@@ -12,6 +13,14 @@ import { demonstrationIn } from '../demonstration-folder.spec-support'
 import { restoredIn } from '../ledgers/november-2026.spec-support'
 
 const WINDOW = { from: '2024-11-01', to: '2025-08-31', asOf: '2025-09-15' }
+
+async function readLedger(folder: string): Promise<readonly RecordedEvent[]> {
+  const log = await openSqliteEventLog({ folder, readOnly: true })
+  const all: RecordedEvent[] = []
+  for await (const page of log.readAll()) all.push(...page)
+  await log.close()
+  return all
+}
 
 describe('given a data folder with the demonstration', () => {
   const platform = platformIdOf(INSTRUMENTS)
@@ -31,6 +40,33 @@ describe('given a data folder with the demonstration', () => {
     expect(verdict()).toMatchObject({ verdict: 'unconfirmed', found: { told: { facts: { value: '27' } } } })
     // It stands there: none is written over.
     await expect(take({ data: join(root, 'data') })).rejects.toThrow('exists already')
+  })
+
+  test('when a close, a seal or a statement of the letter is taken, then each is what was asked', async () => {
+    const data = join(root, 'data')
+    const whole = { data, figure: undefined, from: undefined, to: undefined, asOf: undefined }
+    const seen = async (more: object) => {
+      await take({ ...whole, ...more })
+      const found = verdict()
+      rmSync(join(root, 'c.json'))
+      return found.verdict === 'unconfirmed' ? found.found.told.facts : found
+    }
+    expect(await seen({ statement: 'F2', to: WINDOW.to })).toMatchObject({
+      value: '27',
+      compared: { verdict: 'agrees' },
+    })
+    const log = await readLedger(data)
+    const round = log.find((it) => it.type === 'ResultSealed')?.stream.slice('round-'.length)
+    const closed = log.find((it) => it.type === 'PeriodClosed')
+    const owner = closed?.stream.slice('closing-'.length)
+    expect(await seen({ round, platform: undefined })).toMatchObject({ of: { round, seal: 1 } })
+    expect(await seen({ platform: owner, period: closed?.data.period })).toMatchObject({ status: 'closed' })
+    for (const more of [
+      {},
+      { statement: 'F2', period: '2025-06' },
+      { period: '2025-06', platform: undefined, programme: 'x' },
+    ])
+      await expect(take({ ...whole, ...more })).rejects.toThrow(/give one of --figure|a close is of a platform/)
   })
 
   test('when it is taken for outsiders, then it is masked; of a ledger of before it is told what is shown whole', async () => {

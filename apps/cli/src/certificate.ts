@@ -14,8 +14,13 @@ export interface CertificateOptions {
   readonly service?: string
   /** A token of an account of that service. */
   readonly token?: string
-  /** The code of a figure. */
-  readonly figure: string
+  /** What is certified, one of these: the code of a figure, a closed period, the number of a letter's statement, a sealed round. */
+  readonly figure?: string
+  readonly period?: string
+  readonly statement?: string
+  readonly round?: string
+  /** Which sealing of the round; the newest if not given. */
+  readonly seal?: string
   readonly platform?: string
   /** Over several: ids with commas between them, or `all`. */
   readonly platforms?: string
@@ -63,37 +68,48 @@ function shownWhole(body: Buffer): string {
   return `\n${whole} 条遮盖启用以前的记录整条出示，其中可见委托方、产品、合同名称 / ${whole} entries of before values could be masked are shown whole`
 }
 
-function addressOf({
-  figure,
-  platform,
-  platforms,
-  programme,
-  from,
-  to,
-  asOf,
-  masked,
-  compressed,
-}: CertificateOptions): string {
-  const owners = [
-    platform !== undefined && `platforms/${encodeURIComponent(platform)}/figures`,
-    platforms !== undefined && 'figures/total',
-    programme !== undefined && `programmes/${encodeURIComponent(programme)}/figures`,
-  ].filter((it) => it !== false)
-  if (owners.length !== 1)
-    throw new Mistake(
-      '--platform、--platforms、--programme 三者取一 / give one of --platform, --platforms, --programme',
-    )
+const ONE_OWNER = '--platform、--platforms、--programme 三者取一 / give one of --platform, --platforms, --programme'
+
+function addressOf(options: CertificateOptions): string {
+  const { figure, period, statement, round, seal, platform, platforms, programme, from, to, asOf, masked, compressed } =
+    options
+  const whose = only({ platform, platforms, programme }, ONE_OWNER)
+  const [name, what] = only(
+    { figure, period, statement, round },
+    '--figure、--period、--statement、--round 四者取一 / give one of --figure, --period, --statement, --round',
+    true,
+  ) as Given
   const query = new URLSearchParams()
   const given = {
     from,
     to,
     asOf,
+    seal,
     masked: masked ? 'true' : undefined,
     compressed: compressed ? 'true' : undefined,
-    platforms: platforms === 'all' ? undefined : platforms,
+    platforms: name === 'round' && platform !== undefined ? platform : platforms === 'all' ? undefined : platforms,
   }
   for (const [name, value] of Object.entries(given)) if (value !== undefined) query.set(name, value)
-  return `/api/${owners[0]}/${encodeURIComponent(figure)}/certificate?${query}`
+  const certificate = `${encodeURIComponent(what)}/certificate?${query}`
+  if (name === 'round') return `/api/rounds/${encodeURIComponent(what)}/seal/certificate?${query}`
+  if (!whose) throw new Mistake(ONE_OWNER)
+  const owner = `${whose[0]}s/${encodeURIComponent(whose[1])}`
+  if (name === 'figure')
+    return whose[0] === 'platforms' ? `/api/figures/total/${certificate}` : `/api/${owner}/figures/${certificate}`
+  if (whose[0] === 'platforms' || (name === 'period' && whose[0] !== 'platform'))
+    throw new Mistake(
+      '结账须注明 --platform，公布数须注明 --platform 或 --programme / a close is of a platform, a statement of a platform or a programme',
+    )
+  return `/api/${owner}/${name === 'period' ? 'closes' : 'published-figures'}/${certificate}`
+}
+
+type Given = readonly [name: string, value: string]
+
+/** Of several options the one that is given. */
+function only(options: Readonly<Record<string, string | undefined>>, mistake: string, must = false): Given | undefined {
+  const given = Object.entries(options).filter((it): it is [string, string] => it[1] !== undefined)
+  if (given.length > 1 || (must && given.length === 0)) throw new Mistake(mistake)
+  return given[0]
 }
 
 /** As the service would answer it, without one that listens. */

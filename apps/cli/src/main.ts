@@ -163,11 +163,17 @@ program
 
 program
   .command('certificate')
-  .description('证书 the certificate of a figure: of a data folder (not while the service runs), or from a service')
+  .description(
+    '证书 the certificate of a figure, a close, a seal or a statement: of a data folder (not while the service runs), or from a service',
+  )
   .option(...DATA)
   .option('--service <address>', '服务地址 address of a service')
   .option('--token <token>', '该服务的令牌，或 PILOT_LEDGER_TOKEN · a token of that service')
-  .requiredOption('--figure <code>', '指标代码 code of the figure')
+  .option('--figure <code>', '指标代码 code of the figure')
+  .option('--period <period>', '或：已结期间，如 2025-08 · or: a closed period')
+  .option('--statement <no>', '或：公布数编号 · or: the number of a letter’s statement')
+  .option('--round <id>', '或：已封存的轮次 · or: a sealed round')
+  .option('--seal <n>', '该轮次的第几次封存，缺省为最新 which sealing of it; default: the newest')
   .option('--platform <id>', '平台 id')
   .option('--platforms <ids>', '多个平台合计：id 以逗号分隔，或 all · a total over platforms')
   .option('--programme <id>', '统筹 id')

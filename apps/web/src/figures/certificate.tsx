@@ -34,15 +34,46 @@ function useCertificate({ of, code, times }: OfFigure): string | undefined {
 export function CertificateMark(its: OfFigure) {
   const href = useCertificate(its)
   const { nameOf } = useCatalogue()
-  const text = t('certificate.take', { figure: nameOf(its.code) })
+  return href && <Mark href={href} of={nameOf(its.code)} />
+}
+
+function Mark({ href, of }: { readonly href: string; readonly of: string }) {
+  const text = t('certificate.take', { figure: of })
   return (
-    href && (
-      <a className="certificate no-print" href={href} download title={text} aria-label={text}>
-        <SafetyCertificateOutlined />
-      </a>
-    )
+    <a className="certificate no-print" href={href} download title={text} aria-label={text}>
+      <SafetyCertificateOutlined />
+    </a>
   )
 }
+
+/** Of a letter's statement, the same. */
+export function StatementMark({ of, no, query }: { of: Exclude<Certified, 'all'>; no: string; query: string }) {
+  const { may } = useSession()
+  const isProgramme = 'programme' in of
+  const owner = isProgramme ? `programmes/${of.programme}` : `platforms/${of.platform}`
+  if (!may(isProgramme ? 'takeProgrammeCertificate' : 'takeCertificate')) return null
+  return <Mark href={`./api/${owner}/published-figures/${encodeURIComponent(no)}/certificate?${query}`} of={no} />
+}
+
+/** Of a close or a seal, beside its other papers. */
+export function ActCertificate({ href, action }: { href: string; action: string }) {
+  const { may } = useSession()
+  if (!may(action)) return null
+  return (
+    <>
+      <Button icon={<SafetyCertificateOutlined />} href={href} download>
+        {t('certificate')}
+      </Button>
+      <Verifier />
+    </>
+  )
+}
+
+const Verifier = () => (
+  <a href="./verifier/verify-certificate.html" download title={t('certificate.verifierNote')}>
+    {t('certificate.verifier')}
+  </a>
+)
 
 /** At the head of a figure's rows: the certificate, and what it is checked with. */
 export function CertificateButtons(its: OfFigure) {
@@ -56,9 +87,7 @@ export function CertificateButtons(its: OfFigure) {
       <Button href={`${href}&masked=true`} download title={t('certificate.maskedNote')}>
         {t('certificate.masked')}
       </Button>
-      <a href="./verifier/verify-certificate.html" download title={t('certificate.verifierNote')}>
-        {t('certificate.verifier')}
-      </a>
+      <Verifier />
     </>
   )
 }

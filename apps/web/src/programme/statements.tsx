@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
+import { StatementMark } from '../figures/certificate'
 import { useCatalogue } from '../figures/figure'
 import { Verdict } from '../figures/letter'
 import { type Column, type Columns, DataTable, isNarrow } from '../kit/tables'
@@ -27,9 +28,10 @@ export function Statements({ letter, query }: { letter: Answer; query: string })
     </span>
   )
   const ledger = (it: Statement) => <Ledger statement={it} request={letter.window} query={query} />
+  const times = new URLSearchParams({ ...letter.window, asOf: String(letter.asOf.sequence) }).toString()
   const verdict = (it: Statement) => (
     <>
-      <Verdict published={it} />
+      <Verdict published={it} /> <StatementMark of={ownerOf(it, letter)} no={it.publicationNo} query={times} />
       {it.target && (
         <div className="note">
           {t(it.target.reached ? 'letter.progressReached' : 'letter.progressMissing', { ...it.target })}
@@ -94,6 +96,8 @@ export function Statements({ letter, query }: { letter: Answer; query: string })
     </>
   )
 }
+
+const ownerOf = ({ platform }: Statement, { programme }: Answer) => (platform ? { platform } : { programme })
 
 /** The ledger's number: a link to its rows, over the window in which it was laid beside the letter's. */
 function Ledger({

@@ -1,5 +1,6 @@
 import { Tag } from 'antd'
 import { Link, useParams } from 'react-router'
+import { ActCertificate } from '../../figures/certificate'
 import { useLoaded } from '../../kit/loaded'
 import { Title } from '../../kit/page'
 import { DataTable } from '../../kit/tables'
@@ -29,6 +30,9 @@ export function SealPage() {
           </>
         }
       >
+        {data.results.length > 0 && (
+          <ActCertificate href={`./api/rounds/${round}/seal/certificate`} action="takePapersOfAllPlatforms" />
+        )}
         <Link to={`/rounds/${round}`}>{t('assessment.toRound')}</Link>
       </Title>
       <p className="note">{t('seal.means')}</p>

@@ -1,6 +1,7 @@
 import { Alert, Button, Checkbox, Space, Tag } from 'antd'
 import { useState } from 'react'
 import { type Answers, send } from '../../api/ask'
+import { ActCertificate } from '../../figures/certificate'
 import { TextInput } from '../../kit/inputs'
 import { useLoaded } from '../../kit/loaded'
 import { ProblemAlert, WorkbookButton } from '../../kit/page'
@@ -51,7 +52,12 @@ export function OneClose({ platform, period }: { platform: string; period: strin
         />
       )}
       <AnswerButtons close={data} platform={platform} seen={cameSince ? since.sequence : undefined} />
-      {stands && <WorkbookButton href={`./api/platforms/${platform}/closes/${period}/close.xlsx`} />}
+      <Space wrap>
+        {stands && <WorkbookButton href={`./api/platforms/${platform}/closes/${period}/close.xlsx`} />}
+        {(stands || data.status === 'reopened') && (
+          <ActCertificate href={`./api/platforms/${platform}/closes/${period}/certificate`} action="takeCertificate" />
+        )}
+      </Space>
       <ToTheFen>
         {data.carriedOver && <CarriedOver carried={data.carriedOver} />}
         {(stands || cameSince) && <Variance platform={platform} period={period} proposed={!stands} />}
