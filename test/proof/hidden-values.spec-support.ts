@@ -8,7 +8,7 @@ const PARTIES = new Set(['client', 'payer', 'holder', 'party', 'headOffice'])
 const HIDDEN = new Set([
   ...PARTIES,
   ...['title', 'products', 'productsAdded', 'product', 'variety', 'approvalNo', 'certificateNo', 'registrationNo'],
-  ...['bankReference', 'refundReference', 'reason', 'acceptedBy', 'fileName', 'otherFunding'],
+  ...['bankReference', 'refundReference', 'reason', 'acceptedBy', 'fileName', 'sha256', 'otherFunding'],
 ])
 /** Words that are a kind of party and no name. */
 const SCHEMES = new Set(['uscc', 'foreign', 'person', 'DE'])

@@ -2,19 +2,24 @@ import { isObject, type Json, type JsonObject } from '../json/json'
 import { Fields } from '../ledger/fields'
 import { isHome } from '../ledger/figures'
 import { sameName, sameNumber } from '../ledger/identity'
-import { changed, inTree } from '../log/commitments'
+import { Changing, inTree } from '../log/commitments'
 import { Failure } from '../verdict/failure'
 
 /** An entry of a certificate: as it stands in the tree, and what is made of it. */
 export interface ReadEntry {
   readonly tree: JsonObject
-  readonly data: Json | undefined
+  readonly data: JsonObject
   readonly masked?: boolean
 }
 export type EntryReader = (value: JsonObject, at: string) => ReadEntry
 
 /** Whole: whoever may see a value computes its commitment himself. */
-export const wholeEntry: EntryReader = (value, at) => ({ tree: inTree(value, at), data: value.data })
+export const wholeEntry: EntryReader = (value, at) => ({ tree: inTree(value, at), data: objectIn(value, at) })
+
+function objectIn({ data }: JsonObject, at: string): JsonObject {
+  if (!isObject(data)) throw new Failure('format-shape', `${at}/data`)
+  return data
+}
 
 /**
  * For outsiders: as entries stand in the tree, `tokens` beside for whom and what they name. A token stands for nothing else: amounts,
@@ -26,28 +31,26 @@ export function maskedEntries(code?: string): EntryReader {
   return ({ tokens: given = {}, ...tree }, at) => {
     if (!isObject(given)) throw new Failure('format-shape', `${at}/tokens`)
     const hidden = hiddenIn(tree, at)
-    let data = tree.data
+    const data = new Changing(tree.data, at)
     for (const [path, token = ''] of Object.entries(given)) {
-      const names = path.split('/')
-      const kind = KINDS.get(names.at(-1) ?? '')
+      const kind = KINDS.get(path.slice(path.lastIndexOf('/') + 1))
       if (!kind) throw new Failure('tokens-misplaced', at, { path })
-      const to = (value: Json) => {
-        if (!hidden?.includes(path)) tokens.check(kind, value, token, at)
+      data.change(path, (value) => {
+        if (!hidden?.has(path)) tokens.check(kind, value, token, at)
         return token
-      }
-      data = changed(data, names, to, at)
+      })
     }
-    return { tree, data, masked: hidden !== undefined }
+    return { tree, data: data.value, masked: hidden !== undefined }
   }
 }
 
 /** The paths of what the entry holds as commitments; undefined for one of before. Its salt would undo them. */
-function hiddenIn({ metadata }: JsonObject, at: string): readonly Json[] | undefined {
+function hiddenIn({ metadata }: JsonObject, at: string): ReadonlySet<Json> | undefined {
   const masked = isObject(metadata) ? metadata.masked : undefined
   if (masked === undefined) return undefined
   if (!isObject(masked) || !Array.isArray(masked.fields) || masked.salt !== undefined)
     throw new Failure('entry-masked', at)
-  return masked.fields
+  return new Set(masked.fields as readonly Json[])
 }
 
 type Kind = 'party' | 'name' | 'number' | 'text'

@@ -107,7 +107,7 @@ function shown(value: JsonObject, at: string, reader: EntryReader): Shown {
       id: its.text('id'),
       type: its.text('type'),
       version: its.whole('version'),
-      data: data as JsonObject,
+      data,
       masked,
       recordedAt: its.whole('recordedAt'),
       leaf: leafHash(canonical(tree)),

@@ -16,13 +16,13 @@ export function inTree(entry: JsonObject, at: string): JsonObject {
   if (!isObject(masked) || Object.keys(masked).length !== 2) throw new Failure('entry-masked', at)
   const { fields, salt } = masked
   if (!Array.isArray(fields) || typeof salt !== 'string' || !SALT.test(salt)) throw new Failure('entry-masked', at)
-  let its: Json | undefined = data
+  const its = new Changing(data, at)
   for (const path of fields as readonly Json[]) {
     if (typeof path !== 'string' || path === '') throw new Failure('entry-masked', at)
-    its = changed(its, path.split('/'), (value) => commitment(salt, path, value), at)
+    its.change(path, (value) => commitment(salt, path, value))
   }
   const request = commitment(salt, '', { idempotencyKey, requestHash })
-  return { ...entry, data: its, metadata: { ...open, masked: { fields, request } } }
+  return { ...entry, data: its.value, metadata: { ...open, masked: { fields, request } } }
 }
 
 /** 16 bytes. */
@@ -31,15 +31,38 @@ const SALT = /^[A-Za-z0-9+/]{21}[AQgw]==$/
 const digest = (value: Json) => toBase64(sha256(utf8(canonical(value))))
 const commitment = (salt: string, path: string, value: Json) => digest([digest([salt, path]), value])
 
-/** The value with another one in a place within it, which must be there. */
-export function changed(value: Json | undefined, path: readonly string[], to: (value: Json) => Json, at: string): Json {
-  if (value === undefined) throw new Failure('entry-masked', at)
-  const [name, ...further] = path
-  if (name === undefined) return to(value)
-  if (Array.isArray(value)) {
-    if (!/^(0|[1-9]\d*)$/.test(name) || Number(name) >= value.length) throw new Failure('entry-masked', at)
-    return value.with(Number(name), changed(value[Number(name)], further, to, at))
+/** A value of which some are exchanged within it: what is on the way to them is copied once, however many there are. */
+export class Changing {
+  private readonly copies = new Set<unknown>()
+  readonly value: JsonObject
+
+  constructor(
+    value: Json | undefined,
+    private readonly at: string,
+  ) {
+    if (!isObject(value)) throw new Failure('entry-masked', at)
+    this.value = { ...value }
   }
-  if (!isObject(value) || !Object.hasOwn(value, name)) throw new Failure('entry-masked', at)
-  return { ...value, [name]: changed(value[name], further, to, at) }
+
+  /** `path`: names and places in lists with `/` between. Fails where it leads to nothing. */
+  change(path: string, to: (value: Json) => Json): void {
+    const names = path.split('/')
+    const last = names.pop() as string
+    let holder = this.value as Record<string, Json>
+    for (const name of names) {
+      const inner = this.in(holder, name)
+      if (typeof inner !== 'object' || inner === null) throw new Failure('entry-masked', this.at)
+      const copy = this.copies.has(inner) ? inner : Array.isArray(inner) ? [...inner] : { ...inner }
+      this.copies.add(copy)
+      holder[name] = copy as Json
+      holder = copy as Record<string, Json>
+    }
+    holder[last] = to(this.in(holder, last))
+  }
+
+  private in(holder: Readonly<Record<string, Json>>, name: string): Json {
+    const isPlace = Array.isArray(holder) ? /^(0|[1-9]\d*)$/.test(name) : true
+    if (!isPlace || !Object.hasOwn(holder, name)) throw new Failure('entry-masked', this.at)
+    return holder[name]
+  }
 }

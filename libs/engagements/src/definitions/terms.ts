@@ -176,7 +176,8 @@ export const evidenceAttached = defineContractEvent({
   group: 'terms',
   summary: ['kind', 'fileName', 'pages'],
   fields: {
-    sha256: field.file('文件摘要 SHA-256', 'SHA-256'),
+    /** Whoever has the file knows it by this. */
+    sha256: field.file('文件摘要 SHA-256', 'SHA-256', { maskable: true }),
     kind: field.choice(EVIDENCE_KINDS, '材料种类', 'Kind of evidence'),
     fileName: field.text(255, '文件名', 'File name', { example: '合同扫描件.pdf', hidden: true, maskable: true }),
     pages: field.whole(1, 100_000, '页数', 'Pages', { unit: ['页', 'pages'] }),
