@@ -163,6 +163,7 @@ export class LogTree implements Nodes {
   /** Made from the log's first entry again, while others go on reading. */
   async makeAgain(): Promise<void> {
     await this.endFollowing()
+    if (this.stopping) return
     this.beginAnew()
     await this.start()
   }

@@ -119,6 +119,39 @@ describe('given a ledger of so many entries that they are recomputed while it is
     expect(existsSync(join(data, DOUBTED))).toBe(false)
   })
 
+  test('when it is stopped while a damaged tree is made again, then it does not wait for that, and the next start does it', async () => {
+    const level = join(data, TREE, 'level-00')
+    const bytes = readFileSync(level)
+    bytes[5 * 32] ^= 1
+    writeFileSync(level, bytes)
+    const log = await openSqliteEventLog({ folder: data })
+    const follow = log.follow.bind(log)
+    let begun: () => void = () => undefined
+    const again = new Promise<void>((resolve) => {
+      begun = resolve
+    })
+    log.follow = (options, handler) => {
+      if (options.after !== 'start') return follow(options, handler)
+      begun()
+      // Of so many entries that it takes for ever.
+      return {
+        live: new Promise(() => undefined),
+        ended: new Promise(() => undefined),
+        handled: undefined,
+        stop: async () => undefined,
+      }
+    }
+    const proof = await LedgerProof.open(log, { folder: data, ...BESIDE })
+    await again
+    await proof.close()
+    log.follow = follow
+    const next = await LedgerProof.open(log, { folder: data, ...BESIDE })
+    expect([next.signedSize, next.tree.size]).toEqual([1_500, 1_500])
+    await next.close()
+    expect(await faultsOf(log)).toEqual([])
+    await log.close()
+  })
+
   test('when a checkpoint hangs just then, then it is told all the same', async () => {
     await forgeIn(data, altered(1_400, { data: { share: '9.99' } }))
     const log = await openSqliteEventLog({ folder: data })

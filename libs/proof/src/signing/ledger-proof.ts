@@ -330,7 +330,7 @@ export class LedgerProof {
     }
     await this.auditing
     // What was recorded to the very end is signed too.
-    if (!this.doubted && this.signer) await this.tree.drain(DRAIN_MS)
+    if (!this.doubted && this.signer && this.tree.caughtUp) await this.tree.drain(DRAIN_MS)
     await this.tree.stop(async () => {
       await this.signer?.stop()
       await this.witnesses?.stop(COSIGNED_SOON_MS)
@@ -492,7 +492,12 @@ export class LedgerProof {
     this.options.onNote?.(
       `树自第 ${damaged} 条起损坏，由账本重建 / the kept tree is damaged from entry ${damaged} on: made again from the log`,
     )
-    await this.tree.makeAgain()
+    const again = this.tree.makeAgain()
+    // Whoever stops does not wait for it: what is missing is made the next time.
+    const { signal } = this.ending
+    const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+    again.catch(() => undefined)
+    await Promise.race([again, stopped])
   }
 }
 
