@@ -5,6 +5,7 @@ import { accessFile, type FirstPassword, openAccess } from '@pilot-ledger/access
 import { openSqliteEventLog, type RecordedEvent } from '@pilot-ledger/event-log'
 import { CATALOGUE } from '@pilot-ledger/figures'
 import { platformIdOf } from '@pilot-ledger/kernel'
+import { COSIGNATURE, signerKey, verifierKeyText } from '@pilot-ledger/proof'
 import { pino } from 'pino'
 import { backUp, restore } from '../../apps/cli/src/backup'
 import { copyLedger } from '../../apps/cli/src/copy'
@@ -12,6 +13,7 @@ import { writeJournal } from '../../apps/cli/src/journal'
 import { noProgress } from '../../apps/cli/src/progress'
 import { rebuildFigures } from '../../apps/cli/src/rebuild'
 import { verifyBackup, verifyLedger } from '../../apps/cli/src/verify'
+import { verifyAsked } from '../../apps/cli/src/verify/asked'
 import { CMC } from '../../apps/standalone/src/demonstration/cmc-platform'
 import { createStandalone, openLedger, readModelFile } from '../../apps/standalone/src/ledger'
 import { demonstrationIn } from '../demonstration-folder.spec-support'
@@ -23,6 +25,8 @@ async function entriesOf(folder: string): Promise<RecordedEvent[]> {
   await log.close()
   return entries
 }
+
+const WITNESS = verifierKeyText(signerKey('witness.example', COSIGNATURE, Buffer.alloc(32, 1)))
 
 /** Turns one bit in every place where the text stands. */
 function damage(file: string, text: string): void {
@@ -48,6 +52,23 @@ describe('given a data folder with the demonstration', () => {
 
   test('when it is verified, then all is sound', async () => {
     expect(await verifyLedger(folder, noProgress)).toEqual({ entries, signed: entries, faults: [] })
+  })
+
+  test.each([
+    ['neither a folder nor a backup', {}, 'name one of them'],
+    ['both', { data: '.', backup: 'b' }, 'name one of them'],
+    ['a backup and a server', { backup: 'b', log: 'esdb://127.0.0.1:1' }, 'name one of them'],
+    ['a backup that is not there', { backup: '/nowhere' }, 'there is no such backup'],
+    ['cosignatures that are no number', { data: '.', cosignatures: 'two' }, 'not a whole number'],
+    ['no cosignature', { data: '.', cosignatures: '0' }, 'not a whole number'],
+    ['a server that is away', { log: 'esdb://127.0.0.1:1?tls=false' }, 'cannot be reached'],
+  ])('when it is verified with %s, then it is told so', async (_, options, text) => {
+    await expect(verifyAsked(options, noProgress)).rejects.toThrow(text)
+  })
+
+  test('when cosignatures are asked for and none is there, then that is a fault', async () => {
+    const { faults, cosigned } = await verifyAsked({ data: folder, cosignatures: '1', witness: [WITNESS] }, noProgress)
+    expect([faults, cosigned]).toEqual([[expect.stringContaining('cosigned by 1 of the witnesses')], 0])
   })
 
   test('when a byte of an entry is changed, then verifying names its position', async () => {

@@ -16,7 +16,7 @@ import { writeJournal } from './journal'
 import { Mistake } from './mistake'
 import { bars } from './progress'
 import { rebuildFigures } from './rebuild'
-import { verifyBackup, verifyCluster, verifyLedger } from './verify'
+import { verifyAsked } from './verify/asked'
 
 const program = new Command('pilot-ledger').description('中试服务台账 · the pilot ledger')
 const DATA = ['--data <folder>', '数据目录 data folder'] as const
@@ -61,20 +61,10 @@ program
   .option('--checkpoints <folder>', '另存的检查点 checkpoints that were kept elsewhere')
   .option('--key <key>', '验证公钥 the verification key as you noted it down')
   .option('--witness <key>', '见证人公钥 key of a witness (repeatable)', collected)
-  .option('--cosignatures <count>', '至少几个会签 how many of them must have cosigned', Number)
-  .action(({ data, backup, log, access, checkpoints, ...trusted }) =>
+  .option('--cosignatures <count>', '至少几个会签 how many of them must have cosigned')
+  .action((options) =>
     working(
-      (progress) => {
-        const accounts = access && resolve(access)
-        const what = { ...trusted, witnesses: trusted.witness, elsewhere: checkpoints && resolve(checkpoints) }
-        if (log !== undefined && backup === undefined)
-          return verifyCluster(log, progress, { ...what, accounts, folder: data && resolve(data) })
-        if ((data === undefined) === (backup === undefined) || log !== undefined)
-          throw new Mistake('请只指明一个 / name one of them: --data, --backup, --log')
-        return backup === undefined
-          ? verifyLedger(resolve(data), progress, what)
-          : verifyBackup(resolve(backup), progress, what)
-      },
+      (progress) => verifyAsked(options, progress),
       ({ entries, faults, signed, cosigned }) => {
         // Said always: checkpoints that somebody took away leave entries that nothing vouches for.
         const vouched = [

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path'
+import { Mistake } from '../mistake'
+import type { Progress } from '../progress'
+import { type Verification, verifyBackup, verifyCluster, verifyLedger } from '../verify'
+
+/** As the command line gives them. */
+export interface VerifyOptions {
+  readonly data?: string
+  readonly backup?: string
+  readonly log?: string
+  readonly access?: string
+  readonly checkpoints?: string
+  readonly key?: string
+  readonly witness?: readonly string[]
+  readonly cosignatures?: string
+}
+
+/** Verifies what is named: a folder, a backup, or a log on a server. Throws `Mistake`. */
+export async function verifyAsked(options: VerifyOptions, progress: Progress): Promise<Verification> {
+  const { data, backup, log, access, checkpoints, key, witness: witnesses, cosignatures } = options
+  const needed = cosignatures === undefined ? undefined : Number(cosignatures)
+  if (needed !== undefined && !(Number.isSafeInteger(needed) && needed >= 1))
+    throw new Mistake(`--cosignatures ${cosignatures}: 应为正整数 / not a whole number from 1`)
+  const trusted = { key, witnesses, cosignatures: needed, elsewhere: checkpoints && resolve(checkpoints) }
+  if (log !== undefined && backup === undefined)
+    return verifyCluster(log, progress, {
+      ...trusted,
+      folder: data && resolve(data),
+      accounts: access && resolve(access),
+    })
+  if ((data === undefined) === (backup === undefined) || log !== undefined)
+    throw new Mistake('请只指明一个 / name one of them: --data, --backup, --log')
+  return backup === undefined
+    ? verifyLedger(resolve(data as string), progress, trusted)
+    : verifyBackup(resolve(backup), progress, trusted)
+}
