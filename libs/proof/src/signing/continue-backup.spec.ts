@@ -274,6 +274,34 @@ describe('given a ledger that went on from an older backup', () => {
   })
 })
 
+test('given services that share a folder of checkpoints, when an older backup is continued, then what each had signed is explained', async () => {
+  for (const count of [20, 5, 3, 2]) await serve(count)
+  const signed = signedIn(data)
+  const shared = join(root, 'shared')
+  for (const [name, kept] of [
+    ['one', signed],
+    ['two', signed.slice(0, -1)],
+  ] as const) {
+    mkdirSync(join(shared, name), { recursive: true })
+    writeFileSync(join(shared, name, CHECKPOINTS), kept.map((it) => `${it}\n`).join(''))
+  }
+  await older(25)
+  expect(await goOn({ elsewhere: shared })).toMatchObject({ sequence: 26, abandoned: [{ size: 28 }, { size: 30 }] })
+  const history = new SignedHistory({ folder: data, elsewhere: shared })
+  for (const it of await entriesOf()) history.add(it)
+  expect([history.end(), history.signedSize]).toEqual([[], 26])
+  // The other service's own folder, afterwards.
+  writeFileSync(
+    join(data, CHECKPOINTS),
+    signed
+      .slice(0, -1)
+      .map((it) => `${it}\n`)
+      .join(''),
+  )
+  expect(await goOn({ elsewhere: shared })).toMatchObject({ sequence: 26 })
+  expect(await entriesOf()).toHaveLength(26)
+})
+
 test('given two ledgers that went on from one backup, then neither is a continuation of the other’s checkpoints', async () => {
   await serve(20)
   const [copy, first] = [join(root, 'copy'), data]

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type EventLog, type RecordedEvent, Unavailable } from '@pilot-ledger/event-log'
 import {
@@ -23,6 +22,7 @@ import { contradiction } from './forked-log'
 import { CheckpointHistories, signedIn } from './histories'
 import { ledgerKey } from './ledger-key'
 import { KEY_FILE, type LedgerProofOptions } from './ledger-proof'
+import { checkpointFilesIn } from './shared-checkpoints'
 
 export interface ContinuedBackup extends Pick<LedgerProofOptions, 'folder' | 'keyFile' | 'elsewhere'> {
   readonly actor: string
@@ -42,11 +42,12 @@ export async function continueBackup(log: EventLog, what: ContinuedBackup): Prom
   const { folder, keyFile, elsewhere } = what
   const unfit = BACKUP_CONTINUED.fields.reason.form.fault(what.reason)
   if (unfit) return unfit
-  if (elsewhere !== undefined && !existsSync(join(elsewhere, CHECKPOINTS)))
+  const others = elsewhere === undefined ? [] : checkpointFilesIn(elsewhere)
+  if (elsewhere !== undefined && others.length === 0)
     throw new Unavailable('unreachable', `没有检查点文件 / there is no file with checkpoints in ${elsewhere}`)
   const key = ledgerKey(keyFile ?? join(folder, KEY_FILE), false)
   // Elsewhere first: what is shown is the one in the data folder.
-  const paths = [elsewhere, folder].flatMap((it) => (it === undefined ? [] : [join(it, CHECKPOINTS)]))
+  const paths = [...others, join(folder, CHECKPOINTS)]
   const files: CheckpointFile[] = []
   try {
     for (const it of paths) files.push(await CheckpointFile.open(it))

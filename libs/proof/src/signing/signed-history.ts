@@ -15,6 +15,7 @@ import { contradiction } from './forked-log'
 import { CheckpointHistories, signedIn } from './histories'
 import { publicKeyBeside } from './ledger-key'
 import { KEY_FILE, PUBLIC_KEY_FILE, TREE } from './ledger-proof'
+import { checkpointFilesIn } from './shared-checkpoints'
 
 export interface WhatIsSigned {
   /** The data folder; none of a backup, and on a cluster only where a service keeps what it signed. */
@@ -58,7 +59,7 @@ export class SignedHistory {
 
   constructor(private readonly what: WhatIsSigned) {
     const { folder, elsewhere, file } = what
-    const files = [folder, elsewhere].flatMap((it) => (it === undefined ? [] : [join(it, CHECKPOINTS)]))
+    const files = [...(folder === undefined ? [] : [join(folder, CHECKPOINTS)]), ...filesElsewhere(elsewhere)]
     if (file !== undefined) files.push(file)
     for (const it of files) this.found.set(it, 0)
     this.histories = files.map((it) => new CheckpointHistories(it))
@@ -176,6 +177,12 @@ export class SignedHistory {
     const { cosignatures = 1 } = this.what
     return { ...opened, vouched: witnesses.length > 0 && cosigners.size >= cosignatures }
   }
+}
+
+/** Those of all services that share the folder; its own also where it is missing, so that it is missed. */
+function filesElsewhere(folder: string | undefined): string[] {
+  const there = folder === undefined ? [] : checkpointFilesIn(folder)
+  return folder !== undefined && there.length === 0 ? [join(folder, CHECKPOINTS)] : there
 }
 
 const elsewhereContinued = (sequence: number) =>
