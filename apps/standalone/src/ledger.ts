@@ -20,7 +20,7 @@ import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
 import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
 import { programme } from '@pilot-ledger/programme/reporting'
-import { LedgerProof, NamedCheckpoints, type WitnessesTold } from '@pilot-ledger/proof'
+import { LedgerProof, NamedCheckpoints, PAPER_CHECKPOINTS, SignedPapers, type WitnessesTold } from '@pilot-ledger/proof'
 import { logProof } from '@pilot-ledger/proof/reporting'
 import { Recorder, SETTLED_DAYS } from '@pilot-ledger/recording'
 import {
@@ -189,8 +189,9 @@ export function standaloneModule(
       { provide: LIVE_CALL_OFFS, useValue: (id: string) => liveCallOffs(ledger.model.tables, id) },
       { provide: REGISTER_LOG, useValue: readDirectly(ledger.log) },
       { provide: SETTLED_DAYS, useValue: settled },
+      { provide: PAPER_CHECKPOINTS, useValue: new SignedPapers(ledger.proof) },
     ],
-    exports: [Recorder, PUBLISHED_FIGURE_CHECK, LIVE_CALL_OFFS, REGISTER_LOG, SETTLED_DAYS],
+    exports: [Recorder, PUBLISHED_FIGURE_CHECK, LIVE_CALL_OFFS, REGISTER_LOG, SETTLED_DAYS, PAPER_CHECKPOINTS],
   }
 }
 

@@ -96,10 +96,29 @@ export function Facts({
   )
 }
 
+const PAPER_FOOT = 'paper-foot'
+
+/** 检查点 of now, for the foot of what is printed; where nobody signs the ledger there is none. */
+async function bringPaperFoot(): Promise<void> {
+  const foot = document.getElementById(PAPER_FOOT) as HTMLImageElement | null
+  if (!foot) return
+  const answer = await fetch('/api/log/checkpoint.svg')
+  if (!answer.ok) return foot.removeAttribute('src')
+  foot.src = `data:image/svg+xml,${encodeURIComponent(await answer.text())}`
+  await foot.decode()
+}
+
+/** Under every page, seen on paper alone: brought with each place, and again by who prints. */
+export function PaperFoot({ place }: { place: string }) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is why it is brought again.
+  useEffect(() => void bringPaperFoot(), [place])
+  return <img id={PAPER_FOOT} className="only-print" alt={t('print.checkpoint')} />
+}
+
 /** The page as it stands, on paper. */
 export function PrintButton() {
   return (
-    <Button icon={<PrinterOutlined />} onClick={() => print()}>
+    <Button icon={<PrinterOutlined />} onClick={() => bringPaperFoot().finally(print)}>
       {t('print')}
     </Button>
   )

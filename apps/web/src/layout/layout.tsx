@@ -4,6 +4,7 @@ import { Component, type ComponentType, type ReactNode } from 'react'
 import { Link, Outlet, useLocation } from 'react-router'
 import { useHead } from '../api/answers'
 import { cutFacts } from '../kit/moment'
+import { PaperFoot } from '../kit/page'
 import { UnitChoice } from '../money/money'
 import { useSession } from '../session/session'
 import { LanguageChoice } from '../words/language'
@@ -79,6 +80,7 @@ export function PageLayout({ pages }: { pages: readonly Page[] }) {
         <FaultBoundary key={pathname} word={t('fault')} again={t('again')}>
           <Outlet />
         </FaultBoundary>
+        <PaperFoot place={pathname} />
       </main>
     </Layout>
   )

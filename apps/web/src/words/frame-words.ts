@@ -16,6 +16,7 @@ export const frameWords = {
   cancel: ['取消', 'Cancel'],
   save: ['保存', 'Save'],
   print: ['打印', 'Print'],
+  'print.checkpoint': ['检查点及其二维码', 'Checkpoint and its code'],
   workbook: ['下载 Excel', 'Excel workbook'],
   export: ['导出本页 CSV', 'Export this list (CSV)'],
   all: ['全部', 'All'],

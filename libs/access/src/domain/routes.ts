@@ -96,6 +96,7 @@ export const ROUTES: RouteTable = {
   'GET /api/papers/:paper': rule('takePapersOfAllPlatforms', none, DETAILS),
   'GET /api/entries': rule('readLog', none, DETAILS),
   'GET /api/log/checkpoint': PROOF,
+  'GET /api/log/checkpoint.svg': PROOF,
   'GET /api/log/key': PROOF,
   'GET /api/log/witnesses': PROOF,
   'GET /api/log/tile/*': PROOF,

@@ -106,6 +106,7 @@ const DOORS = `
   GET    /api/papers/:paper                                    - + + - +
   GET    /api/entries                                          - + - - +
   GET    /api/log/checkpoint                                   + + + + +
+  GET    /api/log/checkpoint.svg                               + + + + +
   GET    /api/log/key                                          + + + + +
   GET    /api/log/witnesses                                    + + + + +
   GET    /api/log/tile/*                                       + + + + +

@@ -1,4 +1,4 @@
-import { CUT, listOf, mapOf, named, oneOf, orNull, shape, text, WINDOW } from '@pilot-ledger/kernel'
+import { CUT, listOf, mapOf, maybe, named, oneOf, orNull, shape, text, WINDOW, whole } from '@pilot-ledger/kernel'
 
 /** A paper as JSON: rows by the columns’ keys, every value as text; amounts in the unit named. */
 export const PAPER = named('Paper', {
@@ -9,6 +9,8 @@ export const PAPER = named('Paper', {
   asOf: CUT,
   ledger: orNull(text),
   lastEntry: orNull(text),
+  /** Where the ledger is signed. */
+  checkpoint: maybe(shape({ origin: text, size: whole, root: text, note: text })),
   unit: oneOf('yuan', 'wan'),
   notes: listOf(text),
   columns: listOf(shape({ key: text, zh: text, kind: oneOf('index', 'text', 'day', 'amount', 'count') })),

@@ -1,11 +1,24 @@
 import type { LedgerIdentity } from '@pilot-ledger/figures/reporting'
 import type { Window } from '@pilot-ledger/kernel'
+import { checkpointWords, type PaperCheckpoint, type PaperCheckpoints } from '@pilot-ledger/proof'
 import type { Requested } from './paper'
 import { UNIT_ZH, type Unit } from './unit'
 
 /** What every paper says about itself, so that anybody can ask the ledger the same question again. */
 export interface Provenance extends LedgerIdentity {
   readonly asOf: { readonly sequence: number; readonly recordedAt: string | null }
+  /** As the ledger stood when it was printed. */
+  readonly checkpoint?: PaperCheckpoint
+}
+
+/** From where a cut is told, and from whoever signs the ledger, where it is signed. */
+export async function provenanceOf(
+  asOf: Provenance['asOf'],
+  identity: LedgerIdentity,
+  checkpoints: PaperCheckpoints | undefined,
+): Promise<Provenance> {
+  const checkpoint = await checkpoints?.covering(asOf.sequence)
+  return { asOf, ...identity, ...(checkpoint && { checkpoint }) }
 }
 
 export function titleOf(paper: string, requested: Requested): string {
@@ -20,6 +33,9 @@ export const unitLine = (unit: Unit) => `单位：${UNIT_ZH[unit]}`
 export function provenanceLine({ asOf, ledger, lastEntry }: Provenance): string {
   return `截止序号 ${asOf.sequence}（记录于 ${shanghaiTime(asOf.recordedAt)}）；账本标识 ${ledger ?? '无'}；截止条目 ${lastEntry ?? '无'}`
 }
+
+/** Under a paper that has no room for a code. */
+export const checkpointLines = ({ checkpoint }: Provenance) => (checkpoint ? [checkpointWords(checkpoint)] : [])
 
 /** `2025-09-15 10:00:00`, Shanghai. */
 export function shanghaiTime(instant: string | null): string {

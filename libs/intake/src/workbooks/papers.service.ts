@@ -1,10 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Inject, Injectable, Optional } from '@nestjs/common'
 import { Question } from '@pilot-ledger/figures'
 import { EVENT_LOG, FiguresService, type LogReading, ledgerIdentity } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
 import { refuse, shortened } from '@pilot-ledger/kernel'
+import { PAPER_CHECKPOINTS, type PaperCheckpoints } from '@pilot-ledger/proof'
 import { liveRegister } from '../journals/live-entries'
-import type { Provenance } from './heading'
+import { type Provenance, provenanceOf } from './heading'
 import type { Paper, PlatformRequested, Requested } from './paper'
 import type { PaperQuery } from './paper-query'
 import { PAPERS } from './papers'
@@ -15,6 +16,7 @@ export class PapersService {
   constructor(
     private readonly figures: FiguresService,
     @Inject(EVENT_LOG) private readonly log: LogReading,
+    @Optional() @Inject(PAPER_CHECKPOINTS) private readonly checkpoints?: PaperCheckpoints,
   ) {}
 
   /** Of one platform, or of all that are registered at the cut, in the order of their registration. */
@@ -39,7 +41,8 @@ export class PapersService {
       })
     }
     const requested: Requested = { log: this.log, tables, window, cut, platforms, whole: question }
-    return { requested, provenance: { asOf: header.asOf, ...(await ledgerIdentity(this.log, tables, cut)) } }
+    const identity = await ledgerIdentity(this.log, tables, cut)
+    return { requested, provenance: await provenanceOf(header.asOf, identity, this.checkpoints) }
   }
 }
 

@@ -7,7 +7,7 @@ import type { Sheet } from './sheet'
 import type { Unit } from './unit'
 
 const A4 = 9
-const FONT = '宋体'
+export const FONT = '宋体'
 const LINE = { style: 'thin' } as const
 const BORDER = { top: LINE, bottom: LINE, left: LINE, right: LINE }
 export type SheetWriter = excel.xlsx.WorkbookWriter['addWorksheet'] extends (...args: never[]) => infer S ? S : never
@@ -16,7 +16,10 @@ export type SheetWriter = excel.xlsx.WorkbookWriter['addWorksheet'] extends (...
  * A4 landscape, as wide as the page, the heading on every page, and at its foot which ledger and which page; what is signed
  * as one paper stands upright on one.
  */
-export function pageOf({ asOf, ledger }: Provenance, { onOnePage = false }: Sheet): Partial<AddWorksheetOptions> {
+export function pageOf(
+  { asOf, ledger, checkpoint }: Provenance,
+  { onOnePage = false }: Sheet,
+): Partial<AddWorksheetOptions> {
   return {
     pageSetup: {
       paperSize: A4,
@@ -28,7 +31,9 @@ export function pageOf({ asOf, ledger }: Provenance, { onOnePage = false }: Shee
       printTitlesRow: '1:3',
       margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
     },
-    headerFooter: { oddFooter: `&L截止序号 ${asOf.sequence}&C第 &P 页，共 &N 页&R账本 ${ledger ?? '无'}` },
+    headerFooter: {
+      oddFooter: `&L截止序号 ${asOf.sequence}${checkpoint ? `，检查点 ${checkpoint.size} ${checkpoint.root}` : ''}&C第 &P 页，共 &N 页&R账本 ${ledger ?? '无'}`,
+    },
     views: [{ state: 'frozen', xSplit: 0, ySplit: 3 }],
   }
 }
@@ -124,7 +129,7 @@ function heightOf(cells: LaidRow['cells'], columns: readonly Column[]): number {
 }
 
 /** The one way into a sheet: whatever an entry of long ago holds, what is written is XML and opens. */
-function addRow(writer: SheetWriter, values: readonly (string | number)[]) {
+export function addRow(writer: SheetWriter, values: readonly (string | number)[]) {
   return writer.addRow(values.map((it) => (typeof it === 'string' ? fitting(it) : it)))
 }
 

@@ -1,5 +1,5 @@
 import { asPlainText } from '../spreadsheets'
-import { type Provenance, provenanceLine, unitLine, windowLine } from './heading'
+import { checkpointLines, type Provenance, provenanceLine, unitLine, windowLine } from './heading'
 import { laidOut } from './laid-out'
 import type { Column } from './paper'
 import type { Sheet } from './sheet'
@@ -18,8 +18,8 @@ export async function* csvOf(sheet: Sheet, provenance: Provenance): AsyncGenerat
       cells.map((it, i) => (NUMBERS.has(columns[i].kind) && NUMBER.test(it.text) ? it.text : asPlainText(it.text))),
     )
   }
-  for (const words of [...notes, `${windowLine(window)}；${unitLine(unit)}；${provenanceLine(provenance)}`])
-    yield line([asPlainText(`注：${words}`)])
+  const stated = `${windowLine(window)}；${unitLine(unit)}；${provenanceLine(provenance)}`
+  for (const words of [...notes, stated, ...checkpointLines(provenance)]) yield line([asPlainText(`注：${words}`)])
 }
 /** A CSV has no line above its headings: what is read in 万元 says so where it stands, not only under the last row. */
 const headingIn = ({ zh, kind }: Column, unit: Unit) =>

@@ -5,7 +5,9 @@ import type { stream } from 'exceljs'
 import { loadExcel } from './exceljs'
 import type { Provenance } from './heading'
 import { laidOut } from './laid-out'
+import { Pictures } from './picture'
 import type { Sheet } from './sheet'
+import { writeCheckpoint } from './sheet-checkpoint'
 import { pageOf, type SheetWriter, stylesOf, writeFoot, writeHeading, writeLine } from './sheet-lines'
 
 const ROWS_AT_ONCE = 100
@@ -34,9 +36,10 @@ export async function writeWorkbook(out: Writable, sheets: readonly Sheet[], pro
   book.created = new Date(provenance.asOf.recordedAt ?? 0)
   book.modified = book.created
   const { files, zip } = withPatience(book)
+  const pictures = new Pictures(book)
   try {
     for (const sheet of sheets) {
-      await writeSheet(book, sheet, provenance, async () => {
+      await writeSheet(book, pictures, sheet, provenance, async () => {
         gone.signal.throwIfAborted()
         const file = files[files.length - 1]
         if (file?.writableNeedDrain) await once(file, 'drain', { signal: gone.signal })
@@ -86,6 +89,7 @@ class PatientFile extends PassThrough {
 
 async function writeSheet(
   book: stream.xlsx.WorkbookWriter,
+  pictures: Pictures,
   sheet: Sheet,
   provenance: Provenance,
   taken: () => Promise<void>,
@@ -102,6 +106,7 @@ async function writeSheet(
     if (++since % ROWS_AT_ONCE === 0) await taken()
   }
   writeFoot(writer, sheet, provenance)
+  if (provenance.checkpoint) pictures.add(writer, writeCheckpoint(writer, sheet, provenance.checkpoint))
   writer.commit()
   await taken()
 }

@@ -2,6 +2,7 @@ import { Controller, Get, Header, Param, Query, Req, Res, StreamableFile } from 
 import { ApiTags } from '@nestjs/swagger'
 import { ChangesQuery, FiguresQuery, RowsQuery } from '@pilot-ledger/figures/reporting'
 import { Answers, makeCursor, readCursor, tagRevision } from '@pilot-ledger/http'
+import { checkpointWords } from '@pilot-ledger/proof'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { replyAsText } from '../domain/reply-text'
 import { entriesShown } from '../domain/shown'
@@ -136,17 +137,18 @@ export class ProgrammeReadingController {
   @Get(':programme/letter.txt')
   @Header('content-type', 'text/plain; charset=utf-8')
   async text(@Param('programme') id: string, @Query() query: LetterQuery) {
-    return replyAsText((await this.replies.reply(id, query)).reply)
+    const { reply, checkpoint } = await this.replies.reply(id, query)
+    return replyAsText(reply, checkpoint && [checkpointWords(checkpoint)])
   }
 
   @Get(':programme/letter.docx')
   @Header('content-type', WORD)
   async document(@Param('programme') id: string, @Query() query: LetterQuery) {
-    const { reply, title } = await this.replies.reply(id, query)
+    const { reply, title, checkpoint } = await this.replies.reply(id, query)
     const name = encodeURIComponent(`${title}.docx`)
     const disposition = `attachment; filename="letter.docx"; filename*=UTF-8''${name}`
     // Loaded with the first: what makes Word files is as large as a good part of this program.
     const { replyAsDocument } = require('./reply-document') as typeof import('./reply-document')
-    return new StreamableFile(await replyAsDocument(reply, title), { type: WORD, disposition })
+    return new StreamableFile(await replyAsDocument(reply, title, checkpoint), { type: WORD, disposition })
   }
 }

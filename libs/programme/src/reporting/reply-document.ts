@@ -1,4 +1,5 @@
 import { replaceUnfit } from '@pilot-ledger/kernel'
+import { letterFoot, type PaperCheckpoint } from '@pilot-ledger/proof'
 import {
   AlignmentType,
   Document,
@@ -25,8 +26,14 @@ const PAGE = {
   margin: { top: 1440, bottom: 1440, left: 1588, right: 1588 },
 } as const
 
+const WIDTH = PAGE.size.width - PAGE.margin.left - PAGE.margin.right
+
 /** The reply as a .docx with real footnotes. The same reply gives the same words; the file itself carries its time of making. */
-export async function replyAsDocument({ paragraphs, notes }: Reply, title: string): Promise<Buffer> {
+export async function replyAsDocument(
+  { paragraphs, notes }: Reply,
+  title: string,
+  checkpoint?: PaperCheckpoint,
+): Promise<Buffer> {
   const document = new Document({
     title,
     creator: '中试服务台账',
@@ -37,7 +44,11 @@ export async function replyAsDocument({ paragraphs, notes }: Reply, title: strin
     sections: [
       {
         properties: { page: PAGE },
-        footers: { default: new Footer({ children: [pageNumber()] }) },
+        footers: {
+          default: new Footer({
+            children: checkpoint ? [letterFoot(checkpoint, WIDTH), pageNumber()] : [pageNumber()],
+          }),
+        },
         children: paragraphs.map(paragraphOf),
       },
     ],

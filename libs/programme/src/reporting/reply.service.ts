@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Inject, Injectable, Optional } from '@nestjs/common'
 import {
   answer,
   type FigureDefinition,
@@ -9,6 +9,7 @@ import {
 } from '@pilot-ledger/figures'
 import { EVENT_LOG, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
 import { earliestDay, type Window } from '@pilot-ledger/kernel'
+import { PAPER_CHECKPOINTS, type PaperCheckpoint, type PaperCheckpoints } from '@pilot-ledger/proof'
 import { liveItems } from '../domain/items'
 import {
   REPLY_FIGURES,
@@ -36,11 +37,16 @@ export class ReplyService {
     private readonly targets: TargetsService,
     private readonly reader: ProgrammeReader,
     @Inject(EVENT_LOG) private readonly log: LogReading,
+    @Optional() @Inject(PAPER_CHECKPOINTS) private readonly checkpoints?: PaperCheckpoints,
   ) {}
 
-  async reply(id: string, query: LetterQuery): Promise<{ reply: Reply; title: string }> {
+  async reply(
+    id: string,
+    query: LetterQuery,
+  ): Promise<{ reply: Reply; title: string; checkpoint: PaperCheckpoint | undefined }> {
     const facts = await this.factsOf(id, query)
-    return { reply: writeReply(facts), title: facts.programme }
+    const checkpoint = await this.checkpoints?.covering(facts.cut.sequence)
+    return { reply: writeReply(facts), title: facts.programme, checkpoint }
   }
 
   private async factsOf(id: string, query: LetterQuery): Promise<ReplyFacts> {

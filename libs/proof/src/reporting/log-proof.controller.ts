@@ -5,6 +5,8 @@ import { isRefusal, refuse } from '@pilot-ledger/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { toBase64 } from '../domain/base64'
 import { type LengthBytes, parseTilePath, TILE_HEIGHT, type Tile, widthOf } from '../domain/tiles'
+import { SignedPapers } from '../paper/paper-checkpoint'
+import { qrDrawing } from '../paper/qr-code'
 import { LedgerProof } from '../signing/ledger-proof'
 import { CONSISTENCY, INCLUSION, WITNESSES } from './answer-shapes'
 import { EntryBundles } from './entry-bundles'
@@ -25,6 +27,7 @@ export class LogProofController {
   constructor(
     @Inject(LedgerProof) private readonly proof: LedgerProof,
     @Inject(EntryBundles) private readonly bundles: EntryBundles,
+    @Inject(SignedPapers) private readonly papers: SignedPapers,
   ) {}
 
   @Get('checkpoint')
@@ -36,9 +39,23 @@ export class LogProofController {
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
   checkpoint(): string {
     const { checkpoint } = this.proof
-    return orRefuse(
-      checkpoint ?? refuse('unknown-checkpoint', { zh: '尚未签署任何检查点', en: 'no checkpoint has been signed yet' }),
-    )
+    return orRefuse(checkpoint ?? UNKNOWN_CHECKPOINT)
+  }
+
+  /** The same for a page that is printed: the code and its words, one picture. */
+  @Get('checkpoint.svg')
+  @Header('content-type', 'image/svg+xml; charset=utf-8')
+  @Header('cache-control', FOR_NOW)
+  @ApiOperation({ summary: '检查点，印于纸上 · the last signed checkpoint as a code for paper' })
+  @ApiOkResponse({ content: { 'image/svg+xml': { schema: { type: 'string' } } } })
+  async drawn(): Promise<string> {
+    const checkpoint = orRefuse((await this.papers.covering(this.proof.tree.size)) ?? UNKNOWN_CHECKPOINT)
+    const { origin, size, root, note } = checkpoint
+    return qrDrawing(note, [
+      `检查点 checkpoint：${size} · ${root}`,
+      `账本 log：${origin}`,
+      '扫码核对 scan it into the verifier or a witness',
+    ])
   }
 
   @Get('key')
@@ -154,6 +171,10 @@ export class LogProofController {
   }
 }
 
+const UNKNOWN_CHECKPOINT = refuse('unknown-checkpoint', {
+  zh: '尚未签署任何检查点',
+  en: 'no checkpoint has been signed yet',
+})
 const UNKNOWN_TILE = refuse('unknown-tile', { zh: '账本没有此树块', en: 'the log has no such tile' })
 
 /** Said only of an answer that is there: reading the hashes may fail, and nobody should keep that. */

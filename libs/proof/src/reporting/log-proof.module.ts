@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { EventLog } from '@pilot-ledger/event-log'
+import { SignedPapers } from '../paper/paper-checkpoint'
 import { LedgerProof } from '../signing/ledger-proof'
 import { EntryBundles } from './entry-bundles'
 import { LogProofController } from './log-proof.controller'
@@ -17,6 +18,7 @@ export function logProof(proof: LedgerProof, log: Pick<EventLog, 'readAll'>): Dy
     controllers: [LogProofController],
     providers: [
       { provide: LedgerProof, useValue: proof },
+      { provide: SignedPapers, useValue: new SignedPapers(proof) },
       { provide: EntryBundles, useValue: new EntryBundles(log, proof.tree) },
     ],
   }

@@ -1,4 +1,5 @@
 import { replaceUnfit } from '@pilot-ledger/kernel'
+import { letterFoot, type PaperCheckpoint } from '@pilot-ledger/proof'
 import {
   AlignmentType,
   BorderStyle,
@@ -22,9 +23,10 @@ export const PAGE = { width: 11_906, height: 16_838, orientation: PageOrientatio
 export const MARGIN = { top: 1_440, bottom: 1_300, left: 1_440, right: 1_440 }
 /** Together what the margins leave. */
 export const WIDTHS = [1_400, 2_226, 700, 1_850, 1_850, 1_000]
+const WIDTH = WIDTHS.reduce((sum, it) => sum + it, 0)
 
 /** 结果通知 as a letter of one or two pages, to be sealed and sent; the same words as its workbook. */
-export function noticeDocument(view: ResultView): Promise<Buffer> {
+export function noticeDocument(view: ResultView, checkpoint?: PaperCheckpoint): Promise<Buffer> {
   const document = new Document({
     creator: '中试服务台账',
     title: titleOfView(view, '绩效评价结果通知'),
@@ -32,7 +34,7 @@ export function noticeDocument(view: ResultView): Promise<Buffer> {
     sections: [
       {
         properties: { page: { size: PAGE, margin: MARGIN } },
-        footers: { default: new Footer({ children: provenanceNotes(view).map((it) => line(it, { size: 14 })) }) },
+        footers: { default: new Footer({ children: footOf(view, checkpoint) }) },
         children: [
           line(`绩效评价结果通知${view.sealed ? '' : '（草稿）'}${view.platform.synthetic ? '（演示数据）' : ''}`, {
             size: 36,
@@ -52,6 +54,11 @@ export function noticeDocument(view: ResultView): Promise<Buffer> {
   return Packer.toBuffer(document)
 }
 
+function footOf(view: ResultView, checkpoint: PaperCheckpoint | undefined): (Paragraph | Table)[] {
+  const notes = provenanceNotes(view).map((it) => line(it, { size: 14 }))
+  return checkpoint ? [...notes, letterFoot(checkpoint, WIDTH)] : notes
+}
+
 function table(view: ResultView): Table {
   const rows = view.groups.flatMap((group) =>
     group.indicators.map((it) => [
@@ -69,7 +76,7 @@ function table(view: ResultView): Table {
     ['总分', '', view.scheme.fullScore, '', '', view.total ?? ''],
   ]
   return new Table({
-    width: { size: WIDTHS.reduce((sum, it) => sum + it, 0), type: WidthType.DXA },
+    width: { size: WIDTH, type: WidthType.DXA },
     columnWidths: WIDTHS,
     rows: all.map(
       (cells, at) =>

@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream'
-import { Inject, Injectable } from '@nestjs/common'
+import { Inject, Injectable, Optional } from '@nestjs/common'
 import { answer, figureOf, Question, type Tables } from '@pilot-ledger/figures'
 import { cutView, EVENT_LOG, type LogReading, ledgerIdentity } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
-import { type Provenance, type Sheet, workbook } from '@pilot-ledger/intake/workbooks'
+import { type Provenance, provenanceOf, type Sheet, workbook } from '@pilot-ledger/intake/workbooks'
 import { fenOf, refuse, shortened } from '@pilot-ledger/kernel'
+import { PAPER_CHECKPOINTS, type PaperCheckpoints } from '@pilot-ledger/proof'
 import type { Viewer } from '../../rounds/round-routes'
 import { AuditedRounds, type RoundRead } from '../audited-rounds'
 import { SamplesService } from '../samples.service'
@@ -39,6 +40,7 @@ export class RoundPapersService {
     private readonly reading: AuditedRounds,
     private readonly samples: SamplesService,
     @Inject(EVENT_LOG) private readonly log: LogReading,
+    @Optional() @Inject(PAPER_CHECKPOINTS) private readonly checkpoints?: PaperCheckpoints,
   ) {}
 
   /** Refusal `unknown-paper`, with those that there are. */
@@ -57,7 +59,7 @@ export class RoundPapersService {
     if (name === 'notice.docx') {
       // Loaded with the first: what makes Word files is as large as a good part of this program.
       const { noticeDocument } = require('./notice-docx') as typeof import('./notice-docx')
-      return { content: await noticeDocument(view), names }
+      return { content: await noticeDocument(view, (await this.provenance(view.cut)).checkpoint), names }
     }
     const sheet: Sheet = SHEETS[name as keyof typeof SHEETS](view)
     const noted = masked ? { ...sheet, notes: [...sheet.notes, MASK_NOTE] } : sheet
@@ -111,7 +113,7 @@ export class RoundPapersService {
 
   private async provenance(cut: number): Promise<Provenance> {
     const { tables } = this.reading.context
-    return { asOf: cutView(tables, cut), ...(await ledgerIdentity(this.log, tables, cut)) }
+    return provenanceOf(cutView(tables, cut), await ledgerIdentity(this.log, tables, cut), this.checkpoints)
   }
 }
 

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
+import { Controller, Get, Inject, Optional, Param, Query } from '@nestjs/common'
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
 import type { Tables } from '@pilot-ledger/figures'
 import { cutView, EVENT_LOG, FiguresService, type LogReading, ledgerIdentity } from '@pilot-ledger/figures/reporting'
@@ -10,12 +10,14 @@ import {
   gathered,
   MIME,
   type Provenance,
+  provenanceOf,
   sent,
   UNITS,
   type Unit,
   workbook,
 } from '@pilot-ledger/intake/workbooks'
 import { refuse } from '@pilot-ledger/kernel'
+import { PAPER_CHECKPOINTS, type PaperCheckpoints } from '@pilot-ledger/proof'
 import { BridgeService } from '../bridge.service'
 import { BridgeQuery } from '../bridge-queries'
 import { ClosesService, NOT_CLOSED } from '../closes.service'
@@ -44,6 +46,7 @@ export class ClosingPapersController {
     private readonly closes: ClosesService,
     private readonly figures: FiguresService,
     @Inject(EVENT_LOG) private readonly log: LogReading,
+    @Optional() @Inject(PAPER_CHECKPOINTS) private readonly checkpoints?: PaperCheckpoints,
   ) {}
 
   @Get('bridge.xlsx')
@@ -119,7 +122,7 @@ export class ClosingPapersController {
   }
 
   private async provenance(tables: Tables, cut: number): Promise<Provenance> {
-    return { asOf: cutView(tables, cut), ...(await ledgerIdentity(this.log, tables, cut)) }
+    return provenanceOf(cutView(tables, cut), await ledgerIdentity(this.log, tables, cut), this.checkpoints)
   }
 }
 

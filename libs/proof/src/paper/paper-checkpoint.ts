@@ -1,0 +1,45 @@
+import { Unavailable } from '@pilot-ledger/event-log'
+import { isRefusal } from '@pilot-ledger/kernel'
+import { openCheckpoint } from '../domain/checkpoint'
+import { signedNote } from '../domain/note'
+import type { LedgerProof } from '../signing/ledger-proof'
+
+/** 检查点 at the foot of a paper: two papers of two histories show that there are two. */
+export interface PaperCheckpoint {
+  readonly origin: string
+  readonly size: number
+  /** The first 16 hex digits of the root: what a person compares. */
+  readonly root: string
+  /** As the ledger signed it, without what others added: what a code on paper has room for. */
+  readonly note: string
+}
+
+/** What papers bear, from whoever signs this ledger; absent where nobody does. */
+export interface PaperCheckpoints {
+  /** One of so many entries at least where that can be had; undefined while nothing is signed. */
+  covering(cut: number): Promise<PaperCheckpoint | undefined>
+}
+export const PAPER_CHECKPOINTS = Symbol('PAPER_CHECKPOINTS')
+
+export function checkpointWords({ origin, size, root }: PaperCheckpoint): string {
+  return `检查点：${size} 条，根 ${root}，账本 ${origin}`
+}
+
+export class SignedPapers implements PaperCheckpoints {
+  constructor(private readonly proof: LedgerProof) {}
+
+  async covering(cut: number): Promise<PaperCheckpoint | undefined> {
+    try {
+      await this.proof.signedTo(cut)
+    } catch (error) {
+      // Nobody is kept from his paper by a disk that takes no checkpoint: it bears the one before, which says of how many entries.
+      if (!(error instanceof Unavailable)) throw error
+    }
+    const note = this.proof.checkpoint
+    const opened = note === undefined ? undefined : openCheckpoint(note, this.proof.key)
+    if (note === undefined || opened === undefined || isRefusal(opened)) return undefined
+    const { origin, size, root, text } = opened
+    const own = note.split('\n').find((it) => it.startsWith(`\u2014 ${origin} `))
+    return { origin, size, root: Buffer.from(root).toString('hex').slice(0, 16), note: signedNote(text, [`${own}\n`]) }
+  }
+}
