@@ -4,6 +4,7 @@ import { entryOf } from '../store/account-entries'
 import type { AccountRow } from '../store/accounts'
 import type { Database } from '../store/database'
 import type { EntryRow, ReadRow } from '../store/leaves'
+import { secretDigest } from '../store/secrets'
 
 /** What the entries say of an account; undefined of what older ones do not say, or what was forgotten of them. */
 interface Told {
@@ -12,6 +13,7 @@ interface Told {
   role?: string
   platforms?: readonly string[]
   disabled?: boolean
+  secret?: string
 }
 type ToldToken = Partial<AccountEventOf<'TokenCreated'>['data']> & { readonly account: string; revoked?: true }
 
@@ -64,6 +66,10 @@ export class AccountsOfEntries {
         break
       case 'PasswordChanged':
       case 'PasswordReset':
+        // Older entries do not say: then it is not known what it is.
+        this.accounts.set(account, { ...told, secret: event.data.secret })
+        this.endTokens(account)
+        break
       case 'SessionsRevoked':
         this.endTokens(account)
         break
@@ -112,6 +118,7 @@ export class AccountsOfEntries {
         role: row.role,
         platforms: JSON.parse(row.platforms) as string[],
         disabled: row.disabled_at !== null,
+        secret: secretDigest(row.password_hash),
       }
       const other = (Object.keys(is) as (keyof Told)[]).filter((it) => differ(told[it], is[it]))
       if (other.length > 0)
@@ -136,6 +143,7 @@ export class AccountsOfEntries {
         told.account !== row.account ||
         differ(told.expiresAt, row.expires_at) ||
         differ(told.scopes, scopes) ||
+        differ(told.secret, secretDigest(row.token_hash)) ||
         (!this.forgotten.has(row.account) && differ(told.addresses, JSON.parse(row.addresses) as string[])) ||
         (told.revoked && row.revoked_at === null && row.expires_at > Date.now())
       if (isOther) this.found.push(`${name}: 与记录不符 not what its entries say`)
@@ -152,6 +160,7 @@ export class AccountsOfEntries {
 interface TokenRow {
   readonly id: string
   readonly account: string
+  readonly token_hash: string
   readonly expires_at: number
   readonly revoked_at: number | null
   readonly scopes: string

@@ -224,6 +224,12 @@ describe('given accounts that are committed to the log', () => {
       `INSERT INTO tokens SELECT 'x', 'x', account, label, 1, 9e15, NULL, NULL, scopes, addresses FROM tokens`,
       /token x: .*no entry tells/,
     ],
+    [
+      'another password',
+      "UPDATE accounts SET password_hash = 'x' WHERE name = 'wang.gong'",
+      /account wang.gong: secret .*not what its entries say/,
+    ],
+    ['another token in the place of one', "UPDATE tokens SET token_hash = 'x'", /token .*not what its entries say/],
     ['another file', "UPDATE this_file SET id = 'x'", /was replaced: entry 2 commits another/],
     ['tables that are gone', 'DROP TABLE reads', /cannot be read/],
   ])('when somebody writes %s, then verifying names it', async (_, sql, named) => {

@@ -36,6 +36,9 @@ const BY_TWO = {
   alone: field.maybe(field.flag('单人办理', 'By one person alone')),
 }
 
+/** Of what is kept of a secret, so that another in its place is found out: it has a salt, or is random throughout, and tells nothing. */
+const SECRET = field.maybe(field.matching(/^[A-Za-z0-9+/]{43}=$/, '所存凭据的摘要', 'Digest of the secret'))
+
 export type ByTwo = DataOf<typeof BY_TWO>
 
 /**
@@ -54,6 +57,7 @@ const ALL = [
       role: ROLE,
       platforms: PLATFORMS,
       disabled: field.flag('停用', 'Disabled'),
+      secret: SECRET,
       ...BY_TWO,
     },
   }),
@@ -64,13 +68,19 @@ const ALL = [
     summary: [],
     fields: { before: account('变更前', 'Before'), after: account('变更后', 'After'), ...BY_TWO },
   }),
-  defineEvent({ type: 'PasswordChanged', zh: '修改密码', en: 'password changed', summary: [], fields: ENDED }),
+  defineEvent({
+    type: 'PasswordChanged',
+    zh: '修改密码',
+    en: 'password changed',
+    summary: [],
+    fields: { ...ENDED, secret: SECRET },
+  }),
   defineEvent({
     type: 'PasswordReset',
     zh: '重置密码',
     en: 'password reset',
     summary: [],
-    fields: { ...ENDED, ...BY_TWO },
+    fields: { ...ENDED, secret: SECRET, ...BY_TWO },
   }),
   defineEvent({
     type: 'ChangeProposed',
@@ -137,6 +147,7 @@ const ALL = [
       expiresAt: field.whole(0, Number.MAX_SAFE_INTEGER, '到期时刻', 'Expires at'),
       scopes: field.choices(TOKEN_SCOPES, '权限', 'Scopes'),
       addresses: field.texts(49, '地址', 'Addresses'),
+      secret: SECRET,
     },
   }),
   defineEvent({

@@ -12,7 +12,7 @@ import {
 import type { Store } from '../store'
 import { type StoredAccount, withoutSecret } from '../store/accounts'
 import { inTransaction } from '../store/database'
-import { hashPassword, oneTimePassword } from '../store/secrets'
+import { hashPassword, oneTimePassword, secretDigest } from '../store/secrets'
 
 export interface OneTime {
   readonly account: Account
@@ -75,7 +75,7 @@ export class AccountsService {
       const kept = { passwordChangeNeeded: changeNeeded, createdAt: this.clock(), passwordHash, ready, grant }
       const stored: StoredAccount = { ...parsed, id, ...kept }
       this.store.accounts.insert(stored)
-      const data = { name: stored.name, ...statedOf(stored), ...more }
+      const data = { name: stored.name, ...statedOf(stored), secret: secretDigest(passwordHash), ...more }
       this.note({ type: 'AccountCreated', data }, stored.id, actor)
       return withoutSecret(stored)
     })
@@ -125,7 +125,8 @@ export class AccountsService {
       if (!this.store.accounts.ofId(id)) return UNKNOWN_ACCOUNT
       this.store.accounts.setPassword(id, given.passwordHash, given.changeNeeded)
       this.store.attempts.forgetPlaces(id)
-      this.note({ type: 'PasswordReset', data: { ...this.endAccess(id), ...more } }, id, actor)
+      const secret = secretDigest(given.passwordHash)
+      this.note({ type: 'PasswordReset', data: { ...this.endAccess(id), secret, ...more } }, id, actor)
       return withoutSecret(this.store.accounts.ofId(id) as StoredAccount)
     })
   }

@@ -142,7 +142,7 @@ it('Of every field of an entry it is known whether it is said of a person', () =
     'entries',
     'reads',
   ]
-  const known = new Set([...kept, ...counted, 'sessionsEnded', 'tokensEnded', ...PERSONAL])
+  const known = new Set([...kept, ...counted, 'sessionsEnded', 'tokensEnded', 'secret', ...PERSONAL])
   const fields = ACCOUNT_EVENTS.all.flatMap(({ type, fields }) => Object.keys(fields).map((it) => `${type} ${it}`))
   expect(fields.filter((it) => !known.has(it.split(' ')[1]))).toEqual([])
   const deep = {

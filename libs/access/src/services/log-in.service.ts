@@ -5,7 +5,15 @@ import { identityOfAccount, type Store } from '../store'
 import type { StoredAccount } from '../store/accounts'
 import type { Guesses } from '../store/attempts'
 import { inTransaction } from '../store/database'
-import { hashPassword, oneTimePassword, passwordFits, randomToken, SESSION_PREFIX, tokenHash } from '../store/secrets'
+import {
+  hashPassword,
+  oneTimePassword,
+  passwordFits,
+  randomToken,
+  SESSION_PREFIX,
+  secretDigest,
+  tokenHash,
+} from '../store/secrets'
 
 export interface SessionTimes {
   /** Milliseconds without a request after which a session is over. */
@@ -98,7 +106,7 @@ export class LogInService {
       if (!this.unchanged(account)) return LOG_IN_REFUSED
       this.store.accounts.setPassword(account.id, passwordHash, false)
       const { name: actor, id } = account
-      const data = { ...this.store.credentials.endAccessOf(id, this.clock()) }
+      const data = { ...this.store.credentials.endAccessOf(id, this.clock()), secret: secretDigest(passwordHash) }
       // Whoever knew the old password is at none of the places of the new one but this.
       this.store.attempts.forgetPlaces(id)
       this.store.attempts.succeeded(actor, id, address, this.clock())

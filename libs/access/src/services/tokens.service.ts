@@ -4,7 +4,7 @@ import { type Identity, TOKEN_SCOPES, type TokenLimits } from '../domain/identit
 import { identityOfAccount, type Store } from '../store'
 import type { PersonalToken } from '../store/credentials'
 import { inTransaction } from '../store/database'
-import { randomToken, TOKEN_PREFIX, tokenHash } from '../store/secrets'
+import { randomToken, secretDigest, TOKEN_PREFIX, tokenHash } from '../store/secrets'
 import { isAddressOrNetwork } from './networks'
 
 const DAY = 86_400_000
@@ -44,7 +44,8 @@ export class TokensService {
         ...limits,
       }
       this.store.credentials.addToken(tokenHash(token), made)
-      const data = { token: made.id, label, expiresAt: made.expiresAt, ...limits }
+      const secret = secretDigest(tokenHash(token))
+      const data = { token: made.id, label, expiresAt: made.expiresAt, ...limits, secret }
       this.store.entries.append({ at: now, actor, type: 'TokenCreated', account, data })
       return { ...made, token }
     })

@@ -27,6 +27,11 @@ export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
+/** What an entry says of a password's hash, or a token's. */
+export function secretDigest(kept: string): string {
+  return createHash('sha256').update(kept).digest('base64')
+}
+
 /** Without the letters and digits that are taken for each other. */
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
 
