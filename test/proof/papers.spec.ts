@@ -39,6 +39,13 @@ describe('given papers of a ledger, printed as it grew, and what is kept now', (
     return `${size} · ${Buffer.from(root, 'base64').toString('hex').slice(0, 16)}`
   }
 
+  /** As a letter has it at its foot, taken over as a whole. */
+  const foot = (note: string) => {
+    const [origin] = note.split('\n')
+    const [size, , root] = typed(note).split(' ')
+    return `检查点：${size} 条，根 ${root}，账本 ${origin}`
+  }
+
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'papers-'))
     data = join(folder, 'data')
@@ -61,7 +68,8 @@ describe('given papers of a ledger, printed as it grew, and what is kept now', (
   test('then the ledger still contains each, scanned or typed, whoever it is held against', async () => {
     expect(papers.map(typed).map((it) => Number(it.split(' ')[0]))).toEqual([3, 7, 12])
     const all = papers.map(() => CONTAINED)
-    for (const text of [papers, papers.map(typed), papers.map((it) => it.trimEnd())]) {
+    const feet = papers.map((it) => `《中试服务台账》 ${foot(it)}`)
+    for (const text of [papers, papers.map(typed), feet, papers.map((it) => it.trimEnd())]) {
       expect(await exits(text, { ledger: data })).toEqual(all)
       expect(await exits(text, { ledger: data, folder: witness.folder })).toEqual(all)
     }
@@ -79,6 +87,14 @@ describe('given papers of a ledger, printed as it grew, and what is kept now', (
     expect(await exits(papers, { ledger: copy })).toEqual([CONTAINED, OTHER, NOT_SHOWN])
     // The copy cannot show that it grew into what the witness has cosigned.
     expect(await exits([other], { ledger: copy, folder: witness.folder })).toEqual([NOT_SHOWN])
+  })
+
+  test('then it is held against its own log, where the witness cosigns several', async () => {
+    const another = keyOf((await serveIn(join(folder, 'another'), 12)).verifierKey)
+    const more = { ledger: data, folder: witness.folder, keys: [another, key] }
+    expect(await exits([papers[2], foot(papers[2])], more)).toEqual([CONTAINED, CONTAINED])
+    // Which one it is of, size and digits alone do not tell.
+    expect(await exits([typed(papers[2])], more)).toEqual([NOT_SHOWN])
   })
 
   test('then a paper newer than what the witness has cosigned continues it, or nobody can tell', async () => {

@@ -48,9 +48,11 @@ const VERDICTS: Readonly<Record<Verdict, { readonly exitCode: 0 | 1 | 3; readonl
 /** Whether the log still contains what a paper says: by what this witness has cosigned, or else by what the log has signed itself. */
 export async function checkPaper({ text, keys, folder, ledger, token }: PaperCheck): Promise<Checked> {
   const paper = paperOf(text, keys)
-  if (isRefusal(paper)) return { exitCode: 1, words: `${paper.code}: ${paper.zh} / ${paper.en}` }
+  if (isRefusal(paper))
+    return { exitCode: paper.code === 'unknown-log' ? 3 : 1, words: `${paper.code}: ${paper.zh} / ${paper.en}` }
   const asked = ledger === undefined ? undefined : askedLedger(ledger, token)
-  const found = cosigned(folder, keys) ?? (await signed(asked, keys))
+  const its = keys.filter(({ name }) => name === paper.origin)
+  const found = cosigned(folder, paper.origin) ?? (await signed(asked, its))
   if (!found)
     return { exitCode: 3, words: '没有可对照的检查点 / there is no checkpoint to hold it against: --ledger, --data' }
   const parts = toBeShown(paper, found.known)
@@ -73,14 +75,10 @@ interface Found {
 }
 
 /** What this witness has cosigned, read beside it where it is running. */
-function cosigned(folder: string, keys: readonly VerifierKey[]): Found | undefined {
+function cosigned(folder: string, origin: string): Found | undefined {
   if (!existsSync(join(folder, KEY_FILE))) return undefined
-  const kept = new KeptCheckpoints(folder, witnessKey(folder))
-  for (const { name } of keys) {
-    const known = kept.last(name)
-    if (known) return { known, by: '本见证人所会签 cosigned by this witness' }
-  }
-  return undefined
+  const known = new KeptCheckpoints(folder, witnessKey(folder)).last(origin)
+  return known && { known, by: '本见证人所会签 cosigned by this witness' }
 }
 
 async function signed(asked: AskedLedger | undefined, keys: readonly VerifierKey[]): Promise<Found | undefined> {

@@ -3,6 +3,8 @@ import { consistencyFault, openCheckpoint, type VerifierKey } from '@pilot-ledge
 
 /** What stands at the foot of a paper: the signed checkpoint, scanned, or the size and how the root begins, typed. */
 export interface Paper {
+  /** Of which log. */
+  readonly origin: string
   readonly size: number
   /** The root in hex, or how it begins. */
   readonly root: string
@@ -24,21 +26,39 @@ export interface Shown {
 
 export type Verdict = 'contained' | 'continued' | 'other-history' | 'not-shown'
 
-const TYPED = /^(\d{1,15})[\s·,]+([0-9a-f]{16,64})$/
+/** As the foot has it, or as somebody types it: `3721 条，根 0f1e2d3c4b5a6978`, `3721 0f1e2d3c4b5a6978`. */
+const TYPED = /(\d{1,15})(?:\s*条)?[\s·,，]+(?:根|root)?\s*([0-9a-f]{16,64})(?![0-9a-f])/i
+/** A scanned one has signatures. */
+const SIGNED = /\n\u2014 /
 
 /** Of a scanned checkpoint the log's signature must hold: what anybody could have printed shows nothing. */
 export function paperOf(text: string, keys: readonly VerifierKey[]): Checked<Paper> {
-  const typed = TYPED.exec(text.trim().toLowerCase())
-  if (typed) return { size: Number(typed[1]), root: typed[2], isSigned: false }
+  if (!SIGNED.test(text)) return typedPaper(text, keys)
   // A scanner may drop the last line's end.
   const note = text.endsWith('\n') ? text : `${text}\n`
   const opened = keys.map((it) => openCheckpoint(note, it))
-  const checkpoint = opened.find((it) => !isRefusal(it)) ?? opened[0]
-  if (checkpoint === undefined)
-    return refuse('unknown-log', { zh: '未指明账本的验证公钥', en: 'the verification key of the log is not given' })
+  const checkpoint = opened.find((it) => !isRefusal(it)) ?? opened[0] ?? NO_LOG
   if (isRefusal(checkpoint)) return checkpoint
-  return { size: checkpoint.size, root: hex(checkpoint.root), isSigned: true }
+  const { origin, size, root } = checkpoint
+  return { origin, size, root: hex(root), isSigned: true }
 }
+
+function typedPaper(text: string, keys: readonly VerifierKey[]): Checked<Paper> {
+  const [, size, root] = TYPED.exec(text) ?? []
+  if (size === undefined) return NO_PAPER
+  const origins = [...new Set(keys.map(({ name }) => name))]
+  const origin = origins.find((it) => text.includes(it)) ?? (origins.length === 1 ? origins[0] : undefined)
+  return origin === undefined ? NO_LOG : { origin, size: Number(size), root: root.toLowerCase(), isSigned: false }
+}
+
+const NO_PAPER = refuse('no-checkpoint', {
+  zh: '不是检查点：应为扫码所得，或「条数 根的十六进制前若干位」',
+  en: 'no checkpoint: neither one that was scanned nor a size with the digits of a root',
+})
+const NO_LOG = refuse('unknown-log', {
+  zh: '不知是哪个账本：请以 --log 指明其验证公钥',
+  en: 'it is not known of which log: give its verification key with --log',
+})
 
 /** Which part of the log has to be shown, to hold the paper against what is known; undefined where they are of one size. */
 export function toBeShown(paper: Paper, known: Known): readonly [older: number, size: number] | undefined {
