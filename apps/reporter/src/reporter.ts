@@ -17,7 +17,7 @@ import { papers } from '@pilot-ledger/intake/workbooks'
 import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
 import { PlatformsReportingModule, REGISTER_LOG } from '@pilot-ledger/platforms/reporting'
 import { programme } from '@pilot-ledger/programme/reporting'
-import { LedgerProof, NamedCheckpoints, type WitnessesTold } from '@pilot-ledger/proof'
+import { LedgerProof, NamedCheckpoints, PAPER_CHECKPOINTS, SignedPapers, type WitnessesTold } from '@pilot-ledger/proof'
 import { logProof } from '@pilot-ledger/proof/reporting'
 import { Recorder } from '@pilot-ledger/recording'
 import { accessModules, accountsReadiness, FIGURES_BUILDER, type Identities, ledgerLog } from '@pilot-ledger/service'
@@ -180,8 +180,9 @@ function reporterModule(
       { provide: REGISTER_LOG, useValue: sequenced },
       // What states figures is decided where they are computed: a close, a sealed result, a match of what others recorded.
       { provide: Recorder, useValue: new Recorder(log, clock, access && oldChange, checkpoints) },
+      { provide: PAPER_CHECKPOINTS, useFactory: () => proof && new SignedPapers(proof) },
     ],
-    exports: [REGISTER_LOG, Recorder],
+    exports: [REGISTER_LOG, Recorder, PAPER_CHECKPOINTS],
   }
 }
 

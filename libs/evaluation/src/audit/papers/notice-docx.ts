@@ -56,7 +56,8 @@ export function noticeDocument(view: ResultView, checkpoint?: PaperCheckpoint): 
 
 function footOf(view: ResultView, checkpoint: PaperCheckpoint | undefined): (Paragraph | Table)[] {
   const notes = provenanceNotes(view).map((it) => line(it, { size: 14 }))
-  return checkpoint ? [...notes, letterFoot(checkpoint, WIDTH)] : notes
+  // A foot ends with a paragraph.
+  return checkpoint ? [letterFoot(checkpoint, WIDTH), ...notes] : notes
 }
 
 function table(view: ResultView): Table {
