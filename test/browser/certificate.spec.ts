@@ -53,6 +53,29 @@ inBrowser(`somebody who trusts nobody${why}`, () => {
     expect(await seat.barriers()).toEqual([])
   })
 
+  test('takes the certificates of a seal, of a close and of a statement of the letter', async () => {
+    seat = await browsing.sitAs('auditor')
+    const asked = async (path: string) => (await browsing.fixture.get(`/api/${path}`, 'auditor')).json()
+    const [{ id: round }] = (await asked('rounds')).rounds
+    await seat.go(`/rounds/${round}/seal`)
+    const button = () => seat.page.locator('a[download][href*="/certificate"]').first()
+    expect(told(await taken(button()))).toMatchObject({ of: { round, seal: 1 } })
+    expect(await seat.barriers()).toEqual([])
+
+    const { platforms } = await asked('platforms')
+    const closes = await Promise.all(platforms.map(({ id }: { id: string }) => asked(`platforms/${id}/closes`)))
+    const at = closes.findIndex((it) => it.closes.some(({ status }: { status: string }) => status === 'closed'))
+    const { period } = closes[at].closes.findLast(({ status }: { status: string }) => status === 'closed')
+    await seat.go(`/closing?platform=${platforms[at].id}&period=${period}`)
+    expect(told(await taken(button()))).toMatchObject({ of: { platform: platforms[at].id, period }, status: 'closed' })
+    expect(await seat.barriers()).toEqual([])
+
+    await seat.go('/letter?from=2024-11-01&to=2025-08-31')
+    const mark = seat.page.getByRole('link', { name: 'F2：证书' }).first()
+    expect(told(await taken(mark))).toMatchObject({ value: '27', compared: { verdict: 'agrees' } })
+    expect(await seat.barriers()).toEqual([])
+  })
+
   test('takes the certificate of a programme’s figure', async () => {
     seat = await browsing.sitAs('auditor')
     await seat.go(`/programme?from=2024-11-01&to=2025-08-31`)
