@@ -1,5 +1,5 @@
 import { nextTurn } from '@pilot-ledger/kernel'
-import { CompactRange, EMPTY_ROOT, inclusionProof, type Nodes, rootOf } from '@pilot-ledger/proof'
+import { CompactRange, EMPTY_ROOT, type Nodes, rootOf } from '@pilot-ledger/proof'
 import { type Database, inTransaction } from '../store/database'
 import { type EntryRow, entryLeaf, type ReadRow, readLeaf } from '../store/leaves'
 
@@ -18,7 +18,7 @@ export type TreeName = keyof typeof TREES
 /** access.db is not what the log has commitments of. */
 export class AccountsContradicted extends Error {}
 
-const AT_ONCE = 500
+const AT_ONCE = 200
 const NOWHERE = new Uint8Array(EMPTY_ROOT.length)
 
 /**
@@ -86,10 +86,6 @@ export class CommittedTree implements Nodes {
       })
       await nextTurn()
     }
-  }
-
-  inclusion(index: number, size: number): Uint8Array[] {
-    return inclusionProof(this, index, size)
   }
 
   private last(): number {
