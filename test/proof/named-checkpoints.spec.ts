@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqliteEventLog, type RecordedEvent } from '@pilot-ledger/event-log'
@@ -40,6 +40,19 @@ describe('given a ledger in which everything was sealed, closed and published', 
       expect([position, metadata.checkpoint]).toEqual([position, { size: first, root: roots[first] }])
       expect(signed).toContain(`${first} ${roots[first]}`)
     }
+  })
+
+  test('when the checkpoints are cut before one that an entry names, then verify says which were there, though nobody kept them elsewhere', async () => {
+    const file = join(data, CHECKPOINTS)
+    const last = entries.findLast((it) => it.metadata.checkpoint) as RecordedEvent
+    const { size } = last.metadata.checkpoint as { size: number }
+    const kept = [...checkpointsIn(file)].filter((it) => Number(it.split('\n')[1]) < size)
+    writeFileSync(file, kept.map((it) => `${it}\n`).join(''))
+    const first = entries.find((it) => it.metadata.checkpoint?.size === size) as RecordedEvent
+    const { faults } = await verifyLedger(data, noProgress)
+    expect(faults).toEqual([
+      expect.stringContaining(`entry ${first.position} names a signed checkpoint of ${size} entries`),
+    ])
   })
 
   test('when one names another, then verify says which, whatever it claims', async () => {

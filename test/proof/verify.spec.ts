@@ -84,6 +84,17 @@ describe('given the demonstration, served with checkpoints kept elsewhere, whose
     expect([await faults(), await faults({})]).toEqual([[], []])
   })
 
+  test.each([
+    ['emptied', () => writeFileSync(join(data, 'checkpoints'), '')],
+    ['taken away', () => rmSync(join(data, 'checkpoints'))],
+  ])(
+    'when its checkpoints were %s, then that is named, also to whoever holds nothing: its key has signed',
+    async (_, harm) => {
+      harm()
+      expect(await faults({})).toContainEqual(expect.stringContaining('there are no checkpoints'))
+    },
+  )
+
   test('when an invoice was altered, then its entry is named, also where the kept hashes are gone', async () => {
     let altered = 0
     await forge((entries) => {

@@ -42,6 +42,8 @@ export interface Finding {
   readonly earlier?: number
   /** The first entry that names a checkpoint which is not what the log was before it. */
   readonly misnamed?: number
+  /** The largest checkpoint that an entry names, and which entry does: it was signed and kept before that. */
+  readonly promised?: { readonly sequence: number; readonly size: number }
   /** Older backups that were continued, as the entries say. */
   readonly continuations: readonly Continuation[]
   /** The first entry that says so of another place than its own. */
@@ -56,6 +58,7 @@ export class Audit {
   private damaged: number | undefined
   private earlier: number | undefined
   private misnamed: number | undefined
+  private promised: Finding['promised']
   private readonly recent = new RecentNodes()
   private holds: Checkpoint | undefined
   private vouchedSize = 0
@@ -83,7 +86,7 @@ export class Audit {
     const abandoned = told && this.abandonedHere(told)
     if (told && !abandoned) this.misplaced ??= this.range.size + 1
     if (orderFault(this.leaves, entry, this.clocksDiffer)) this.earlier ??= this.leaves.sequence + 1
-    if (this.misnamed === undefined && this.isMisnamed(entry)) this.misnamed = this.leaves.sequence + 1
+    if (this.isMisnamed(entry)) this.misnamed ??= this.leaves.sequence + 1
     const leaf = leafHash(this.leaves.next(entry))
     const { sequence } = this.leaves
     if (this.differs === undefined && !this.isKept(0, sequence - 1, leaf)) this.differs = sequence
@@ -102,9 +105,10 @@ export class Audit {
     for (; this.next && !this.broken; this.take())
       if (!this.isExplained(this.next)) this.broken = { checkpoint: this.next }
     if (this.differs === undefined && size < this.kept.size) this.differs = size + 1
-    const { broken, holds, vouchedSize, differs, damaged, earlier, misnamed, continuations, misplaced } = this
+    const { broken, holds, vouchedSize, differs, damaged, earlier, misnamed, promised, continuations } = this
     const above = differs === undefined ? damaged : undefined
-    return { size, broken, holds, vouchedSize, differs, damaged: above, earlier, misnamed, continuations, misplaced }
+    const found = { size, broken, holds, vouchedSize, differs, damaged: above, earlier, misnamed, promised }
+    return { ...found, continuations, misplaced: this.misplaced }
   }
 
   /** Of one that is very far back the root is not known any more: its own signature speaks for it. */
@@ -113,6 +117,7 @@ export class Audit {
     // Whoever altered the file may have written anything there.
     const { size = -1, root } = (checkpoint ?? {}) as Partial<NamedCheckpoint>
     if (!Number.isSafeInteger(size) || size < 0 || size > this.range.size) return true
+    if (size > (this.promised?.size ?? 0)) this.promised = { sequence: this.leaves.sequence + 1, size }
     const was = this.recent.root(size)
     return was !== undefined && toBase64(was) !== root
   }

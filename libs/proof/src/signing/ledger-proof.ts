@@ -66,7 +66,7 @@ export const KEY_FILE = 'proof.key'
 export const PUBLIC_KEY_FILE = 'proof.pub'
 export const TREE = 'tree'
 /** While nothing is signed yet. */
-const BEGUN = 'proof.begun'
+export const BEGUN = 'proof.begun'
 /** Under which name, one of its own, a service keeps its checkpoints among those of others. */
 const NAME_FILE = 'proof.name'
 /** While it is there, all is recomputed before anybody is served: what was found beside serving is not forgotten by a restart. */

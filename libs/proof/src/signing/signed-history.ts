@@ -14,7 +14,7 @@ import { CHECKPOINTS, cosignedBeside } from './checkpoint-file'
 import { contradiction } from './forked-log'
 import { CheckpointHistories, signedIn } from './histories'
 import { publicKeyBeside } from './ledger-key'
-import { KEY_FILE, PUBLIC_KEY_FILE, TREE } from './ledger-proof'
+import { BEGUN, KEY_FILE, PUBLIC_KEY_FILE, TREE } from './ledger-proof'
 import { checkpointFilesIn } from './shared-checkpoints'
 
 export interface WhatIsSigned {
@@ -87,7 +87,7 @@ export class SignedHistory {
     if (this.what.witnesses?.length) this.cosignedSize = finding.vouchedSize
     return [
       ...this.faults,
-      ...(finding.size > 0 && !this.keyFault ? [...this.without(), ...this.uncosigned()] : []),
+      ...(finding.size > 0 && !this.keyFault ? [...this.missing(finding), ...this.uncosigned()] : []),
       ...(finding.earlier === undefined || this.what.clocksDiffer ? [] : [earlier(finding.earlier)]),
       ...(finding.misnamed === undefined
         ? []
@@ -101,13 +101,32 @@ export class SignedHistory {
     ]
   }
 
+  private missing(finding: Finding): readonly string[] {
+    const without = [...this.without()]
+    return without.length > 0 ? without : [...this.promised(finding)]
+  }
+
   /**
-   * Whoever brings a key or a folder knows that something was signed: files that hold nothing of it were emptied or taken away.
+   * Whoever brings a key or a folder knows that something was signed, and a key beside entries has signed them: files that hold
+   * nothing of it were emptied or taken away.
    */
   private *without(): Generator<string> {
-    if (this.what.key === undefined && this.what.elsewhere === undefined) return
+    if (this.what.key === undefined && this.what.elsewhere === undefined && !this.hasKeyThatSigned()) return
     for (const [file, count] of this.found)
       if (count === 0) yield `没有检查点，条目无从核对 there are no checkpoints to hold the entries against: ${file}`
+  }
+
+  private hasKeyThatSigned(): boolean {
+    const { folder } = this.what
+    const has = (name: string) => folder !== undefined && existsSync(join(folder, name))
+    return (has(KEY_FILE) || has(PUBLIC_KEY_FILE)) && !has(BEGUN)
+  }
+
+  /** What an entry names was kept before the entry came: files that end before it were cut. Of a cluster others may keep it. */
+  private *promised({ promised, broken }: Finding): Generator<string> {
+    if (this.what.clocksDiffer || !promised || broken || promised.size <= this.signedSize) return
+    const { sequence, size } = promised
+    yield `第 ${sequence} 条载明此前已签至 ${size} 条，而现存检查点止于 ${this.signedSize} 条 entry ${sequence} names a signed checkpoint of ${size} entries, and those that are there end at ${this.signedSize}`
   }
 
   /** Where another history follows, an entry says that an older backup was continued: each such entry once a file. */
