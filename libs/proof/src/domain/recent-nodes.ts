@@ -1,8 +1,8 @@
 import { EMPTY_ROOT } from './hash'
 import { completeWithin, folded } from './tree'
 
-/** Some 4 MB. */
-const MOST = 65_536
+/** Far more than lie between a checkpoint and the entry that names it; some 10 MB. */
+const MOST = 16_384
 
 /** What a tree was at each of its last sizes, kept while it grows: of each level the hashes that those are made of. */
 export class RecentNodes {
