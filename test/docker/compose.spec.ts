@@ -123,6 +123,21 @@ const RULES: readonly ProvenRule[] = [
     broken: [CLUSTER, 'http://witness-2:3000', 'http://witness-3:3000'],
   },
   {
+    name: 'the signing key is the reporters’ alone, and what they sign can be read, not written, by others',
+    rule: (text) =>
+      servicesOf(text).flatMap((it) => {
+        const mount = (folder: string) => it.volumes?.find((its) => its.split(':')[1] === folder)
+        const isReporter = it.command?.join().includes('reporter') === true
+        const isRecorder = it.command?.join().includes('recorder') === true
+        const { PILOT_LEDGER_PROOF_KEY: key = '', PILOT_LEDGER_CHECKPOINTS: told } = it.environment ?? {}
+        const signs = mount(key.replace(/\/[^/]*$/, '')) !== undefined
+        const [kept, readOnly] = [mount(told ?? ''), mount(told ?? '')?.endsWith(':ro') === true]
+        if (isReporter) return signs && kept !== undefined && !readOnly ? [] : it.name
+        return signs || (isRecorder && !(kept && readOnly)) ? it.name : []
+      }),
+    broken: [CLUSTER, 'checkpoints:/checkpoints:ro', 'checkpoints:/checkpoints'],
+  },
+  {
     name: 'what it names is there: files, programs, volumes',
     rule: (text) => {
       const { volumes = {} } = composeOf(text)

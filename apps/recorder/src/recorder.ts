@@ -8,6 +8,7 @@ import { ImportModule } from '@pilot-ledger/intake/import'
 import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
+import { CheckpointsOfOthers } from '@pilot-ledger/proof'
 import { Recorder, SETTLED_DAYS } from '@pilot-ledger/recording'
 import {
   accessModules,
@@ -22,6 +23,8 @@ import type { Logger } from 'pino'
 export interface RecorderOptions extends Identities {
   /** Who is recorded without accounts. */
   readonly actor: string
+  /** The folder in which reporters keep what they sign: what is published names the last of it. */
+  readonly checkpoints?: string
   readonly clock?: () => number
   readonly logger?: Logger
 }
@@ -43,6 +46,7 @@ export function createRecorder(log: EventLog, options: RecorderOptions): Promise
 }
 
 function recorderModule(stored: EventLog, options: RecorderOptions, seals: FollowedSeals | undefined): DynamicModule {
+  const checkpoints = options.checkpoints === undefined ? undefined : new CheckpointsOfOthers(options.checkpoints)
   const { clock = Date.now, access, oldChange = DEFAULT_OLD_CHANGE_RULE } = options
   const log = observedLog(ledgerLog(stored))
   return {
@@ -56,7 +60,7 @@ function recorderModule(stored: EventLog, options: RecorderOptions, seals: Follo
       ...accessModules(log, options),
     ],
     providers: [
-      { provide: Recorder, useValue: new Recorder(log, clock, access && oldChange) },
+      { provide: Recorder, useValue: new Recorder(log, clock, access && oldChange, checkpoints) },
       { provide: PUBLISHED_FIGURE_CHECK, useValue: publishedFigureFault },
       ...(seals ? [{ provide: FollowedSeals, useValue: seals }] : []),
       { provide: SETTLED_DAYS, useValue: settledDays(log, async (platform) => (await seals?.of(platform)) ?? []) },
