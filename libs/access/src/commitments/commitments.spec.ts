@@ -23,8 +23,8 @@ afterEach(async () => {
 })
 
 const committed = async (): Promise<readonly RecordedEvent[]> => (await log.readStream('access')).events
-async function faults(options: { alone?: boolean } = {}): Promise<readonly string[]> {
-  const history = new AccessHistory(accessFile(office.folder), options.alone)
+async function faults(options: { alone?: boolean } = {}, of = office): Promise<readonly string[]> {
+  const history = new AccessHistory(accessFile(of.folder), options.alone)
   for await (const page of log.readAll()) for (const it of page) history.add(it)
   return history.end()
 }
@@ -95,6 +95,19 @@ describe('given accounts that are committed to the log', () => {
     await Promise.all([other.commit(), committer.commit()])
     expect((await committed()).map((it) => it.data.reads)).toEqual([5, 13, 16])
     expect([other.failure, committer.failure, await faults()]).toEqual([undefined, undefined, []])
+  })
+
+  it('when machines with accounts of their own share the log and commit at once, then neither waits for its next minute', async () => {
+    const elsewhere = await Office.open()
+    const both = [office, elsewhere].map((it) => it.access.committerTo(log))
+    for (let round = 1; round <= 3; round++) {
+      read()
+      read('finance', elsewhere.access)
+      await Promise.all(both.map((it) => it.commit()))
+      expect((await committed()).map((it) => it.data.reads)).toEqual([1, 1, 2, 2, 3, 3].slice(0, 2 * round))
+    }
+    for (const it of [office, elsewhere]) expect(await faults({ alone: false }, it)).toEqual([])
+    elsewhere.close()
   })
 
   it('when it is begun again, then it goes on where it was, and says at its stop what came last', async () => {
