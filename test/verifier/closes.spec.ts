@@ -171,6 +171,16 @@ test('given a certificate of a close, when any byte of it is changed, dropped or
   everyByte(file, (it) => [check(it), verify(it)])
 })
 
+test('given a close that was opened again, when it is said to stand, then it does not verify', async () => {
+  let it = await situation(0)
+  for (let seed = 1; it.reopenedAt === undefined; seed++) it = await situation(seed)
+  const { closed, operator, check } = it
+  const said = saying(closed)
+  expect(said.members.status).toBe('reopened')
+  const lie = { ...said, members: { ...said.members, status: 'closed' } }
+  expect(codeOf(check(operator.file(operator.certified(lie))))).toBe('value-differs')
+})
+
 /** What stands in the ledger is a lie from the beginning: every proof of it holds, and the arithmetic does not. */
 const FORGED: Readonly<Record<string, readonly [fault: string, forge: (it: Loose) => void]>> = {
   'another total': ['value-differs', (it) => (it.totals[0].closing = '1.00')],

@@ -95,6 +95,11 @@ const FORGED: Readonly<Record<string, readonly [faults: RegExp, type: string, fo
     'JointCentreEstablished',
     (it) => (it.party = { ...it.party, id: { scheme: 'uscc', value: CLIENT } }),
   ],
+  'another rule of the cut': [
+    /cut-differs/,
+    'RoundOpened',
+    (it) => (it.cut = { rule: 'day', day: it.deadlines.selfAssessment }),
+  ],
   'another scheme': [/scheme-unknown/, 'SchemePublished', (it) => (it.content.decimals = 1)],
 }
 const CLIENT = '91440101MA5CJQ4N59'
@@ -159,6 +164,28 @@ describe('given a sealed round', () => {
       return { ...event, data } as RecordedEvent
     })
     expect(codeOf(certified(lied).verdict)).toMatch(faults)
+  })
+
+  test('when a round looks at what had been recorded when it was opened, then no other cut is taken for it', async () => {
+    const other = await (await RoundFixture.open()).settle()
+    const content = { ...QUANZHOU.content, asOf: { kind: 'opening' as const } }
+    const scheme = await other.publishScheme({ ...QUANZHOU, code: 'sample-opening', content })
+    const round = await other.openRound({ scheme })
+    await other.submit(round, A)
+    await other.verify(round, A)
+    await other.grade(round, A, B, C)
+    await other.do(EVALUATOR, `/api/rounds/${round}/sealing`)
+    const opening: RecordedEvent[] = []
+    for await (const page of other.log.readAll()) opening.push(...page)
+    await other.close()
+    expect(codeOf(certified(opening).verdict)).toBe('valid')
+    const moved = (by: number) =>
+      opening.map((event) => {
+        const data = structuredClone(event.data) as Loose
+        if (event.type === 'RoundOpened') data.cut.sequence += by
+        return { ...event, data } as RecordedEvent
+      })
+    for (const by of [-1, 1]) expect(codeOf(certified(moved(by)).verdict)).toBe('cut-differs')
   })
 
   test('when its scheme says what only a newer ledger knows, then nothing is guessed', () => {

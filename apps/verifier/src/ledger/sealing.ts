@@ -47,19 +47,21 @@ export function schemeOf(entries: readonly Entry[], { opened: { scheme } }: Roun
 const DAY_MS = 86_400_000
 
 /** 截止: how many entries the round's figures are made of, by its rule, as far as the entries shown tell when they were recorded. */
-export function cutOf({ round, results, entry }: Sealing, entries: readonly Entry[]): number {
+export function cutOf({ round, scheme, results, entry }: Sealing, entries: readonly Entry[]): number {
   const { rule, sequence, day } = round.opened.cut
   const stated = new Set(results.map(({ snapshot }) => canonical(snapshot.cut as Json)))
   const said = new Fields(results[0].snapshot, placeOf(entry)).part('cut')
   const cut = said.whole('sequence')
   const differs = () => new Failure('cut-differs', placeOf(entry), { cut })
   if (stated.size !== 1 || cut > entry.index) throw differs()
+  // The round was opened as its scheme has it.
+  if (rule !== scheme.cut.kind || day !== scheme.cut.day) throw differs()
   const recordedAt = Date.parse(said.text('recordedAt'))
   for (const it of entries)
     if (it.index < cut - 1 ? it.recordedAt > recordedAt : it.index === cut - 1 && it.recordedAt !== recordedAt)
       throw differs()
   if (rule === 'opening') {
-    if (cut !== sequence) throw differs()
+    if (cut !== sequence || cut > round.openedAt.index) throw differs()
     return cut
   }
   const end = Date.parse(`${rule === 'day' ? day : round.selfAssessment}T00:00:00+08:00`) + DAY_MS
