@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
-import { Leaves, LedgerProof, leafHash } from '@pilot-ledger/proof'
+import { Leaves, LedgerProof } from '@pilot-ledger/proof'
 import { pino } from 'pino'
 import { noProgress } from '../../apps/cli/src/progress'
 import { verifyLedger } from '../../apps/cli/src/verify'
@@ -221,6 +221,6 @@ async function verifying(folder: string): Promise<Line> {
 
 async function hashedAlone(log: SqliteEventLog): Promise<[rate: number, entries: number]> {
   const [start, leaves] = [performance.now(), new Leaves()]
-  for await (const page of log.readAll()) for (const it of page) leafHash(leaves.next(it))
+  for await (const page of log.readAll()) for (const it of page) leaves.nextHash(it)
   return [perSecond(leaves.sequence, performance.now() - start), leaves.sequence]
 }

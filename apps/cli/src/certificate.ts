@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { PRIVATE_FILE } from '@pilot-ledger/event-log'
+import { shortened } from '@pilot-ledger/kernel'
 import { pino } from 'pino'
 import { createStandalone, openLedger } from '../../standalone/src/ledger'
 import { Mistake } from './mistake'
@@ -149,6 +150,6 @@ function refusedWith(status: number, body: Buffer): string {
     const { title, titleEn, code } = JSON.parse(text)
     return `${title} / ${titleEn} (${code})`
   } catch {
-    return `HTTP ${status}: ${text.slice(0, 200)}`
+    return `HTTP ${status}: ${shortened(text, 200)}`
   }
 }

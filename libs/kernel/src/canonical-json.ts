@@ -17,7 +17,7 @@ export function canonicalJson(value: Json): string {
   let members = ''
   for (const key of sorted(Object.keys(object))) {
     const its = object[key]
-    if (its !== undefined) members += `${members === '' ? '' : ','}${text(key)}:${canonicalJson(its)}`
+    if (its !== undefined) members += `${members === '' ? '' : ','}${named(key)}${canonicalJson(its)}`
   }
   return `{${members}}`
 }
@@ -61,7 +61,20 @@ export function* canonicalPieces(value: Json): Generator<string> {
   } else yield canonicalJson(value)
 }
 
+/** A member's name and the colon. There are few, over and over; of what strangers make up no more are kept than so many. */
+function named(key: string): string {
+  const known = names.get(key)
+  if (known !== undefined) return known
+  const made = `${text(key)}:`
+  if (names.size < MOST_NAMES) names.set(key, made)
+  return made
+}
+const names = new Map<string, string>()
+const MOST_NAMES = 1_000
+
 function text(value: string): string {
-  if (/\p{Surrogate}/u.test(value)) throw new TypeError('half a character has no canonical form')
+  // Most texts have no character beyond the first 65,536: to look for any half is several times the work.
+  if (/[\ud800-\udfff]/.test(value) && /\p{Surrogate}/u.test(value))
+    throw new TypeError('half a character has no canonical form')
   return JSON.stringify(value)
 }

@@ -6,15 +6,26 @@ export const HASH_BYTES = 32
 export const EMPTY_ROOT: Uint8Array = hash('sha256', '', 'buffer')
 
 const LEAF = Buffer.of(0)
-const NODE = Buffer.of(1)
+/** Where every node is put together, for it is hashed at once. */
+const node = Buffer.alloc(1 + 2 * HASH_BYTES, 1)
 
 /** A leaf and a node begin with different bytes, so that no node can be passed off as an entry (RFC 9162, 2.1.1). */
 export function leafHash(bytes: Uint8Array): Uint8Array {
   return hash('sha256', Buffer.concat([LEAF, bytes]), 'buffer')
 }
 
+/** The same of a text, as UTF-8: without a copy of its bytes. */
+export function leafHashOf(text: string): Uint8Array {
+  return hash('sha256', `\0${text}`, 'buffer')
+}
+
 export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  return hash('sha256', Buffer.concat([NODE, left, right]), 'buffer')
+  // What is no hash has its digest as well: whoever brings it finds that it leads to no root.
+  if (left.length !== HASH_BYTES || right.length !== HASH_BYTES)
+    return hash('sha256', Buffer.concat([node.subarray(0, 1), left, right]), 'buffer')
+  node.set(left, 1)
+  node.set(right, 1 + HASH_BYTES)
+  return hash('sha256', node, 'buffer')
 }
 
 export function sameHash(a: Uint8Array, b: Uint8Array): boolean {

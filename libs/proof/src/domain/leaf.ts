@@ -1,4 +1,5 @@
 import { canonicalJson, type EntryMetadata, type JsonObject } from '@pilot-ledger/kernel'
+import { leafHashOf } from './hash'
 import { committed } from './masked'
 
 /** An entry as it was stored, whichever store keeps it: not in the shape that a newer program reads it in. */
@@ -20,8 +21,10 @@ export interface StoredEntry {
  * a log, on either store, has the same bytes. What may be masked stands there as commitments. Throws TypeError for what no log takes: half characters, fractions.
  */
 export function leafBytes(entry: StoredEntry, sequence: number): Buffer {
-  return Buffer.from(canonicalJson(leafOf(entry, sequence)), 'utf8')
+  return Buffer.from(leafText(entry, sequence), 'utf8')
 }
+
+const leafText = (entry: StoredEntry, sequence: number) => canonicalJson(leafOf(entry, sequence))
 
 /** The same before it is a text. */
 export function leafOf(entry: StoredEntry, sequence: number): JsonObject {
@@ -53,8 +56,18 @@ export class Leaves {
 
   /** The bytes of the next entry, which is leaf `sequence − 1` then. */
   next(entry: StoredEntry): Buffer {
+    return Buffer.from(this.text(entry), 'utf8')
+  }
+
+  /** The hash of the same, which is all that a tree asks for. */
+  nextHash(entry: StoredEntry): Uint8Array {
+    return leafHashOf(this.text(entry))
+  }
+
+  private text(entry: StoredEntry): string {
     this.sequence++
     this.recordedAt = Math.max(this.recordedAt, entry.recordedAt)
-    return leafBytes({ ...entry, recordedAt: this.recordedAt }, this.sequence)
+    const { recordedAt } = this
+    return leafText(recordedAt === entry.recordedAt ? entry : { ...entry, recordedAt }, this.sequence)
   }
 }

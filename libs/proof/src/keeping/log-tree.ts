@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type EventLog, type Following, type RecordedEvent, Unavailable } from '@pilot-ledger/event-log'
 import { nextTurn, turnIsOver } from '@pilot-ledger/kernel'
 import { consistencyProof } from '../domain/consistency'
-import { leafHash, sameHash } from '../domain/hash'
+import { sameHash } from '../domain/hash'
 import { inclusionProof } from '../domain/inclusion'
 import { Leaves } from '../domain/leaf'
 import { type Nodes, rootOf } from '../domain/tree'
@@ -227,7 +227,7 @@ export class LogTree implements Nodes {
   private async isEntryOfLog({ sequence, recordedAt, position }: Place): Promise<boolean> {
     const entry = await this.log.readAt(position)
     if (!entry) return false
-    const leaf = leafHash(new Leaves(sequence - 1, recordedAt).next(entry))
+    const leaf = new Leaves(sequence - 1, recordedAt).nextHash(entry)
     return sameHash(leaf, this.leaf(sequence))
   }
 
@@ -292,7 +292,7 @@ export class LogTree implements Nodes {
     const hashes = entries.map((it) => {
       const fault = orderFault(this.leaves, it, this.options.clocksDiffer)
       if (fault) throw fault
-      return leafHash(this.leaves.next(it))
+      return this.leaves.nextHash(it)
     })
     this.files.append(hashes)
     const { sequence, recordedAt } = this.leaves

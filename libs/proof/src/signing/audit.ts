@@ -4,7 +4,7 @@ import { toBase64 } from '../domain/base64'
 import type { Checkpoint } from '../domain/checkpoint'
 import { CompactRange } from '../domain/compact-range'
 import { type Continuation, continuationOf, explains, isSame, named } from '../domain/continuation'
-import { leafHash, sameHash } from '../domain/hash'
+import { sameHash } from '../domain/hash'
 import { Leaves, type StoredEntry } from '../domain/leaf'
 import { RecentNodes } from '../domain/recent-nodes'
 import { orderFault } from '../keeping/order'
@@ -87,7 +87,7 @@ export class Audit {
     if (told && !abandoned) this.misplaced ??= this.range.size + 1
     if (orderFault(this.leaves, entry, this.clocksDiffer)) this.earlier ??= this.leaves.sequence + 1
     if (this.isMisnamed(entry)) this.misnamed ??= this.leaves.sequence + 1
-    const leaf = leafHash(this.leaves.next(entry))
+    const leaf = this.leaves.nextHash(entry)
     const { sequence } = this.leaves
     if (this.differs === undefined && !this.isKept(0, sequence - 1, leaf)) this.differs = sequence
     this.recent.add(0, sequence - 1, leaf)

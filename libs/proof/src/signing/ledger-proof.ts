@@ -15,7 +15,7 @@ import { isRefusal, nextTurn } from '@pilot-ledger/kernel'
 import { toBase64 } from '../domain/base64'
 import { type Checkpoint, openCheckpoint } from '../domain/checkpoint'
 import { CompactRange } from '../domain/compact-range'
-import { leafHash, sameHash } from '../domain/hash'
+import { sameHash } from '../domain/hash'
 import { publicPartOf, type VerifierKey, verifierKeyText } from '../domain/keys'
 import { Leaves } from '../domain/leaf'
 import { LogTree } from '../keeping/log-tree'
@@ -423,7 +423,7 @@ export class LedgerProof {
     let same = true
     for await (const page of this.log.readAll({ after: begin.position, limit, pageSize: 500 })) {
       for (const entry of page) {
-        const leaf = leafHash(leaves.next(entry))
+        const leaf = leaves.nextHash(entry)
         same &&= sameHash(leaf, tree.leaf(leaves.sequence))
         range.append(leaf, (level, index, hash) => {
           same &&= sameHash(hash, tree.node(level, index))

@@ -51,7 +51,7 @@ export function witnessAddresses(told: readonly string[]): WitnessAddress[] {
 
 function addressOf(told: string): WitnessAddress {
   const at = told.indexOf('=')
-  const [prefix, text] = [told.slice(0, at).replace(/\/+$/, ''), told.slice(at + 1)]
+  const [prefix, text] = [told.slice(0, at).replace(/(?<!\/)\/+$/, ''), told.slice(at + 1)]
   if (at === -1 || !isAddress(prefix)) throw wrong(told, '应为 URL=公钥 / it should be URL=VKEY')
   const key = parseVerifierKey(existsSync(text) ? readFileSync(text, 'utf8').trim() : text)
   if (isRefusal(key) || key.kind !== COSIGNATURE) throw wrong(told, '不是见证人的公钥 / not the key of a witness')
