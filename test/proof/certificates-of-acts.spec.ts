@@ -63,6 +63,18 @@ describe('given the demonstration, its letter, its sealed round and its closed m
     }
   }, 60_000)
 
+  test('when somebody who may not read samples asks for the certificate of a seal, then he is refused: it shows their seeds', async () => {
+    const { rounds } = await asked('rounds')
+    const [{ id: round }] = rounds
+    const [platform] = (await asked(`rounds/${round}/seal`)).results.map((it: { platform: string }) => it.platform)
+    const asks = [`rounds/${round}/platforms/${platform}/samples`, `rounds/${round}/seal/certificate`]
+    for (const role of ['evaluator', 'auditor', 'finance', 'platform', 'administrator']) {
+      const answers = await Promise.all(asks.map((path) => fixture.get(`/api/${path}`, role)))
+      const expected = role === 'evaluator' || role === 'auditor' ? 200 : 403
+      expect([role, ...answers.map((it) => it.statusCode)]).toEqual([role, expected, expected])
+    }
+  }, 60_000)
+
   test('when each close is certified, then it verifies', async () => {
     const { platforms } = await asked('platforms')
     let closes = 0

@@ -53,6 +53,7 @@ const TASKS = `
   readAssessment             o + + - +
   drawSample                 - + - - -
   readSamples                - + - - +
+  takeSealCertificate        - + - - +
   keepProgramme              - - - + -
   recordProgrammeTarget      - + - + -
   readProgramme              + + + + +

@@ -37,7 +37,7 @@ export const EVALUATION_ROUTES: RouteTable = {
   'POST /api/rounds/:round/platforms/:id/grade-confirmation': VERIFY,
   'POST /api/rounds/:round/platforms/:id/grade-rejection': VERIFY,
   'GET /api/rounds/:round/seal': rule('listRounds', filterList),
-  'GET /api/rounds/:round/seal/certificate': rule('takePapersOfAllPlatforms', none, DETAILS),
+  'GET /api/rounds/:round/seal/certificate': rule('takeSealCertificate', none, DETAILS),
   'GET /api/rounds/:round/papers/summary.xlsx': rule('takePapersOfAllPlatforms', none, DETAILS),
   'GET /api/rounds/:round/platforms/:id/papers/:paper': rule('takePapers', path, DETAILS),
   'GET /api/rounds/:round/platforms/:id/since-sealing': rule('readAssessment', path, DETAILS),

@@ -146,7 +146,7 @@ const DOORS = `
   POST   /api/platforms/:id/waiting-imports/:import/withdrawal o - - - -
   GET    /api/platforms/:id/audit                              o + + - +
   GET    /api/rounds/:round/seal                               o + + - +
-  GET    /api/rounds/:round/seal/certificate                   - + + - +
+  GET    /api/rounds/:round/seal/certificate                   - + - - +
   GET    /api/rounds/:round/papers/summary.xlsx                - + + - +
   GET    /api/rounds/:round/platforms/:id/papers/:paper        o + + - +
   GET    /api/rounds/:round/platforms/:id/since-sealing        o + + - +

@@ -31,7 +31,7 @@ export function SealPage() {
         }
       >
         {data.results.length > 0 && (
-          <ActCertificate href={`./api/rounds/${round}/seal/certificate`} action="takePapersOfAllPlatforms" />
+          <ActCertificate href={`./api/rounds/${round}/seal/certificate`} action="takeSealCertificate" />
         )}
         <Link to={`/rounds/${round}`}>{t('assessment.toRound')}</Link>
       </Title>
