@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Checked, isRefusal } from '@pilot-ledger/kernel'
@@ -9,6 +9,7 @@ import type { VerifierKey } from '../domain/keys'
 import { linesOf, signedNote } from '../domain/note'
 import { type WitnessRequest, witnessRequestText } from '../domain/witness-request'
 import type { WitnessAddress } from './addresses'
+import { inFolder, putTextIn, textIn } from './carried-folder'
 
 /** What a log has signed, of how many entries. */
 export interface Signed {
@@ -21,6 +22,8 @@ export interface Cosignature {
   readonly line: string
   /** Milliseconds since 1970, by the witness's clock. */
   readonly at: number
+  /** To be called once it is taken, where it was carried here: until then it lies there. */
+  readonly taken?: () => Promise<void>
 }
 /** The witness stands elsewhere than it was thought to. */
 export interface StandsAt {
@@ -43,7 +46,7 @@ export function askWitness(
   signal: AbortSignal,
 ): Promise<Checked<Cosignature | StandsAt>> {
   return address.prefix.startsWith('file:')
-    ? askByFile(address, log, request)
+    ? askByFile(address, log, request, signal)
     : askOverHttp(address, log, request, signal)
 }
 
@@ -81,17 +84,26 @@ async function askByFile(
   { prefix, key }: WitnessAddress,
   log: VerifierKey,
   request: WitnessRequest,
+  signal: AbortSignal,
 ): Promise<Checked<Cosignature | StandsAt>> {
   const folder = fileURLToPath(prefix)
-  const answer = join(folder, ANSWER)
+  const remove = () => rm(join(folder, ANSWER), { force: true })
   try {
-    const [file, asked] = [join(folder, REQUEST), witnessRequestText(request)]
-    if (!existsSync(file) || readFileSync(file, 'utf8') !== asked) writeFileSync(file, asked)
-    if (!existsSync(answer)) return fault('witness-waits-for-answer', { folder })
-    const text = readFileSync(answer, 'utf8').slice(0, MOST_BYTES)
-    rmSync(answer)
-    const [, status, body] = /^(\d{3}) (.*)/s.exec(text) ?? []
-    return status === undefined ? cosignatureIn(text, log, key) : saidInstead(Number(status), body, request.older)
+    return await inFolder(folder, signal, async () => {
+      const asked = witnessRequestText(request)
+      // What is no request is replaced by one, whatever it is.
+      const there = await textIn(folder, REQUEST, MOST_BYTES).catch(() => undefined)
+      if (there !== asked) await putTextIn(folder, REQUEST, asked)
+      const text = await textIn(folder, ANSWER, MOST_BYTES)
+      if (text === undefined) return fault('witness-waits-for-answer', { folder })
+      const [, status, body] = /^(\d{3}) (.*)/s.exec(text) ?? []
+      const answer =
+        status === undefined ? cosignatureIn(text, log, key) : saidInstead(Number(status), body, request.older)
+      if (!isRefusal(answer) && 'line' in answer) return { ...answer, taken: () => inFolder(folder, signal, remove) }
+      // Nobody hears it any more: the next one who asks shall.
+      if (!signal.aborted) await remove()
+      return answer
+    })
   } catch (error) {
     return unreachable(error as Error)
   }
@@ -121,7 +133,7 @@ function cosignatureIn(note: string, log: VerifierKey, key: VerifierKey): Checke
   }
 }
 
-function unreachable({ message, cause }: Error) {
+export function unreachable({ message, cause }: Error) {
   return fault('witness-unreachable', { reason: (cause as Error | undefined)?.message ?? message })
 }
 

@@ -2,6 +2,7 @@ import { isRefusal } from '@pilot-ledger/kernel'
 import { type Checkpoint, openCheckpoint } from '../domain/checkpoint'
 import type { VerifierKey } from '../domain/keys'
 import { linesOf } from '../domain/note'
+import type { Signed } from './ask-witness'
 
 export interface Cosigned {
   readonly size: number
@@ -12,6 +13,7 @@ export interface Cosigned {
 
 interface Collected {
   readonly size: number
+  /** As the log has signed it. Two of one size are two: what is cosigned of one says nothing of the other. */
   readonly note: string
   readonly lines: Map<VerifierKey, string>
   kept: number
@@ -61,23 +63,25 @@ export class CosignedCheckpoints {
     return this.kept.at(-1)
   }
 
-  /** Of those that are of at least so many entries the one with most cosignatures, of these the last. */
-  best(size: number): Cosigned | undefined {
+  /** Of those that are of at least so many entries, and of no more than there are, the one with most cosignatures, of these the last. */
+  best(size: number, there: number): Cosigned | undefined {
     let best: Cosigned | undefined
-    for (const it of this.kept) if (it.size >= size && it.cosigners >= (best?.cosigners ?? 0)) best = it
+    for (const it of this.kept)
+      if (it.size >= size && it.size <= there && it.cosigners >= (best?.cosigners ?? 0)) best = it
     return best
   }
 
-  has(size: number, witness: VerifierKey): boolean {
-    return this.collected.some((it) => it.size === size && it.lines.has(witness))
+  has(note: string, witness: VerifierKey): boolean {
+    return this.of(note)?.lines.has(witness) ?? false
   }
 
-  count(size: number): number {
-    return this.collected.find((it) => it.size === size)?.lines.size ?? 0
+  count(note: string): number {
+    return this.of(note)?.lines.size ?? 0
   }
 
-  add(size: number, note: string, witness: VerifierKey, line: string): void {
-    let its = this.collected.find((it) => it.size === size)
+  /** @param checkpoint one that the log leads to: whoever adds it has looked */
+  add({ size, note }: Signed, witness: VerifierKey, line: string): void {
+    let its = this.of(note)
     if (!its) {
       its = { size, note, lines: new Map(), kept: 0 }
       this.collected.push(its)
@@ -86,9 +90,9 @@ export class CosignedCheckpoints {
     its.lines.set(witness, line)
   }
 
-  /** Resolves when what was collected of that size is kept; rejects where it could not be, and it counts for nothing then. */
-  keep(size: number): Promise<void> {
-    const keeping = this.writing.then(() => this.write(size))
+  /** Resolves when what was collected of that checkpoint is kept; rejects where it could not be, and it counts for nothing then. */
+  keep(note: string): Promise<void> {
+    const keeping = this.writing.then(() => this.write(note))
     this.writing = keeping.catch(() => undefined)
     return keeping
   }
@@ -97,10 +101,15 @@ export class CosignedCheckpoints {
     for (const it of this.files) await it.close()
   }
 
-  private async write(size: number): Promise<void> {
-    const its = this.collected.find((it) => it.size === size)
+  private of(note: string): Collected | undefined {
+    return this.collected.find((it) => it.note === note)
+  }
+
+  private async write(signed: string): Promise<void> {
+    const its = this.of(signed)
     // They are kept in the order of the log: one that comes late for an older one says nothing that a later one does not.
-    if (!its || its.lines.size <= its.kept || size < (this.last?.size ?? 0)) return
+    if (!its || its.lines.size <= its.kept || its.size < (this.last?.size ?? 0)) return
+    const { size } = its
     const cosigners = its.lines.size
     const note = its.note + [...its.lines.values()].join('')
     for (const it of this.files.toReversed()) if (it.last !== note) await it.append(note)

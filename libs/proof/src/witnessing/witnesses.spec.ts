@@ -75,7 +75,11 @@ describe('given a log that has its checkpoints cosigned', () => {
       response.writeHead(status).end(text)
     })
   const begin = (prefixes: readonly string[], keys: readonly SignerKey[], required = 0, againMs = 10) => {
-    const tree = { size: SIZE, consistency: (older: number, size: number) => consistencyProof(TREE, older, size) }
+    const tree = {
+      size: SIZE,
+      consistency: (older: number, size: number) => consistencyProof(TREE, older, size),
+      root: (size = SIZE) => rootOf(TREE, 0, size),
+    }
     witnesses = new Witnesses(
       LOG,
       tree,

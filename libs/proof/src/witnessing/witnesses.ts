@@ -1,9 +1,11 @@
 import { isRefusal, type Refusal } from '@pilot-ledger/kernel'
+import { openCheckpoint } from '../domain/checkpoint'
 import { fault } from '../domain/fault'
+import { sameHash } from '../domain/hash'
 import { type VerifierKey, verifierKeyText } from '../domain/keys'
 import type { LogTree } from '../keeping/log-tree'
 import type { WitnessAddress } from './addresses'
-import { askWitness, type Cosignature, type Signed } from './ask-witness'
+import { askWitness, type Cosignature, type Signed, unreachable } from './ask-witness'
 import type { Cosigned, CosignedCheckpoints } from './cosigned-checkpoints'
 
 /** A witness as the log knows it. */
@@ -60,7 +62,7 @@ export class Witnesses {
 
   constructor(
     private readonly log: VerifierKey,
-    private readonly tree: Pick<LogTree, 'size' | 'consistency'>,
+    private readonly tree: Pick<LogTree, 'size' | 'consistency' | 'root'>,
     addresses: readonly WitnessAddress[],
     private readonly cosigned: CosignedCheckpoints,
     private readonly options: WitnessesOptions = {},
@@ -100,7 +102,7 @@ export class Witnesses {
   async of(size: number, cosigners: number, patienceMs: number): Promise<Cosigned | undefined> {
     const end = performance.now() + patienceMs
     for (;;) {
-      const best = this.cosigned.best(size)
+      const best = this.cosigned.best(size, this.tree.size)
       if ((best?.cosigners ?? 0) >= cosigners || performance.now() > end || this.ending.signal.aborted) return best
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
@@ -134,35 +136,57 @@ export class Witnesses {
       this.inRound = signed
       await this.withinRound(Promise.all(due.map((it) => this.ask(it, signed))))
       this.inRound = undefined
-      await this.keep(signed.size)
+      await this.keep(signed.note)
     }
   }
 
-  private lacking({ size }: Signed): Asked[] {
-    return this.asked.filter((it) => !this.cosigned.has(size, it.key))
+  private lacking({ note }: Signed): Asked[] {
+    return this.asked.filter((it) => !this.cosigned.has(note, it.key))
   }
 
   private async ask(its: Asked, signed: Signed): Promise<void> {
     its.busy = true
-    const answer = await this.answerOf(its, signed)
+    const answer = await this.judged(its, await this.answerOf(its, signed))
     its.busy = false
     if (this.ending.signal.aborted) return
-    if (isRefusal(answer)) {
-      its.notBefore = performance.now() + (this.options.againMs ?? AGAIN_MS)
-      this.note(its, answer)
-      its.fault = answer
-    } else {
-      const { of, at, line } = answer
+    if (isRefusal(answer)) this.failed(its, answer)
+    else {
       its.fault = undefined
       its.noted = undefined
-      its.standsAt = of.size
-      its.cosigned = { size: of.size, at }
-      this.cosigned.add(of.size, of.note, its.key, line)
       // All of a round are kept at once, unless somebody waits for so many, or this one comes when it is long over.
-      const { size } = of
-      if (this.inRound?.size !== size || this.cosigned.count(size) === this.options.required) await this.keep(size)
+      const { note } = answer.of
+      if (this.inRound?.note !== note || this.cosigned.count(note) === this.options.required) await this.keep(note)
     }
     this.goOn()
+  }
+
+  private failed(its: Asked, fault: Refusal): void {
+    its.notBefore = performance.now() + (this.options.againMs ?? AGAIN_MS)
+    this.note(its, fault)
+    its.fault = fault
+  }
+
+  /** A cosignature counts where the log leads to what it is of: a carried answer may be of a history that is no more. */
+  private async judged(its: Asked, answer: Cosignature | Refusal): Promise<Cosignature | Refusal> {
+    if (isRefusal(answer) || this.ending.signal.aborted) return answer
+    const { of, at, line, taken } = answer
+    its.standsAt = of.size
+    // Signed by the log itself, and not here: that is no mere word of the witness.
+    if (of.size > this.tree.size) return fault(AHEAD, { size: of.size, signed: this.newest?.size ?? 0 })
+    if (!this.isOfLog(of)) return fault('witness-saw-other-history', { size: of.size })
+    its.cosigned = { size: of.size, at }
+    this.cosigned.add(of, its.key, line)
+    if (!taken) return answer
+    await this.keep(of.note)
+    return await taken().then(
+      () => answer,
+      (error: Error) => unreachable(error),
+    )
+  }
+
+  private isOfLog({ note, size }: Signed): boolean {
+    const opened = openCheckpoint(note, this.log)
+    return !isRefusal(opened) && sameHash(opened.root, this.tree.root(size))
   }
 
   /** Once, however often it is asked again; that a witness is ahead only where it stays so. */
@@ -199,9 +223,9 @@ export class Witnesses {
     clearTimeout(timer)
   }
 
-  private async keep(size: number): Promise<void> {
+  private async keep(note: string): Promise<void> {
     try {
-      await this.cosigned.keep(size)
+      await this.cosigned.keep(note)
     } catch (error) {
       this.options.onNote?.(`会签未能保存 / cosignatures could not be kept: ${(error as Error).message}`)
     }
