@@ -73,9 +73,12 @@ const NAME_FILE = 'proof.name'
 export const DOUBTED = 'doubted'
 
 const RECOMPUTED_FIRST = 50_000
-/** While others are served: entries at once, and the rest between, so that a tenth of the time goes into it. */
-const AT_ONCE = 200
-const REST_MS = 30
+/**
+ * While others are served: entries at once, and the rest between, so that a tenth of the time goes into it. So few that what is
+ * made of them is soon collected and does not pile up among what stays.
+ */
+const AT_ONCE = 50
+const REST_MS = 8
 /** How long whoever needs a checkpoint waits for it. */
 const SIGNED_WITHIN_MS = 10_000
 /** And for the cosignatures without which nothing is decided, and for those that a certificate has rather than not. */
