@@ -8,6 +8,7 @@ import { takeCertificate } from '../../apps/cli/src/certificate'
 import { continueOlder } from '../../apps/cli/src/continue-backup'
 import { noProgress } from '../../apps/cli/src/progress'
 import { verifyBackup, verifyLedger } from '../../apps/cli/src/verify'
+import { verifyAsked } from '../../apps/cli/src/verify/asked'
 import { INSTRUMENTS } from '../../apps/standalone/src/demonstration/instruments-platform'
 import { openLedger } from '../../apps/standalone/src/ledger'
 import { verify } from '../../apps/verifier/src/certificate/verify'
@@ -91,4 +92,50 @@ describe('given a ledger whose machine is lost, a backup of it, its key, and che
     expect(told[0].en).toContain(`${entries + 1} entries, root`)
     expect(told[0].zh).toContain(WHY.reason)
   })
+
+  test('when it is served where no later checkpoint is kept, then the ledger itself says that it was restored, once, before all else', async () => {
+    rmSync(data, { recursive: true })
+    const by = { actor: '管理员甲', reason: '换机' }
+    await restore(at('backup'), data, by)
+    putKeyBack()
+    for (const _ of ['first', 'second']) await (await openLedger({ folder: data })).close()
+    const ledger = await openLedger({ folder: data })
+    const { events } = await ledger.stored.readStream('notices')
+    const root = Buffer.from(ledger.proof.tree.root(entries)).toString('base64')
+    const { fingerprint } = ledger.proof
+    await ledger.close()
+    expect(events.map(({ type, position, metadata, data: it }) => [type, position, metadata.actor, it])).toEqual([
+      [
+        'BackupContinued',
+        String(entries + 1),
+        by.actor,
+        { from: { size: entries, root }, abandoned: [], reason: by.reason },
+      ],
+    ])
+    expect(await verifyLedger(data, noProgress, { key })).toMatchObject({ faults: [], continued: [entries + 1] })
+    const file = at('certificate.json')
+    await takeCertificate(
+      { data, figure: 'projects', platform: platformIdOf(INSTRUMENTS), asOf: '370', file },
+      noProgress,
+    )
+    const verdict = verify(readFileSync(file), { key })
+    if (verdict.verdict !== 'valid') throw new Error(JSON.stringify(verdict))
+    expect(verdict.found.fingerprint).toBe(fingerprint)
+    expect(noticesIn(verdict.found).map((it) => noticeWords(it).en)).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^entry ${entries + 1}: the ledger was restored from a backup: it had ${entries} entries.*${by.reason}$`,
+        ),
+      ),
+    ])
+  })
+
+  test.each(['key', 'witness'])(
+    'when whoever verifies mistypes the %s, then he is told so, and not that the ledger is at fault',
+    async (option) => {
+      const typed = `${key.slice(0, -2)}!=`
+      const asked = { backup: at('backup'), ...(option === 'key' ? { key: typed } : { witness: [typed] }) }
+      await expect(verifyAsked(asked, noProgress)).rejects.toThrow('is mistyped')
+    },
+  )
 })

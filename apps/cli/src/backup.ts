@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { accessFile } from '@pilot-ledger/access'
 import { openSqliteEventLog, privateFile, privateFolder } from '@pilot-ledger/event-log'
-import { CHECKPOINTS, cosignedBeside, PUBLIC_KEY_FILE, publicKeyBeside } from '@pilot-ledger/proof'
+import {
+  CHECKPOINTS,
+  cosignedBeside,
+  markRestored,
+  PUBLIC_KEY_FILE,
+  publicKeyBeside,
+  type RestoredBy,
+} from '@pilot-ledger/proof'
+import { logFaultText } from './log-fault'
 import { Mistake } from './mistake'
 
 /**
@@ -42,8 +50,11 @@ function copyAccounts(from: string, to: string): void {
   }
 }
 
-/** Puts a backup into an empty or new folder and checks every entry of it; a copy with faults does not stay. */
-export async function restore(file: string, folder: string): Promise<string> {
+/**
+ * Puts a backup into an empty or new folder and checks every entry of it; a copy with faults does not stay.
+ * @param by who the ledger says restored it, from its first start on
+ */
+export async function restore(file: string, folder: string, by?: RestoredBy): Promise<string> {
   if (!existsSync(file)) throw new Mistake(`没有此备份 / there is no such backup: ${file}`)
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw new Mistake(`目录不为空 / the folder is not empty: ${folder}`)
@@ -57,7 +68,8 @@ export async function restore(file: string, folder: string): Promise<string> {
     const log = await openSqliteEventLog({ folder })
     try {
       const faults = await log.verify()
-      if (faults.length > 0) throw new Mistake(`备份已损坏 / the backup is damaged: ${JSON.stringify(faults[0])}`)
+      if (faults.length > 0) throw new Mistake(`备份已损坏 / the backup is damaged: ${logFaultText(faults[0])}`)
+      if (by) markRestored(folder, by)
       return (await log.head()) ?? '0'
     } finally {
       await log.close()

@@ -65,11 +65,12 @@ program
   .action((options) =>
     working(
       (progress) => verifyAsked(options, progress),
-      ({ entries, faults, signed, cosigned }) => {
+      ({ entries, faults, signed, cosigned, continued = [] }) => {
         // Said always: checkpoints that somebody took away leave entries that nothing vouches for.
         const vouched = [
           ...(signed === undefined ? [] : [`已签 signed: ${signed} / ${entries}`]),
           ...(cosigned === undefined ? [] : [`已会签 cosigned: ${cosigned} / ${entries}`]),
+          ...continued.map((it) => `第 ${it} 条载明由备份继续 entry ${it} says that a backup was gone on with`),
         ]
         if (faults.length === 0) return [`${entries} 条记录，完好 entries, all sound`, ...vouched].join(' · ')
         process.exitCode = 1
@@ -111,10 +112,13 @@ program
   .description('恢复 put a backup into an empty folder, and check it')
   .requiredOption('--from <file>', '备份文件 backup file')
   .requiredOption(...DATA)
-  .action(({ from, data }) =>
+  .option('--reason <text>', '理由 why', '由备份恢复 restored from a backup')
+  .option('--actor <name>', '恢复人 who does it', '本机')
+  .action(({ from, data, reason, actor }) =>
     working(
-      () => restore(resolve(from), resolve(data)),
-      (head) => `已恢复至位置 ${head} · restored to position ${head}`,
+      () => restore(resolve(from), resolve(data), { reason, actor }),
+      (head) =>
+        `已恢复至位置 ${head}，首次启动时载入台账 · restored to position ${head}; the ledger will say so from its first start on`,
     ),
   )
 

@@ -7,6 +7,7 @@ import { SINGLE_STREAMS } from '@pilot-ledger/kernel'
 import { SignedHistory, type WhatIsSigned } from '@pilot-ledger/proof'
 import { readModelFile } from '../../standalone/src/ledger'
 import { accountsBeside, checkpointsBeside } from './backup'
+import { logFaultText } from './log-fault'
 import type { Progress } from './progress'
 import { ModelCheck } from './verify/model'
 import { resultFaults } from './verify/results'
@@ -20,6 +21,8 @@ export interface Verification {
   readonly signed?: number
   /** The same of the last that enough of the witnesses have cosigned; undefined where none are named. */
   readonly cosigned?: number
+  /** Entries that say that the ledger went on from a backup: no fault, and to be told. */
+  readonly continued?: readonly number[]
 }
 
 /** What whoever verifies holds himself: the verification key, checkpoints kept elsewhere, keys of witnesses. */
@@ -77,10 +80,7 @@ async function verifySqlite(
   model?: string,
 ): Promise<Verification> {
   const log = await openSqliteEventLog({ ...where, readOnly: true })
-  const stored = async () =>
-    (await log.verify(progress('核对账本 Verifying the log'))).map(({ position, stream, what }) =>
-      [position && `位置 position ${position}`, stream, what].filter(Boolean).join(' · '),
-    )
+  const stored = async () => (await log.verify(progress('核对账本 Verifying the log'))).map(logFaultText)
   return verified({ log, signed, access: new AccessHistory(accounts), model, progress, stored })
 }
 
@@ -138,6 +138,7 @@ async function alongTheEntries(
     entries: order.entries,
     signed: signed.signedSize,
     cosigned: signed.cosignedSize,
+    ...(signed.continued.length > 0 && { continued: signed.continued }),
     faults: [
       ...inOrder.map(ofLog),
       ...[...unproven, ...maps.end()].map((it) => `证明 proof: ${it}`),

@@ -20,7 +20,14 @@ import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
 import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
 import { programme } from '@pilot-ledger/programme/reporting'
-import { LedgerProof, NamedCheckpoints, PAPER_CHECKPOINTS, SignedPapers, type WitnessesTold } from '@pilot-ledger/proof'
+import {
+  LedgerProof,
+  NamedCheckpoints,
+  PAPER_CHECKPOINTS,
+  SignedPapers,
+  tellRestored,
+  type WitnessesTold,
+} from '@pilot-ledger/proof'
 import { logProof } from '@pilot-ledger/proof/reporting'
 import { Recorder, SETTLED_DAYS } from '@pilot-ledger/recording'
 import {
@@ -84,6 +91,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       onNote,
       onForked: onFatal,
     })
+    await tellRestored(stored, folder, proof)
     const model: ReadModel = await ReadModel.open(log, {
       file: readModelFile(folder),
       builder: FIGURES_BUILDER,

@@ -103,6 +103,7 @@ export async function serve(args: readonly string[]): Promise<void> {
   say(addresses(host, address.port))
   say(`数据目录 data folder: ${folder}`)
   say(`验证公钥 verification key: ${ledger.proof.verifierKey}`)
+  say(`指纹 fingerprint: ${ledger.proof.fingerprint}`)
   for (const text of textsAtStart(identities)) say(text)
   say('停止 stop: Ctrl-C')
 }

@@ -24,6 +24,7 @@ export { ForkedLog } from './signing/forked-log'
 export { publicKeyBeside } from './signing/ledger-key'
 export { KEY_FILE, LedgerProof, type LedgerProofOptions, PUBLIC_KEY_FILE, TREE } from './signing/ledger-proof'
 export { NamedCheckpoints } from './signing/named-checkpoints'
+export { markRestored, type RestoredBy, tellRestored } from './signing/restored'
 export { checkpointFilesIn, SharedCheckpoints } from './signing/shared-checkpoints'
 export { SignedHistory, type WhatIsSigned } from './signing/signed-history'
 export {

@@ -1,4 +1,6 @@
 import { resolve } from 'node:path'
+import { isRefusal } from '@pilot-ledger/kernel'
+import { parseVerifierKey } from '@pilot-ledger/proof'
 import { Mistake } from '../mistake'
 import type { Progress } from '../progress'
 import { type Verification, verifyBackup, verifyCluster, verifyLedger } from '../verify'
@@ -21,6 +23,8 @@ export async function verifyAsked(options: VerifyOptions, progress: Progress): P
   const needed = cosignatures === undefined ? undefined : Number(cosignatures)
   if (needed !== undefined && !(Number.isSafeInteger(needed) && needed >= 1))
     throw new Mistake(`--cosignatures ${cosignatures}: 应为正整数 / not a whole number from 1`)
+  for (const [option, text] of [['--key', key] as const, ...(witnesses ?? []).map((it) => ['--witness', it] as const)])
+    mustBeKey(option, text)
   const trusted = { key, witnesses, cosignatures: needed, elsewhere: checkpoints && resolve(checkpoints) }
   if (log !== undefined && backup === undefined)
     return verifyCluster(log, progress, {
@@ -33,4 +37,10 @@ export async function verifyAsked(options: VerifyOptions, progress: Progress): P
   return backup === undefined
     ? verifyLedger(resolve(data as string), progress, trusted)
     : verifyBackup(resolve(backup), progress, trusted)
+}
+
+/** A slip of the pen is none of the ledger's faults. */
+function mustBeKey(option: string, text: string | undefined): void {
+  const key = text === undefined ? undefined : parseVerifierKey(text)
+  if (isRefusal(key)) throw new Mistake(`${option} 有误，请核对所抄公钥 / is mistyped: ${key.zh} / ${key.en}`)
 }

@@ -104,7 +104,12 @@ export function noticeWords({ index, type, data }: Entry): Words {
 function continuedBackup({ from, abandoned, reason }: Entry['data']): Words | undefined {
   const lost = Array.isArray(abandoned) ? abandoned.map(checkpointNamed) : []
   const [kept, why] = [checkpointNamed(from), typeof reason === 'string' ? reason : undefined]
-  if (kept === undefined || why === undefined || lost.length === 0 || lost.includes(undefined)) return undefined
+  if (kept === undefined || why === undefined || !Array.isArray(abandoned) || lost.includes(undefined)) return undefined
+  if (lost.length === 0)
+    return words(
+      `台账由备份恢复：恢复时为 ${kept.zh}；此后的记录是否曾被放弃，须与另存的检查点或打印件对照。理由：${why}`,
+      `the ledger was restored from a backup: it had ${kept.en}; whether later entries were given up only checkpoints kept elsewhere, or papers, can tell. Reason: ${why}`,
+    )
   return words(
     `台账曾由旧备份继续：此前为 ${kept.zh}；已签署而不再延续的检查点：${lost.map((it) => it?.zh).join('；')}。理由：${why}`,
     `the ledger was continued from an older backup: before it ${kept.en}; checkpoints that were signed and are not continued: ${lost.map((it) => it?.en).join('; ')}. Reason: ${why}`,

@@ -1,15 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { type EventLog, type RecordedEvent, Unavailable } from '@pilot-ledger/event-log'
-import {
-  type Checked,
-  currentVersion,
-  isRefusal,
-  type NamedCheckpoint,
-  nextTurn,
-  type Refusal,
-  SINGLE_STREAMS,
-} from '@pilot-ledger/kernel'
+import { type Checked, isRefusal, type NamedCheckpoint, nextTurn, type Refusal } from '@pilot-ledger/kernel'
 import { BACKUP_CONTINUED, type BackupContinued } from '../definitions/notices'
 import { checkpointText, openCheckpoint } from '../domain/checkpoint'
 import { type Continuation, isSame, named } from '../domain/continuation'
@@ -22,6 +13,7 @@ import { contradiction } from './forked-log'
 import { CheckpointHistories, signedIn } from './histories'
 import { ledgerKey } from './ledger-key'
 import { KEY_FILE, type LedgerProofOptions } from './ledger-proof'
+import { recordContinued, unmarkRestored } from './restored'
 import { checkpointFilesIn } from './shared-checkpoints'
 
 export interface ContinuedBackup extends Pick<LedgerProofOptions, 'folder' | 'keyFile' | 'elsewhere'> {
@@ -59,6 +51,7 @@ export async function continueBackup(log: EventLog, what: ContinuedBackup): Prom
       end ? continuations.findLast((it) => abandons(it, named(end))) : continuations.at(-1),
     )
     for (const [i, it] of due.entries()) if (it) await files[i].append(noteOf(it, key))
+    if (due.some((it) => it !== undefined)) unmarkRestored(folder)
     return due.find((it) => it !== undefined) ?? fault('nothing-to-continue')
   } finally {
     for (const it of files) await it.close()
@@ -106,18 +99,7 @@ function abandonedBy(histories: readonly CheckpointHistories[], { size, continua
 const abandons = ({ abandoned }: Continuation, end: NamedCheckpoint) => abandoned.some((it) => isSame(it, end))
 
 async function recorded(log: EventLog, data: BackupContinued['data'], actor: string): Promise<RecordedEvent> {
-  const stream = SINGLE_STREAMS.notices
-  const { head } = await log.readStream(stream, { limit: 0 })
-  const id = randomUUID()
-  const { type } = BACKUP_CONTINUED
-  const event = {
-    id,
-    type,
-    version: currentVersion(BACKUP_CONTINUED),
-    data: { ...data },
-    metadata: { actor, correlationId: id },
-  }
-  const { position } = await log.append(stream, head === -1 ? 'none' : head, [event])
+  const position = await recordContinued(log, data, actor)
   const entry = await log.readAt(position)
   if (!entry) throw new Unavailable('unreachable', `条目未能读回 / the entry was not read back: ${position}`)
   return entry

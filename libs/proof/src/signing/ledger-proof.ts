@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -318,6 +318,11 @@ export class LedgerProof {
   /** Whether the log was held against what was signed. */
   get hasBegun(): boolean {
     return this.waiting === undefined
+  }
+
+  /** The same to be compared by eye with a paper: as verifiers show it, SHA-256 of the key's text. */
+  get fingerprint(): string {
+    return (hash('sha256', this.verifierKey, 'hex').match(/.{4}/g) ?? []).join(' ')
   }
 
   /** Why nothing is proven or signed just now, if so. */

@@ -48,6 +48,8 @@ export class SignedHistory {
   signedSize = 0
   /** The same of the last one that enough witnesses have cosigned; undefined where none are named. */
   cosignedSize: number | undefined
+  /** Entries that say that a backup was gone on with; told at the end. */
+  continued: readonly number[] = []
   private readonly faults: string[] = []
   /** By file, how many checkpoints are in it. */
   private readonly found = new Map<string, number>()
@@ -84,6 +86,7 @@ export class SignedHistory {
     this.kept?.close()
     const kept = finding.differs ?? finding.damaged
     this.signedSize = finding.holds?.size ?? 0
+    this.continued = finding.continuations.map((it) => it.sequence)
     if (this.what.witnesses?.length) this.cosignedSize = finding.vouchedSize
     return [
       ...this.faults,
