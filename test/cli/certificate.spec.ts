@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqliteEventLog, type RecordedEvent } from '@pilot-ledger/event-log'
@@ -40,6 +40,19 @@ describe('given a data folder with the demonstration', () => {
     expect(verdict()).toMatchObject({ verdict: 'unconfirmed', found: { told: { facts: { value: '27' } } } })
     // It stands there: none is written over.
     await expect(take({ data: join(root, 'data') })).rejects.toThrow('exists already')
+  })
+
+  test('when key and checkpoints are kept elsewhere, then it is signed with that key, and what is signed is kept there', async () => {
+    const data = join(root, 'data')
+    const kept = { proofKey: join(root, 'key'), checkpoints: join(root, 'elsewhere') }
+    renameSync(join(data, 'proof.key'), kept.proofKey)
+    mkdirSync(kept.checkpoints)
+    writeFileSync(join(kept.checkpoints, 'checkpoints'), '')
+    await take({ data, ...kept })
+    expect(verdict()).toMatchObject({ found: { told: { facts: { value: '27' } } } })
+    const { checkpoint } = JSON.parse(readFileSync(join(root, 'c.json'), 'utf8'))
+    const there = readdirSync(kept.checkpoints).map((it) => readFileSync(join(kept.checkpoints, it), 'utf8'))
+    expect(there.join('')).toContain(checkpoint.split('\n')[2])
   })
 
   test('when a close, a seal or a statement of the letter is taken, then each is what was asked', async () => {
@@ -101,6 +114,7 @@ describe('given a data folder with the demonstration', () => {
   test.each([
     ['neither a folder nor a service', {}, 'either --data or --service'],
     ['both', { data: '.', service: 'http://127.0.0.1:1' }, 'either --data or --service'],
+    ['a key for a service', { service: 'http://127.0.0.1:1', proofKey: 'k' }, 'go with --data only'],
     ['two owners', { data: '.', platforms: 'all' }, 'give one of --platform'],
     ['no owner', { data: '.', platform: undefined }, 'give one of --platform'],
     ['no address', { service: 'here' }, 'not an address'],

@@ -91,4 +91,21 @@ describe('given the demonstration, and somebody who has its key on paper', () =>
     expect(now.certificate.cut).toBe(found(await file(paths[1])).certificate.cut)
     expect(fixture.ledger.model.tables.streamAt(now.certificate.cut)).not.toBe('completeness')
   })
+
+  test('when a script asks for one cut after the other, then it is stopped; what is known, now, and others are not', async () => {
+    const url = (asOf: string) => `/api/figures/total/jointCentres/certificate?${WINDOW}${asOf}`
+    const { tables } = fixture.ledger.model
+    const before = tables.sequence
+    const answers: Awaited<ReturnType<typeof fixture.get>>[] = []
+    for (let cut = 201; cut <= 265; cut++) answers.push(await fixture.get(url(`&asOf=${cut}`), 'evaluator'))
+    expect(answers.map((it) => it.statusCode)).toEqual([...Array(60).fill(200), ...Array(5).fill(429)])
+    const refused = answers[64]
+    expect(refused.json()).toMatchObject({ status: 429, code: 'too-many-cuts' })
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+    expect(tables.sequence).toBe(before + 60)
+    const status = async (asOf: string, role: string) => (await fixture.get(url(asOf), role)).statusCode
+    expect(await status('&asOf=201', 'evaluator')).toBe(200)
+    expect(await status('', 'evaluator')).toBe(200)
+    expect(await status('&asOf=265', 'auditor')).toBe(200)
+  }, 60_000)
 })

@@ -53,6 +53,24 @@ describe('given a random ledger, and what is known of its keys kept at every ten
     await holds(groups(), 2)
   })
 
+  test('when one of long ago is asked for first after a restart, then the next one still goes on from what was kept', async () => {
+    await groups().at(log.length)
+    let gone = 0
+    const { tree } = ledger.proof
+    const counting = {
+      root: (size: number) => tree.root(size),
+      hashes: (level: number, from: number, count: number) => {
+        gone += count
+        return tree.hashes(level, from, count)
+      },
+    }
+    const its = new Groups(() => ledger.model.tables, counting, new KeptRanges(kept, 10))
+    await its.at(5)
+    gone = 0
+    expect((await its.at(log.length)).data).toEqual(mapOf(log, log.length))
+    expect(gone).toBe(log.length % 10)
+  })
+
   test('when what is kept was changed, cut short, taken away or is of another log, then it is not believed', async () => {
     await groups().at(log.length)
     const wrong: ((file: string, bytes: Buffer) => void)[] = [

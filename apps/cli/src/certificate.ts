@@ -11,6 +11,10 @@ import type { Progress } from './progress'
 export interface CertificateOptions {
   /** A ledger of this machine, which no service has open. */
   readonly data?: string
+  /** Of such a ledger the folder in which its checkpoints are kept, too. */
+  readonly checkpoints?: string
+  /** Of such a ledger the signing key, where it is kept elsewhere. */
+  readonly proofKey?: string
   /** The address of a service. */
   readonly service?: string
   /** A token of an account of that service. */
@@ -50,10 +54,12 @@ interface Answered {
 export async function takeCertificate(options: CertificateOptions, progress: Progress): Promise<string> {
   if ((options.data === undefined) === (options.service === undefined))
     throw new Mistake('--data 与 --service 二者取一 / give either --data or --service')
+  if (options.service !== undefined && (options.checkpoints ?? options.proofKey) !== undefined)
+    throw new Mistake('--checkpoints、--proof-key 只与 --data 同用 / --checkpoints and --proof-key go with --data only')
   if (options.service !== undefined && !URL.canParse(options.service))
     throw new Mistake(`不是地址 / not an address: ${options.service}`)
   const path = addressOf(options)
-  const ask = options.service === undefined ? inFolder(resolve(options.data as string), progress) : atService(options)
+  const ask = options.service === undefined ? inFolder(options, progress) : atService(options)
   const { status, name, body } = await ask(path)
   if (status !== 200) throw new Mistake(refusedWith(status, body))
   const file = resolve(options.file ?? name ?? 'certificate.json')
@@ -114,11 +120,14 @@ function only(options: Readonly<Record<string, string | undefined>>, mistake: st
 }
 
 /** As the service would answer it, without one that listens. */
-function inFolder(folder: string, progress: Progress) {
+function inFolder({ data = '', checkpoints, proofKey }: CertificateOptions, progress: Progress) {
+  const folder = resolve(data)
+  // What is signed for it must be kept where the service keeps it, and under the same key.
+  const signing = { checkpoints: checkpoints && resolve(checkpoints), proofKey: proofKey && resolve(proofKey) }
   return async (url: string): Promise<Answered> => {
     if (!existsSync(join(folder, 'log.db'))) throw new Mistake(`目录中没有台账 / there is no ledger in ${folder}`)
     const step = progress('读取账本 Reading the log')
-    const ledger = await openLedger({ folder, onProgress: (sequence) => step(sequence, sequence) })
+    const ledger = await openLedger({ folder, ...signing, onProgress: (sequence) => step(sequence, sequence) })
     try {
       const app = await createStandalone(ledger, { actor: '本机', logger: pino({ level: 'silent' }) })
       const { statusCode, headers, rawPayload } = await app.inject({ url })

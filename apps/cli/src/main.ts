@@ -161,6 +161,11 @@ program
     '证书 the certificate of a figure, a close, a seal or a statement: of a data folder (not while the service runs), or from a service',
   )
   .option(...DATA)
+  .option(
+    '--checkpoints <folder>',
+    '另存的检查点，同服务启动时 checkpoints that are kept elsewhere, as the service is started',
+  )
+  .option('--proof-key <file>', '签名密钥 the signing key; default: in the data folder')
   .option('--service <address>', '服务地址 address of a service')
   .option('--token <token>', '该服务的令牌，或 PILOT_LEDGER_TOKEN · a token of that service')
   .option('--figure <code>', '指标代码 code of the figure')

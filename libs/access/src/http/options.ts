@@ -1,7 +1,7 @@
+import type { Rate } from '@pilot-ledger/http'
 import type { Identity } from '../domain/identity'
 import type { RouteTable } from '../domain/routes'
 import type { Access } from '../services/access'
-import type { Rate } from './rate-limit'
 
 /** Proves identities that another service vouches for. */
 export interface TokenVerifier {

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
-import { Answers } from '@pilot-ledger/http'
+import { Answers, addressKey } from '@pilot-ledger/http'
 import { type Checked, isRefusal } from '@pilot-ledger/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ACTIONS, type Action, type Scope, scopeOf } from '../domain/actions'
@@ -13,7 +13,6 @@ import { bearerOf } from './cookie'
 import { LogInDto, PasswordChangeDto } from './dtos'
 import { Guard } from './guard'
 import { ACCESS } from './options'
-import { addressKey } from './rate-limit'
 import { identityOf } from './requester'
 
 /** 登录: who am I, what may I. */

@@ -34,13 +34,19 @@ export class Groups {
 
   /** The map of the entries before a cut, which must be in the tree and in the tables. One after the other: they share the way. */
   at(cut: number): Promise<CompletenessMap> {
-    const map = this.working.then(async () => this.held.find((it) => it.cut === cut) ?? (await this.made(cut)))
+    const held = this.heldAt(cut)
+    if (held) return Promise.resolve(held)
+    const map = this.working.then(async () => this.heldAt(cut) ?? (await this.made(cut)))
     this.working = map.catch(() => undefined)
     return map
   }
 
+  private heldAt(cut: number): CompletenessMap | undefined {
+    return this.held.find((it) => it.cut === cut)
+  }
+
   private async made(cut: number): Promise<CompletenessMap> {
-    const from = this.head !== undefined && this.head.upTo <= cut ? this.head : this.before(cut)
+    const from = this.nearest(cut)
     // A state that is half-way belongs to nobody.
     if (from === this.head) this.head = undefined
     await this.goOn(from, cut)
@@ -48,6 +54,15 @@ export class Groups {
     const map = from.ranges.map(cut)
     this.held = [map, ...this.held.slice(0, MOST_HELD - 1)]
     return map
+  }
+
+  /** Whichever is nearer: after a restart, and one question of a past cut, the head may be far behind what was kept. */
+  private nearest(cut: number): Reached {
+    const { head } = this
+    if (head === undefined || head.upTo > cut) return this.before(cut)
+    if (this.kept.last(cut) <= head.upTo) return head
+    const kept = this.before(cut)
+    return kept.upTo > head.upTo ? kept : head
   }
 
   private before(cut: number): Reached {

@@ -33,6 +33,13 @@ export class KeptRanges {
     }
   }
 
+  /** How far the last one at or before a cut would be, were it of this log; 0 where there is none. */
+  last(cut: number): number {
+    let last = 0
+    for (const it of this.there) if (it <= cut && it > last) last = it
+    return last
+  }
+
   /** The last one at or before a cut that is of this log. */
   before(cut: number, rootAt: (size: number) => Uint8Array): Kept | undefined {
     for (const upTo of [...this.there].filter((it) => it <= cut).sort((a, b) => b - a)) {

@@ -10,7 +10,8 @@ import { base64 } from '../completeness/completeness-map'
 import { platformOfContracts, streamOfKey } from '../completeness/keys'
 import { isWhole, maskedEntry } from '../masked/masked-entry'
 import type { Tokens } from '../masked/tokens'
-import { RecordedMaps } from './recorded-maps'
+import { Allowance } from './allowance'
+import type { RecordedMaps } from './recorded-maps'
 
 /** Some 12 MB. */
 const MOST_ENTRIES = 20_000
@@ -45,6 +46,7 @@ export class CertificateMaker {
     stored: EventLog,
     private readonly proof: LedgerProof,
     private readonly maps: RecordedMaps,
+    private readonly allowance = new Allowance(),
   ) {
     this.log = new SequencedLog(model, stored)
   }
@@ -60,6 +62,7 @@ export class CertificateMaker {
   /** The file, byte for byte. Throws `Unavailable` where no checkpoint comes in time. */
   async make({ format, cut, needed, stated, tokens }: Certified): Promise<Buffer> {
     await this.proof.signedTo(cut)
+    if (cut < this.now() && !(await this.maps.has(cut))) this.allowance.take()
     const { map, entry } = await this.maps.at(cut)
     const leaves = map.of(needed)
     refuseTooMany(leaves.reduce((sum, { count }) => sum + count, 0))

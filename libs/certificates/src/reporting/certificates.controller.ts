@@ -1,5 +1,6 @@
-import { Controller, Get, Header, Param, Query } from '@nestjs/common'
+import { Controller, Get, Header, Param, Query, UseInterceptors } from '@nestjs/common'
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
+import { RemembersAsking } from './allowance'
 import { CloseCertificates } from './close-certificates.service'
 import { FigureCertificates } from './figure-certificates.service'
 import {
@@ -28,6 +29,7 @@ const certificateOf =
 /** 证书: a figure with every entry that it is made of, checked offline by whoever trusts nobody. */
 @ApiTags('证明 proof')
 @Controller('api')
+@UseInterceptors(RemembersAsking)
 export class CertificatesController {
   constructor(
     private readonly figures: FigureCertificates,

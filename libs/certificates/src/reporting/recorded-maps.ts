@@ -14,6 +14,8 @@ const ACTOR = '台账 ledger'
 const WAIT_MS = 5_000
 /** Others may record maps of their cuts meanwhile. */
 const MOST_TRIES = 16
+/** Entries of the stream that are read at once. */
+const PAGE = 500
 
 /** A map, and the entry that says it. */
 export interface RecordedMap {
@@ -29,10 +31,10 @@ export interface RecordedMap {
 export class RecordedMaps {
   private readonly groups: Groups
   private readonly sequenced: SequencedLog
-  /** By cut, those of the stream's entries up to `read`. */
-  private readonly known = new Map<number, RecordedEvent>()
+  /** By cut the revision of its first map, of the stream's entries up to `read`: there may be very many. */
+  private readonly known = new Map<number, number>()
   private read = 0
-  private recording: Promise<unknown> = Promise.resolve()
+  private working: Promise<unknown> = Promise.resolve()
 
   constructor(
     private readonly model: ReadModel,
@@ -50,9 +52,7 @@ export class RecordedMaps {
    */
   async at(cut: number): Promise<RecordedMap> {
     const map = await this.groups.at(cut)
-    const recorded = this.recording.then(() => this.recorded(map))
-    this.recording = recorded.catch(() => undefined)
-    const entry = await recorded
+    const entry = await this.inTurn(() => this.recorded(map))
     const { keys, root } = entry.data as unknown as CompletenessMapRecorded['data']
     if (keys !== map.data.keys || root !== map.data.root)
       throw new Unavailable(
@@ -62,11 +62,35 @@ export class RecordedMaps {
     return { map, entry }
   }
 
+  /** Whether a map of this cut is in the log. */
+  has(cut: number): Promise<boolean> {
+    return this.inTurn(async () => {
+      await this.readOn()
+      return this.known.has(cut)
+    })
+  }
+
+  /** The greatest cut with a map that is a multiple of this; 0 where there is none. */
+  last(multipleOf: number): Promise<number> {
+    return this.inTurn(async () => {
+      await this.readOn()
+      let last = 0
+      for (const cut of this.known.keys()) if (cut % multipleOf === 0) last = Math.max(last, cut)
+      return last
+    })
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.working.then(work)
+    this.working = done.catch(() => undefined)
+    return done
+  }
+
   private async recorded({ cut, data }: CompletenessMap): Promise<RecordedEvent> {
     for (let tries = 1; ; tries++) {
       await this.readOn()
       const known = this.known.get(cut)
-      if (known) return known
+      if (known !== undefined) return this.readAt(known)
       try {
         const { position } = await this.log.append(STREAM, this.read === 0 ? 'none' : this.read - 1, [entryOf(data)])
         if (!(await this.model.reached(position, WAIT_MS)))
@@ -80,12 +104,20 @@ export class RecordedMaps {
 
   /** Those that the figures have taken in since. */
   private async readOn(): Promise<void> {
-    const { events } = await this.sequenced.readStream(STREAM, { from: this.read })
-    for (const it of events) {
-      const { cut } = it.data as unknown as CompletenessMapRecorded['data']
-      if (it.type === MAP_RECORDED.type && !this.known.has(cut)) this.known.set(cut, it)
+    for (;;) {
+      const { events } = await this.sequenced.readStream(STREAM, { from: this.read, limit: PAGE })
+      for (const { type, data, revision } of events) {
+        const { cut } = data as unknown as CompletenessMapRecorded['data']
+        if (type === MAP_RECORDED.type && !this.known.has(cut)) this.known.set(cut, revision)
+      }
+      this.read += events.length
+      if (events.length < PAGE) return
     }
-    this.read += events.length
+  }
+
+  private async readAt(revision: number): Promise<RecordedEvent> {
+    const { events } = await this.sequenced.readStream(STREAM, { from: revision, limit: 1 })
+    return events[0]
   }
 }
 
