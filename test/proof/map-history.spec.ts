@@ -22,7 +22,7 @@ const signed = (contract: string, platform: string) =>
 const proposed = (contract: string, platform: string) =>
   entry(`engagement-${contract}`, {
     type: 'ChangeProposed',
-    data: { change: { contents: [{ type: 'ContractSigned', data: { platform } }] } },
+    data: { change: { kind: 'entries', contents: [{ type: 'ContractSigned', data: { platform } }] } },
   })
 
 const streams = fc.constantFrom('platform-p', 'programme-x', 'closing-p', 'round-r', 'notices', 'access', 'scheme-s')

@@ -32,12 +32,33 @@ export function groupOf(first: Entry): string {
 /** By the signing, or by the proposal of it that comes before. */
 function platformNamedBy(first: Entry): string {
   const { change } = first.data
-  const proposed = isObject(change) && Array.isArray(change.contents) ? change.contents : []
-  const signing =
-    first.type === 'ContractSigned' ? { data: first.data } : proposed.find((it) => it?.type === 'ContractSigned')
-  const platform = isObject(signing?.data) ? signing.data.platform : undefined
+  const signs =
+    first.type === SIGNING || (first.type === 'ChangeProposed' && isObject(change) && change.kind === 'entries')
+  const [platform] = signs ? platformsSigned(first) : []
   if (typeof platform !== 'string') throw new Failure('stream-of-nobody', placeOf(first))
   return platform
+}
+
+const SIGNING = 'ContractSigned'
+
+/** As signings in an entry name them: its own, those that wait in it, the one that a correction puts in the place of another. */
+function platformsSigned({ type, data }: Entry): readonly unknown[] {
+  if (type === SIGNING) return [data.platform]
+  const change = isObject(data.change) ? data.change : {}
+  const held = [...(Array.isArray(change.contents) ? change.contents : []), change.content, data.content]
+  return held.flatMap((it) => (isObject(it) && it.type === SIGNING ? [isObject(it.data) && it.data.platform] : []))
+}
+
+/**
+ * A contract is one platform's for ever: its figures are counted by what is signed, its entries by the first of the stream. Were
+ * they another's in between, a certificate could be complete and the figure false.
+ */
+export function checkNotMoved(entries: readonly Entry[]): void {
+  if (!entries[0].stream.startsWith('engagement-')) return
+  const platform = platformNamedBy(entries[0])
+  for (const it of entries)
+    if (platformsSigned(it).some((its) => its !== platform))
+      throw new Failure('contract-moved', placeOf(it), { platform })
 }
 
 /** Those that the map names. */

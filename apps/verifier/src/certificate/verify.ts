@@ -11,6 +11,7 @@ import { FAULTS, type FaultCode } from '../verdict/faults'
 import type { Told } from './claim'
 import { checkComplete, checkInLog, entriesOf, leavesFor, mapOf } from './completeness'
 import { type Certificate, readCertificate } from './format'
+import { checkNotMoved } from './groups'
 
 /** What whoever verifies knows from elsewhere, and asks. */
 export interface Expected {
@@ -113,6 +114,7 @@ function check(file: Uint8Array, expected: Expected): Verified {
   const leaves = leavesFor(mapOf(certificate), wanted)
   checkComplete(certificate, leaves)
   checkInLog(certificate, shown, checkpoint)
+  for (const { entries: its } of certificate.streams) checkNotMoved(its)
   const groups = leaves.map((it) => it.key)
 
   const told = made(entries, groups)

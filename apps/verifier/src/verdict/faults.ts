@@ -48,6 +48,10 @@ export const FAULTS = {
   ],
   'entries-altered': ['记录与完整性映射所记的不同', 'entries are not those that the completeness map holds'],
   'stream-of-nobody': ['一份流水的首条记录未写明平台', 'the first entry of a stream names no platform'],
+  'contract-moved': [
+    '一份合同的记录中签订了另一平台的合同',
+    'an entry of a contract signs it for another platform than the first entry of its stream',
+  ],
   'entry-unreadable': ['记录缺少指标所需的内容', 'an entry does not say what the figure needs'],
   'entry-unknown': [
     '记录的种类本程序不认识：请用较新的验证程序',

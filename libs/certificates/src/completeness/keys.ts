@@ -1,5 +1,5 @@
-import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
-import { type JsonObject, SINGLE_STREAMS, STREAM_PREFIXES } from '@pilot-ledger/kernel'
+import { ENGAGEMENT_STREAM_PREFIX, platformOfContract } from '@pilot-ledger/engagements'
+import { type DomainEvent, SINGLE_STREAMS, STREAM_PREFIXES } from '@pilot-ledger/kernel'
 import { PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
 
 /**
@@ -39,16 +39,8 @@ export function streamOfKey(key: string): string | undefined {
 }
 
 /** Of a stream, by its first entry; undefined for a contract's that signs nothing, which no figure is made of. */
-export function keyOfFirst({ stream, type, data }: First): string | undefined {
-  if (!stream.startsWith(ENGAGEMENT_STREAM_PREFIX)) return keyOfStream(stream)
-  const contents = (data.change as { contents?: readonly First[] } | undefined)?.contents ?? []
-  const signing = type === SIGNING ? { data } : contents.find((it) => it.type === SIGNING)
-  const platform = signing?.data.platform
-  return typeof platform === 'string' ? contractsOf(platform) : undefined
-}
-const SIGNING = 'ContractSigned'
-interface First {
-  readonly stream: string
-  readonly type: string
-  readonly data: JsonObject
+export function keyOfFirst(first: DomainEvent & { readonly stream: string }): string | undefined {
+  if (!first.stream.startsWith(ENGAGEMENT_STREAM_PREFIX)) return keyOfStream(first.stream)
+  const platform = platformOfContract(first)
+  return platform === undefined ? undefined : contractsOf(platform)
 }

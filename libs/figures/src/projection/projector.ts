@@ -6,6 +6,7 @@ import {
   type EngagementContent,
   type EngagementEvent,
   platformOfContract,
+  platformsSigned,
   reportedByAll,
   type WarningThresholds,
 } from '@pilot-ledger/engagements'
@@ -110,6 +111,7 @@ export class Projector {
     if (!ENGAGEMENT_EVENTS.find(event.type) && !(event.type in CHANGE_EVENTS))
       throw this.poison(event, `type ${event.type} is unknown`)
     const content = { type: event.type, data: event.data } as unknown as EngagementEvent
+    this.checkPlatform(event, content)
     if (content.type === 'ContractSigned') {
       this.sign(event, content.data)
       return undefined
@@ -377,6 +379,24 @@ export class Projector {
   private lastRecordedAt(): number {
     const { entries } = this.tables
     return entries.length === 0 ? 0 : entries.get(entries.length - 1, 'recordedAt')
+  }
+
+  /**
+   * A contract is its first entry's platform's: by that its entries have their key in the completeness map. Figures of a stream that
+   * names nobody first, or another platform later, could be proved without it.
+   */
+  private checkPlatform(event: FoldedEvent, content: EngagementEvent): void {
+    const first = event.revision === 0 ? platformOfContract(content) : undefined
+    if (event.revision === 0 && first === undefined) throw this.poison(event, 'nothing was signed in this stream')
+    const signed = platformsSigned(content)
+    if (signed.length === 0) return
+    const { contractIds, contracts, platformIds } = this.tables
+    const contract = contractIds.find(event.stream.slice(ENGAGEMENT_STREAM_PREFIX.length))
+    // Also one that was named by a call-off before it is signed itself.
+    const platform = contract === undefined ? first : platformIds.text(contracts.at(contract).platform[contract])
+    const other = signed.find((it) => platform !== undefined && it !== platform)
+    if (other !== undefined)
+      throw this.poison(event, `it signs a contract of platform ${platform} for platform ${other}`)
   }
 
   /** The contract an entry stands in. A signing that waits for a second person comes first in its stream, and counts for nothing. */
