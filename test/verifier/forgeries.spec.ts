@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { contradiction } from '../../apps/verifier/src/certificate/compare'
 import { type Expected, verify } from '../../apps/verifier/src/certificate/verify'
 import { run } from '../../apps/verifier/src/node/program'
+import { noticesIn, unprovedIn } from '../../apps/verifier/src/verdict/report'
 import { Chance, randomHistory } from '../figures/histories.spec-support'
 import { naivePlatform } from '../figures/naive-model.spec-support'
 import { type Group, type Loose, Operator, Signer } from './certificate-maker.spec-support'
@@ -208,6 +209,31 @@ describe('given an operator whose completeness map lies', () => {
     expect(contradiction(honest, lie)).toMatchObject({ code: 'left-out' })
     expect(contradiction(lie, honest)).toMatchObject({ code: 'left-out' })
     expect(contradiction(honest, honest)).toBeUndefined()
+  })
+
+  test('when he leaves out a notice since the cut, then alone nothing shows it, and beside a certificate of a later cut it is named', () => {
+    const { log, ask, operator } = situation(3)
+    const notice = {
+      ...log[0],
+      id: '11111111-1111-5111-8111-111111111119',
+      stream: 'notices',
+      revision: 0,
+      type: 'BackupContinued',
+      data: { reason: '磁盘损坏' },
+    }
+    const before = new Operator([...log, notice], operator.origin)
+    const lie = before.certificate(ask(), undefined, 1)
+    const { sequence: _, ...map } = lie.map.entry
+    const after = new Operator([...log, notice, { ...map, revision: 0, position: '0' }], operator.origin)
+    const honest = after.certificate({ ...ask(), cut: log.length + 1 }, undefined, 1)
+    const [one, other] = [before.file(lie), after.file(honest)].map((it) =>
+      foundIn(verify(it, { key: operator.signer.vkey })),
+    )
+    expect([one, other].map((it) => noticesIn(it).length)).toEqual([0, 1])
+    expect(contradiction(one, other)).toMatchObject({ code: 'left-out', at: `entry ${log.length + 1}` })
+    expect(contradiction(other, one)).toMatchObject({ code: 'left-out', at: `entry ${log.length + 1}` })
+    expect(contradiction(other, other)).toBeUndefined()
+    expect(unprovedIn(one).map((it) => it.en)).toContainEqual(expect.stringContaining('no notice since the cut'))
   })
 
   test('when he shows two histories, then two certificates find them out', () => {

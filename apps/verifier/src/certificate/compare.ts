@@ -1,7 +1,7 @@
 import { same } from '../crypto/bytes'
 import { placeOf } from '../ledger/live'
 import type { Shown } from './format'
-import { groupOf } from './groups'
+import { GROUP, groupOf } from './groups'
 import { type Fault, faultIn, faultOf, type Verified } from './verify'
 
 /**
@@ -38,13 +38,14 @@ const shownIn = ({ certificate: { streams, map } }: Verified): readonly Shown[] 
   map.entry,
 ]
 
-/** An entry of a group that both show, from before both cuts, that only the first shows. */
+/** An entry of a group that both show, from before both cuts, that only the first shows; of notices from before both checkpoints. */
 function leftOut(one: Verified, other: Verified): Fault | undefined {
   const shown = new Set(shownIn(other).map(({ index }) => index))
   for (const { entries } of one.certificate.streams) {
     const group = groupOf(entries[0])
     if (!other.groups.includes(group)) continue
-    const missing = entries.find(({ index }) => index < other.certificate.cut && !shown.has(index))
+    const end = group === GROUP.notices ? other.checkpoint.size : other.certificate.cut
+    const missing = entries.find(({ index }) => index < end && !shown.has(index))
     if (missing) return faultOf('left-out', placeOf(missing), { group, cut: other.certificate.cut })
   }
   return undefined

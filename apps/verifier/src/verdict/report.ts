@@ -83,6 +83,10 @@ const NOT_PROVED: readonly Words[] = [
     'that the completeness map is right: whole contracts, or the newest entries of a stream, could stand under another key; the map is in the ledger for ever, and a check of all of it, or another certificate, shows it',
   ),
   words(
+    '截止之后的告示是否齐全：截止之前的由映射证明，其后的只凭签发方所言；请另取一份截止较新的证明',
+    'that no notice since the cut is left out: those before it are proved by the map, later ones are the word of who issued this; take another certificate of a newer cut',
+  ),
+  words(
     '何时记录：时间由台账自己填写，只有见证签名带有他人的时间',
     'when it was recorded: times are the ledger’s own, but for those of witnesses',
   ),
