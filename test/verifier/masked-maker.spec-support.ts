@@ -6,15 +6,20 @@ import { hidden, type Loose } from './certificate-maker.spec-support'
 /** What is masked here, listed apart from the ledger's definitions. */
 const PARTIES = ['client', 'payer', 'holder', 'party', 'headOffice']
 const NAMES = ['products', 'productsAdded', 'product', 'variety']
-const IDENTITIES = [...PARTIES, ...NAMES, 'certificateNo', 'host']
+const IDENTITIES = [...PARTIES, ...NAMES, 'certificateNo', 'key', 'host']
 const HIDDEN = [...PARTIES, ...NAMES, 'certificateNo', 'title', 'invoice', 'reason', 'bankReference']
 
+/** Where the key often names the member, who is a party. */
+const KEYED = /^(JointCentre|Affiliation|Branch)/
+
 /** Where values under these names stand, also in what an entry holds of others. */
-function pathsOf(names: readonly string[], data: Loose, at = ''): string[] {
-  const inner = [['content/data/', data.content?.data] as const].filter(([, it]) => it !== undefined)
+function pathsOf(names: readonly string[], { type, data }: Loose, at = ''): string[] {
+  const { content, change } = data
+  const waits = (change?.contents ?? []).map((it: Loose, i: number) => [`change/contents/${i}/data/`, it])
+  const inner = [['content/data/', content], ['change/content/data/', change?.content], ...waits]
   return [
-    ...names.filter((it) => data[it] !== undefined).map((it) => at + it),
-    ...inner.flatMap(([path, its]) => pathsOf(names, its, at + path)),
+    ...names.filter((it) => data[it] !== undefined && (it !== 'key' || KEYED.test(type))).map((it) => at + it),
+    ...inner.flatMap(([path, it]) => (it?.data ? pathsOf(names, it, at + path) : [])),
   ]
 }
 
@@ -23,7 +28,7 @@ export const salted = (log: readonly RecordedEvent[], chosen: (index: number) =>
   log.map((it, index): RecordedEvent => {
     if (!chosen(index)) return it
     const salt = createHash('md5').update(String(index)).digest('base64')
-    const masked = { fields: pathsOf([...HIDDEN, ...more], it.data), salt }
+    const masked = { fields: pathsOf([...HIDDEN, ...more], it), salt }
     return { ...it, metadata: { ...it.metadata, idempotencyKey: `k${index}`, masked } }
   })
 
@@ -42,6 +47,7 @@ export function forOutsiders(certificate: Loose): Loose {
   const standIn = (name: string, value: Loose): Loose => {
     if (Array.isArray(value)) return value.map((it) => standIn(name, it))
     if (typeof value === 'object') return party(value)
+    if (name === 'key') return token(`key ${value}`)
     return name === 'certificateNo' ? token(`no ${numberKey(value)}`) : token(`name ${nameKey(value)}`)
   }
   const at = (data: Loose, path: string) => path.split('/').reduce((it, name) => it[name], data)
@@ -50,7 +56,7 @@ export function forOutsiders(certificate: Loose): Loose {
     stream,
     entries: entries.map((it: Loose) => {
       if (!it.metadata.masked) whole++
-      const paths = pathsOf(IDENTITIES, it.data)
+      const paths = pathsOf(IDENTITIES, it)
       const its = Object.fromEntries(
         paths.map((path) => [path, standIn(path.split('/').at(-1) ?? '', at(it.data, path))]),
       )

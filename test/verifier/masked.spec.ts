@@ -146,6 +146,14 @@ describe('given an operator who lies with tokens', () => {
       change: (it) => signed(it).tokens.products.push('M9'),
     },
     {
+      ...{ he: 'gives none to a client that can be read', code: 'tokens-missing', chosen: whole },
+      change: (it) => delete signed(it).tokens.client,
+    },
+    {
+      ...{ he: 'gives none to the products of a hidden entry', code: 'tokens-missing' },
+      change: (it) => delete signed(it).tokens.products,
+    },
+    {
       ...{ he: 'gives one that is no party', code: 'entry-unreadable' },
       change: (it) => Object.assign(signed(it).tokens, { client: 'M1' }),
     },
@@ -164,6 +172,23 @@ describe('given an operator who lies with tokens', () => {
   ]
   test.each(LIES)('when he $he, then it is named: $code', ({ code, change, chosen, more }) => {
     expect(lie(change, chosen, more)).toBe(code)
+  })
+
+  test('when he gives none at any one place, then it is named: what stands there would count beside its token', () => {
+    const { certificate, check } = situation(3, whole)
+    for (const code of ['clients', 'clients.unrelated', 'products', 'approvals', 'jointCentres']) {
+      const masked = forOutsiders(certificate(code))
+      const places = entriesOf(masked).flatMap(({ tokens = {} }, i) =>
+        Object.keys(tokens).map((path) => [i, path] as const),
+      )
+      expect(places.length).toBeGreaterThan(0)
+      for (const [i, path] of places) {
+        if (path === 'host' && code !== 'clients.unrelated') continue
+        const forged = structuredClone(masked)
+        delete entriesOf(forged)[i].tokens[path]
+        expect([code, path, codeOf(check(forged))]).toEqual([code, path, 'tokens-missing'])
+      }
+    }
   })
 
   test('when he calls two hidden clients one, then the count is another, and where it is stated so nothing shows it', () => {

@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../json/json'
 import { Fields } from '../ledger/fields'
 import { isHome } from '../ledger/figures'
 import { sameName, sameNumber } from '../ledger/identity'
+import { PROGRAMME_FIGURES } from '../ledger/programme-figures'
 import { Changing, inTree } from '../log/commitments'
 import { Failure } from '../verdict/failure'
 
@@ -24,25 +25,65 @@ function objectIn({ data }: JsonObject, at: string): JsonObject {
 /**
  * For outsiders: as entries stand in the tree, `tokens` beside for whom and what they name. A token stands for nothing else: amounts,
  * days and all other words are read from what the log holds. An entry of before stands there whole: what is read in it shows which of
- * its values are one, and its tokens must say the same.
+ * its values are one, and its tokens must say the same. All that is named has a token: one that stood there itself would be another
+ * than its token elsewhere, and count twice.
  */
-export function maskedEntries(code?: string): EntryReader {
+export function maskedEntries(code = ''): EntryReader {
   const tokens = new Tokens(code === 'clients.inCity')
+  const hosts = asksForHosts(code)
   return ({ tokens: given = {}, ...tree }, at) => {
     if (!isObject(given)) throw new Failure('format-shape', `${at}/tokens`)
     const hidden = hiddenIn(tree, at)
+    const named = namedIn(tree)
     const data = new Changing(tree.data, at)
     for (const [path, token = ''] of Object.entries(given)) {
-      const kind = KINDS.get(path.slice(path.lastIndexOf('/') + 1))
-      if (!kind) throw new Failure('tokens-misplaced', at, { path })
+      const kind = KINDS.get(nameIn(path))
+      if (!kind || (kind === 'text' && !named.has(path))) throw new Failure('tokens-misplaced', at, { path })
       data.change(path, (value) => {
         if (!hidden?.has(path)) tokens.check(kind, value, token, at)
         return token
       })
     }
+    for (const path of named)
+      if (!Object.hasOwn(given, path) && (hosts || nameIn(path) !== 'host'))
+        throw new Failure('tokens-missing', at, { path })
     return { tree, data: data.value, masked: hidden !== undefined }
   }
 }
+
+const nameIn = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+
+/** Whether somebody is one with a platform's host. Other figures show hosts, who are public, as they are. */
+const asksForHosts = (code: string) =>
+  code === 'clients.unrelated' ||
+  (Object.hasOwn(PROGRAMME_FIGURES, code) && PROGRAMME_FIGURES[code].over === 'registers')
+
+/** Where an entry names somebody or something: in what it says, in what waits in it, in what a correction says. */
+function namedIn({ type, data }: JsonObject): ReadonlySet<string> {
+  const found = new Set<string>()
+  const look = (its: Json | undefined, content: Json | undefined, at: string) => {
+    if (!isObject(content)) return
+    for (const name of Object.keys(content))
+      if (KINDS.has(name) && (name !== 'key' || KEYS_THAT_NAME.has(String(its)))) found.add(at + name)
+  }
+  const inner = (it: Json | undefined, at: string) => {
+    if (isObject(it)) look(it.type, it.data, `${at}/data/`)
+  }
+  look(type, data, '')
+  if (!isObject(data)) return found
+  inner(data.content, 'content')
+  const change = isObject(data.change) ? data.change : {}
+  inner(change.content, 'change/content')
+  const waits = Array.isArray(change.contents) ? change.contents : []
+  for (const [i, it] of waits.entries()) inner(it, `change/contents/${i}`)
+  return found
+}
+
+/** Of members who are parties: their key often is a name. */
+const KEYS_THAT_NAME: ReadonlySet<string> = new Set([
+  ...['JointCentreEstablished', 'JointCentreDissolved', 'AffiliationDeclared', 'AffiliationEnded'],
+  ...['BranchDeclared', 'BranchEnded'],
+])
 
 /** The paths of what the entry holds as commitments; undefined for one of before. Its salt would undo them. */
 function hiddenIn({ metadata }: JsonObject, at: string): ReadonlySet<Json> | undefined {

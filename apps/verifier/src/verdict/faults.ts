@@ -63,6 +63,10 @@ export const FAULTS = {
     'what may be masked in an entry, and its salt, are not as such entries have them',
   ],
   'tokens-misplaced': ['代号放在了不是名称、单位的地方', 'a token stands for something that is no name and no party'],
+  'tokens-missing': [
+    '有单位或名称没有代号：同一单位或名称会被算作两个',
+    'a party or name has no token: it would count beside its own token',
+  ],
   'tokens-contradict': [
     '代号与整条出示的记录不符：同一单位或名称应有同一代号',
     'tokens are not those of entries shown whole: one party or name has one token',
