@@ -26,7 +26,7 @@ describe('given a ledger that is signed', () => {
       ReturnType<typeof openCheckpoint>,
       { code: string }
     >
-    words = `检查点：${size} 条，根 ${Buffer.from(root).toString('hex').slice(0, 16)}，账本 ${origin}`
+    words = `印制时检查点：${size} 条，根 ${Buffer.from(root).toString('hex').slice(0, 16)}，账本 ${origin}`
     const of = async (url: string, role: string) => (await fixture.get(url, role)).json()
     const [round] = (await of('/api/rounds', 'evaluator')).rounds
     const [programme] = (await of('/api/programmes', 'administrator')).programmes
@@ -72,6 +72,11 @@ describe('given a ledger that is signed', () => {
           sheet.name,
           expect.stringContaining(words),
         ])
+        // What is signed by hand stands in the same row: no end of a page comes between.
+        const signed = [...Array(sheet.rowCount).keys()].filter((it) =>
+          /__{5}/.test(sheet.getRow(it + 1).getCell(1).text),
+        )
+        expect([paper[0], sheet.name, signed]).toEqual([paper[0], sheet.name, [sheet.rowCount - 1]])
         const [picture, ...others] = sheet.getImages()
         expect(others).toEqual([])
         expect(Buffer.from(book.getImage(Number(picture.imageId)).buffer as never)).toEqual(qrCode(note).gif(4))
@@ -82,6 +87,25 @@ describe('given a ledger that is signed', () => {
         expect(sheet.headerFooter.oddFooter).toContain(words.match(/根 (\w+)/)?.[1])
       }
     }
+  })
+
+  test('then a paper of an earlier cut says which one beside the checkpoint, which is of the ledger at printing', async () => {
+    const told = (cut: number) => `${words}；本件所计截至第 ${cut} 条`
+    const book = new Workbook()
+    await book.xlsx.load((await asked(papers.xlsx[1])) as never)
+    for (const sheet of book.worksheets) {
+      expect(sheet.getRow(sheet.rowCount).getCell(1).text).toContain(told(370))
+      expect(sheet.headerFooter.oddFooter).toContain('截止序号 370，印制时检查点 ')
+    }
+    // The programme began later than that.
+    for (const [[url, role], cut] of [
+      [papers.csv[0], 370],
+      [papers.txt[0], 940],
+    ] as const)
+      expect((await asked([`${url}&asOf=${cut}`, role])).toString('utf8')).toContain(told(cut))
+    const [, [letter, role]] = papers.docx
+    const parts = [...(await partsOf(await asked([`${letter}&asOf=940`, role])))]
+    expect(parts.filter(([name]) => /^word\/footer/.test(name)).join('')).toContain(told(940))
   })
 
   test('then every letter bears it at the foot of its pages', async () => {

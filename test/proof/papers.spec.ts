@@ -43,7 +43,7 @@ describe('given papers of a ledger, printed as it grew, and what is kept now', (
   const foot = (note: string) => {
     const [origin] = note.split('\n')
     const [size, , root] = typed(note).split(' ')
-    return `检查点：${size} 条，根 ${root}，账本 ${origin}`
+    return `印制时检查点：${size} 条，根 ${root}，账本 ${origin}；本件所计截至第 2 条`
   }
 
   beforeAll(async () => {

@@ -33,4 +33,4 @@ const isFootText = (text: string) => {
   return FOOT.test(words) || OF_THE_LEDGER.test(words)
 }
 /** Under each list that the ledger prints. */
-const OF_THE_LEDGER = /^(截止序号\d+\(记录于|检查点:\d+条)/
+const OF_THE_LEDGER = /^(截止序号\d+\(记录于|(印制时)?检查点:\d+条)/

@@ -10,7 +10,7 @@ export const PAPER = named('Paper', {
   ledger: orNull(text),
   lastEntry: orNull(text),
   /** Where the ledger is signed. */
-  checkpoint: maybe(shape({ origin: text, size: whole, root: text, note: text })),
+  checkpoint: maybe(shape({ origin: text, size: whole, root: text, note: text, cut: whole })),
   unit: oneOf('yuan', 'wan'),
   notes: listOf(text),
   columns: listOf(shape({ key: text, zh: text, kind: oneOf('index', 'text', 'day', 'amount', 'count') })),

@@ -32,7 +32,7 @@ export function pageOf(
       margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
     },
     headerFooter: {
-      oddFooter: `&L截止序号 ${asOf.sequence}${checkpoint ? `，检查点 ${checkpoint.size} ${checkpoint.root}` : ''}&C第 &P 页，共 &N 页&R账本 ${ledger ?? '无'}`,
+      oddFooter: `&L截止序号 ${asOf.sequence}${checkpoint ? `，印制时检查点 ${checkpoint.size} ${checkpoint.root}` : ''}&C第 &P 页，共 &N 页&R账本 ${ledger ?? '无'}`,
     },
     views: [{ state: 'frozen', xSplit: 0, ySplit: 3 }],
   }
@@ -115,7 +115,7 @@ export function writeLine(
   row.commit()
 }
 
-const LINE_HEIGHT = 13
+export const LINE_HEIGHT = 13
 const LOWEST = 18
 /** What a spreadsheet takes: of a row’s height, and of a cell’s text. */
 const HIGHEST = 409
@@ -139,7 +139,7 @@ function fitting(text: string): string {
 }
 
 /** A Chinese character is as wide as two figures. */
-function widthOf(text: string): number {
+export function widthOf(text: string): number {
   let width = 0
   for (const character of text) width += character.charCodeAt(0) > 0xff ? 2 : 1
   return width
@@ -147,7 +147,8 @@ function widthOf(text: string): number {
 
 const AMOUNTS: Readonly<Record<Unit, string>> = { yuan: '#,##0.00', wan: '#,##0.0000' }
 
-export function writeFoot(writer: SheetWriter, { notes, columns, foot: words = FOOT }: Sheet, from: Provenance): void {
+/** Under the rows: what is to be known of them, and of which ledger they are. */
+export function writeNotes(writer: SheetWriter, { notes, columns }: Sheet, from: Provenance): void {
   const last = columns.length
   const wide = columns.reduce((sum, it) => sum + it.width, 0)
   const lines = [...notes.map((it) => `注：${it}`), provenanceLine(from)]
@@ -162,6 +163,11 @@ export function writeFoot(writer: SheetWriter, { notes, columns, foot: words = F
     if (last > 1) writer.mergeCells(row.number, 1, row.number, last)
     row.commit()
   }
+}
+
+/** What is signed by hand, where no code stands beside it. */
+export function writeSignatures(writer: SheetWriter, { columns, foot: words = FOOT }: Sheet): void {
+  const last = columns.length
   // In one cell: columns of their own would be cut where the list has few or narrow ones.
   const foot = addRow(writer, [words.join('\u3000'.repeat(6))])
   foot.height = 34

@@ -7,8 +7,8 @@ import type { Provenance } from './heading'
 import { laidOut } from './laid-out'
 import { Pictures } from './picture'
 import type { Sheet } from './sheet'
-import { writeCheckpoint } from './sheet-checkpoint'
-import { pageOf, type SheetWriter, stylesOf, writeFoot, writeHeading, writeLine } from './sheet-lines'
+import { writeSignedFoot } from './sheet-checkpoint'
+import { pageOf, type SheetWriter, stylesOf, writeHeading, writeLine, writeNotes, writeSignatures } from './sheet-lines'
 
 const ROWS_AT_ONCE = 100
 /** A spreadsheet has 1,048,576 rows, some of which are heading and foot. */
@@ -105,8 +105,9 @@ async function writeSheet(
     writeLine(writer, laid, columns, styles)
     if (++since % ROWS_AT_ONCE === 0) await taken()
   }
-  writeFoot(writer, sheet, provenance)
-  if (provenance.checkpoint) pictures.add(writer, writeCheckpoint(writer, sheet, provenance.checkpoint))
+  writeNotes(writer, sheet, provenance)
+  if (provenance.checkpoint) pictures.add(writer, writeSignedFoot(writer, sheet, provenance.checkpoint))
+  else writeSignatures(writer, sheet)
   writer.commit()
   await taken()
 }

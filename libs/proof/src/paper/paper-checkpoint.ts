@@ -12,6 +12,8 @@ export interface PaperCheckpoint {
   readonly root: string
   /** As the ledger signed it, without what others added: what a code on paper has room for. */
   readonly note: string
+  /** Of how many entries the paper itself tells: of fewer where it is of an earlier cut, of more where the last could not be signed. */
+  readonly cut: number
 }
 
 /** What papers bear, from whoever signs this ledger; absent where nobody does. */
@@ -21,8 +23,10 @@ export interface PaperCheckpoints {
 }
 export const PAPER_CHECKPOINTS = Symbol('PAPER_CHECKPOINTS')
 
-export function checkpointWords({ origin, size, root }: PaperCheckpoint): string {
-  return `检查点：${size} 条，根 ${root}，账本 ${origin}`
+/** 印制时: nobody takes the ledger of that day for what the paper counts. The size stands right before the root, as it is typed. */
+export function checkpointWords({ origin, size, root, cut }: PaperCheckpoint): string {
+  const unsigned = size < cut ? `，第 ${size + 1} 条起印制时尚未签署` : ''
+  return `印制时检查点：${size} 条，根 ${root}，账本 ${origin}；本件所计截至第 ${cut} 条${unsigned}`
 }
 
 export class SignedPapers implements PaperCheckpoints {
@@ -40,6 +44,7 @@ export class SignedPapers implements PaperCheckpoints {
     if (note === undefined || opened === undefined || isRefusal(opened)) return undefined
     const { origin, size, root, text } = opened
     const own = note.split('\n').find((it) => it.startsWith(`\u2014 ${origin} `))
-    return { origin, size, root: Buffer.from(root).toString('hex').slice(0, 16), note: signedNote(text, [`${own}\n`]) }
+    const digits = Buffer.from(root).toString('hex').slice(0, 16)
+    return { origin, size, root: digits, note: signedNote(text, [`${own}\n`]), cut }
   }
 }

@@ -52,7 +52,8 @@ export class LogProofController {
     const checkpoint = orRefuse((await this.papers.covering(this.proof.tree.size)) ?? UNKNOWN_CHECKPOINT)
     const { origin, size, root, note } = checkpoint
     return qrDrawing(note, [
-      `检查点 checkpoint：${size} · ${root}`,
+      '印制时检查点 checkpoint at printing：',
+      `${size} · ${root}`,
       `账本 log：${origin}`,
       '扫码核对 scan it into the verifier or a witness',
     ])
