@@ -65,9 +65,6 @@ describe('given somebody who has left', () => {
     office.access.accounts.change(id, { disabled: true }, 'administrator')
     await office.access.committerTo(log).commit()
     expect([found(), await faults()]).toEqual([HIS, []])
-    // Counts of wrong passwords from a place are nobody's, and go after two days.
-    office.now += 3 * DAY
-    await office.logIn('nobody')
     expect(forget()).toEqual({ entries: 4, reads: 2 })
     // The address is another's too, who stays.
     expect([found(HIS.filter((it) => it !== '10.9.8.7')), await faults()]).toEqual([[], []])

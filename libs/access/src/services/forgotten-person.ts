@@ -48,9 +48,7 @@ function forget(store: Store, name: string, ground: string, at: number): Checked
   if (account) {
     database.prepare("UPDATE accounts SET display_name = '' WHERE id = ?").run(id)
     database.prepare("UPDATE tokens SET label = '', addresses = '[]' WHERE account = ?").run(id)
-    store.attempts.forgetPlaces(id)
-    store.attempts.takeGuesses(id)
-    store.attempts.forgetAttempts(actor)
+    store.attempts.forgetAll(id, actor)
   }
   const data = { name: actor, ground, entries, reads }
   store.entries.append({ at, actor: AT_THE_MACHINE, type: 'PersonForgotten', account: id, data })

@@ -19,6 +19,12 @@ const FORGET_OLD_PLACES = `DELETE FROM places WHERE account = ?1 AND address NOT
   (SELECT address FROM places WHERE account = ?1 ORDER BY last_at DESC LIMIT 50)`
 const ADD_GUESS = `INSERT INTO guesses VALUES (?, ?, 1, ?)
   ON CONFLICT (account, address) DO UPDATE SET failures = failures + 1, last_at = excluded.last_at`
+/** Of a count of a name at a place, `at:ADDRESS NAME`: an address has no space. */
+const [ADDRESS, NAME] = ["substr(key, 4, instr(key, ' ') - 4)", "substr(key, instr(key, ' ') + 1)"]
+const FORGET_COUNTS_OF_NAME = `DELETE FROM attempts WHERE key LIKE 'at:%' AND ${NAME} = ?`
+const FORGET_COUNTS_OF_PLACES = `DELETE FROM attempts WHERE key IN (
+  SELECT 'address:' || address FROM places WHERE account = ?1 UNION SELECT 'address:' || address FROM guesses WHERE account = ?1
+  UNION SELECT 'address:' || ${ADDRESS} FROM attempts WHERE key LIKE 'at:%' AND ${NAME} = ?2)`
 const FORGOTTEN_AFTER = 48 * 3_600_000
 
 /** Only the first 200 characters: the rest of a made-up name needs no row of its own. */
@@ -94,12 +100,13 @@ export class AttemptCounter {
     this.forget(keysOf(name, '').unknownAddresses)
   }
 
-  /** What stands of a name among the counts, with the places that it was tried from. */
-  forgetAttempts(name: string): void {
+  /** All that stands of somebody who is forgotten: where he was, what was guessed at his name, and what was counted of those places. */
+  forgetAll(account: string, name: string): void {
+    this.database.prepare(FORGET_COUNTS_OF_PLACES).run(account, nameKey(name))
+    this.database.prepare(FORGET_COUNTS_OF_NAME).run(nameKey(name))
     this.forgetName(name)
-    this.database
-      .prepare("DELETE FROM attempts WHERE key LIKE 'at:%' AND substr(key, -length(?1)) = ?1")
-      .run(` ${nameKey(name)}`)
+    this.forgetPlaces(account)
+    this.takeGuesses(account)
   }
 
   private knows(account: string, address: string): boolean {
