@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PRIVATE_FILE, privateFolder, Unavailable, writeWholeFile } from '@pilot-ledger/event-log'
 import { isRefusal } from '@pilot-ledger/kernel'
@@ -14,10 +14,12 @@ export interface KeptCheckpoint {
 
 /** Enough to show what a log was caught at, too little to fill a disk. */
 const MOST_REFUSED = 1_048_576
+/** Of what may be honest as well: whoever has seen some checkpoints can ask about each with a proof that is none. */
+const MOST_DOUBTFUL = 65_536
 
 /**
  * The last checkpoint of each log that this witness has cosigned, each in a file of its own, and notes of logs that were refused as
- * no continuation. Nothing of it is in memory: what is on the disk is what it knows.
+ * no continuation, or not shown to be one. Nothing of it is in memory: what is on the disk is what it knows.
  */
 export class KeptCheckpoints {
   private readonly folder: string
@@ -50,16 +52,37 @@ export class KeptCheckpoints {
     writeWholeFile(this.fileOf(origin), note)
   }
 
-  /** A log has signed it, and it continues nothing: whoever looks into the matter will want it. */
+  /**
+   * A log has signed it, and it is not what was cosigned of the same size: whoever looks into the matter will want it.
+   * @param note with the log's own signature alone: what else stands in a note, anybody may have put there
+   */
   keepRefused(origin: string, note: string): void {
     const file = `${this.fileOf(origin)}.refused`
-    const before = existsSync(file) ? statSync(file).size : 0
-    if (before + note.length > MOST_REFUSED || (before > 0 && readFileSync(file, 'utf8').includes(note))) return
+    const before = notesOf(file)
+    if (before.length + note.length > MOST_REFUSED || before.includes(note)) return
     appendFileSync(file, `${note}\n`, { mode: PRIVATE_FILE })
+  }
+
+  /** Nobody has shown that it continues what was cosigned, nor that it does not: of such the last ones are kept, apart. */
+  keepDoubtful(origin: string, note: string): void {
+    const file = `${this.fileOf(origin)}.doubtful`
+    let notes = notesOf(file)
+    if (notes.includes(note)) return
+    notes += `${note}\n`
+    while (notes.length > MOST_DOUBTFUL) notes = notes.slice(firstNote(notes))
+    writeWholeFile(file, notes)
   }
 
   /** An origin may hold what no file's name can. */
   private fileOf(origin: string): string {
     return join(this.folder, hash('sha256', origin, 'hex').slice(0, 32))
   }
+}
+
+const notesOf = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
+
+/** How long the first of them is: an empty line stands behind its text, and another behind its signature. */
+function firstNote(notes: string): number {
+  const text = notes.indexOf('\n\n')
+  return notes.indexOf('\n\n', text + 2) + 2
 }

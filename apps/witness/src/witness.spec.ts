@@ -33,9 +33,9 @@ describe('a witness of one log', () => {
   const asked = (older: number, size: number, history = TRUE) => add(history.request(older, size))
   /** What it says it has, to whoever knows nothing. */
   const keptSize = () => sizeSaid(asked(LENGTH, LENGTH)) ?? LENGTH
-  const refusedNotes = () =>
+  const refusedNotes = (kind = '.refused') =>
     readdirSync(join(folder, 'logs'))
-      .filter((it) => it.endsWith('.refused'))
+      .filter((it) => it.endsWith(kind))
       .map((it) => readFileSync(join(folder, 'logs', it), 'utf8'))
       .join()
 
@@ -88,8 +88,38 @@ describe('a witness of one log', () => {
     expect(keptSize()).toBe(20)
     // What the log has signed against itself is there to be shown.
     expect(refusedNotes()).toContain(FORKED.note(20))
-    expect(refusedNotes()).toContain(FORKED.note(30))
+    // Of a larger one nobody has shown it.
+    expect(refusedNotes('.doubtful')).toContain(FORKED.note(30))
     expect(asked(20, 30).status).toBe(200)
+  })
+
+  it('keeps what a log has signed against itself, whatever else it is asked about before', () => {
+    asked(0, 7)
+    const other = signerKey('somebody.example', ED25519, Buffer.alloc(32, 4))
+    const junk = Array.from({ length: 40 }, () => `\u2014 ${other.name} ${Buffer.alloc(900, 4).toString('base64')}\n`)
+    // Checkpoints that everybody may see, with proofs of nothing and with lines of anybody's.
+    for (let i = 0; i < 60; i++) {
+      const proof = [Buffer.alloc(32, i)]
+      const checkpoint = TRUE.note(8 + (i % 30)) + junk.slice(i % 30).join('')
+      expect(add(witnessRequestText({ older: 7, proof, checkpoint })).status).toBe(422)
+    }
+    expect(refusedNotes()).toBe('')
+    expect(refusedNotes('.doubtful')).not.toContain(other.name)
+    expect(refusedNotes('.doubtful').split(TRUE.note(8))).toHaveLength(2)
+    add(witnessRequestText({ older: 7, proof: [], checkpoint: FORKED.note(7) + junk.join('') }))
+    expect(refusedNotes()).toBe(`${FORKED.note(7)}\n`)
+  })
+
+  it('keeps of what may be honest the last ones only', () => {
+    asked(0, 1)
+    const text = (size: number) => checkpointText({ origin: LOG.name, size, root: TRUE.root(3) })
+    const note = (size: number) => signedNote(text(size), [signatureLine(text(size), LOG)])
+    for (let size = 2; size < 600; size++) add(witnessRequestText({ older: 1, proof: [], checkpoint: note(size) }))
+    const doubtful = refusedNotes('.doubtful')
+    expect(doubtful.length).toBeLessThanOrEqual(65_536)
+    expect(doubtful.endsWith(`${note(598)}\n${note(599)}\n`)).toBe(true)
+    expect(doubtful.startsWith(`${LOG.name}\n`)).toBe(true)
+    expect(doubtful).not.toContain(note(2))
   })
 
   it('takes the common beginning of two histories from either, and from then on the one that came first', () => {

@@ -56,7 +56,8 @@ export class Witness {
     const kept = this.kept.last(origin)
     const fault = this.unlike(kept, older, checkpoint, proof)
     if (!fault) return this.cosign(checkpoint, line)
-    if (fault.suspect) this.kept.keepRefused(origin, note)
+    if (fault.is === 'another') this.kept.keepRefused(origin, signedNote(checkpoint.text, [line]))
+    if (fault.is === 'unproved') this.kept.keepDoubtful(origin, signedNote(checkpoint.text, [line]))
     return fault.answer
   }
 
@@ -65,16 +66,16 @@ export class Witness {
     older: number,
     checkpoint: Checkpoint,
     proof: readonly Uint8Array[],
-  ): { answer: Answer; suspect: boolean } | undefined {
+  ): Unlike | undefined {
     const { size, root } = checkpoint
     const [keptSize, olderRoot] = kept ? [kept.size, kept.root] : [0, EMPTY_ROOT]
     const conflict: Answer = { status: 409, type: 'text/x.tlog.size', body: `${keptSize}\n` }
-    if (older !== keptSize) return { answer: conflict, suspect: false }
+    if (older !== keptSize) return { answer: conflict, is: 'nothing' }
     // Two roots of one size: that is two histories, whatever proof stands there.
     if (size === keptSize && !sameHash(root, olderRoot))
-      return kept ? { answer: conflict, suspect: true } : { answer: said(422, NOT_EMPTY), suspect: false }
+      return kept ? { answer: conflict, is: 'another' } : { answer: said(422, NOT_EMPTY), is: 'nothing' }
     const fault = consistencyFault({ older, size, olderRoot, root, proof })
-    return fault && { answer: refused(422, fault), suspect: true }
+    return fault && { answer: refused(422, fault), is: 'unproved' }
   }
 
   private cosign({ origin, text }: SignedCheckpoint, line: string): Answer {
@@ -82,6 +83,12 @@ export class Witness {
     this.kept.keep(origin, signedNote(text, [line, cosignature]))
     return { status: 200, type: TEXT, body: cosignature }
   }
+}
+
+interface Unlike {
+  readonly answer: Answer
+  /** Another history; one that may be, or an honest one with a proof that is not its own; or nothing to be kept. */
+  readonly is: 'another' | 'unproved' | 'nothing'
 }
 
 const NOT_EMPTY = '没有条目的树应为空树的根 / a tree without entries has the root of the empty tree'
