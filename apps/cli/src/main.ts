@@ -58,6 +58,7 @@ program
   .option('--backup <file>', '备份文件，代替数据目录 a backup as it lies, in the place of a folder')
   .option('--log <address>', 'esdb://… 集群账本 the log on a server; --data: a service’s folder with what it signed')
   .option('--access <folder>', '集群的账户目录 with --log: the accounts of one machine')
+  .option('--access-id <id>', '该账户库的编号 the id of its file, as noted down')
   .option('--checkpoints <folder>', '另存的检查点 checkpoints that were kept elsewhere')
   .option('--key <key>', '验证公钥 the verification key as you noted it down')
   .option('--witness <key>', '见证人公钥 key of a witness (repeatable)', collected)
@@ -65,12 +66,12 @@ program
   .action((options) =>
     working(
       (progress) => verifyAsked(options, progress),
-      ({ entries, faults, signed, cosigned, continued = [] }) => {
+      ({ entries, faults, signed, cosigned, told = [] }) => {
         // Said always: checkpoints that somebody took away leave entries that nothing vouches for.
         const vouched = [
           ...(signed === undefined ? [] : [`已签 signed: ${signed} / ${entries}`]),
           ...(cosigned === undefined ? [] : [`已会签 cosigned: ${cosigned} / ${entries}`]),
-          ...continued.map((it) => `第 ${it} 条载明由备份继续 entry ${it} says that a backup was gone on with`),
+          ...told,
         ]
         if (faults.length === 0) return [`${entries} 条记录，完好 entries, all sound`, ...vouched].join(' · ')
         process.exitCode = 1

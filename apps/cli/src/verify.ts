@@ -21,8 +21,8 @@ export interface Verification {
   readonly signed?: number
   /** The same of the last that enough of the witnesses have cosigned; undefined where none are named. */
   readonly cosigned?: number
-  /** Entries that say that the ledger went on from a backup: no fault, and to be told. */
-  readonly continued?: readonly number[]
+  /** What is no fault and has to be known: backups that were gone on with, accounts begun anew; undefined where there is nothing. */
+  readonly told?: readonly string[]
 }
 
 /** What whoever verifies holds himself: the verification key, checkpoints kept elsewhere, keys of witnesses. */
@@ -60,15 +60,21 @@ export function verifyBackup(file: string, progress: Progress, trusted: Trusted 
  * The same of the log on a server.
  * @param folder of a service that keeps what it signs, and a read model
  * @param accounts of services that share the log, the folder of one machine: others have their own
+ * @param accountsId the id of that machine's file, for whoever noted it: without it any that the log was told of will do
  */
 export async function verifyCluster(
   connectionString: string,
   progress: Progress,
-  { folder, accounts, ...trusted }: Trusted & { readonly folder?: string; readonly accounts?: string } = {},
+  {
+    folder,
+    accounts,
+    accountsId,
+    ...trusted
+  }: Trusted & { readonly folder?: string; readonly accounts?: string; readonly accountsId?: string } = {},
 ): Promise<Verification> {
   const log = await openEventStoreDbLog({ connectionString })
   const signed = { folder, clocksDiffer: true, ...trusted }
-  const access = accounts === undefined ? undefined : new AccessHistory(accessFile(accounts), false)
+  const access = accounts === undefined ? undefined : new AccessHistory(accessFile(accounts), false, accountsId)
   return verified({ log, signed, access, model: folder, progress, stored: async () => [] })
 }
 
@@ -134,17 +140,21 @@ async function alongTheEntries(
   const inFigures = figures.end()
   const sound = inOrder.length === 0 && inFigures.length === 0
   const unproven = signed.end()
+  const results = sound ? await resultFaults(log, figures.tables, progress) : []
+  const inAccounts = access?.end() ?? []
+  const continued = signed.continued.map((it) => `第 ${it} 条载明由备份继续 entry ${it} says that a backup was gone on with`)
+  const told = [...continued, ...(access?.told() ?? [])]
   return {
     entries: order.entries,
     signed: signed.signedSize,
     cosigned: signed.cosignedSize,
-    ...(signed.continued.length > 0 && { continued: signed.continued }),
+    ...(told.length > 0 && { told }),
     faults: [
       ...inOrder.map(ofLog),
       ...[...unproven, ...maps.end()].map((it) => `证明 proof: ${it}`),
       ...inFigures,
-      ...(sound ? await resultFaults(log, figures.tables, progress) : []),
-      ...(access?.end() ?? []).map((it) => `账户库 accounts: ${it}`),
+      ...results,
+      ...inAccounts.map((it) => `账户库 accounts: ${it}`),
     ],
   }
 }

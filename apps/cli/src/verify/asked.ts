@@ -11,6 +11,7 @@ export interface VerifyOptions {
   readonly backup?: string
   readonly log?: string
   readonly access?: string
+  readonly accessId?: string
   readonly checkpoints?: string
   readonly key?: string
   readonly witness?: readonly string[]
@@ -19,7 +20,7 @@ export interface VerifyOptions {
 
 /** Verifies what is named: a folder, a backup, or a log on a server. Throws `Mistake`. */
 export async function verifyAsked(options: VerifyOptions, progress: Progress): Promise<Verification> {
-  const { data, backup, log, access, checkpoints, key, witness: witnesses, cosignatures } = options
+  const { data, backup, log, access, accessId, checkpoints, key, witness: witnesses, cosignatures } = options
   const needed = cosignatures === undefined ? undefined : Number(cosignatures)
   if (needed !== undefined && !(Number.isSafeInteger(needed) && needed >= 1))
     throw new Mistake(`--cosignatures ${cosignatures}: 应为正整数 / not a whole number from 1`)
@@ -31,6 +32,7 @@ export async function verifyAsked(options: VerifyOptions, progress: Progress): P
       ...trusted,
       folder: data && resolve(data),
       accounts: access && resolve(access),
+      accountsId: accessId,
     })
   if ((data === undefined) === (backup === undefined) || log !== undefined)
     throw new Mistake('请只指明一个 / name one of them: --data, --backup, --log')

@@ -1,9 +1,10 @@
 import { type EventLog, type RecordedEvent, VersionConflict } from '@pilot-ledger/event-log'
 import { SINGLE_STREAMS } from '@pilot-ledger/kernel'
 import { v7 as uuidv7 } from 'uuid'
-import type { AccessCommitted, CommitmentEvent } from '../definitions/commitments'
+import type { AccessCommitted } from '../definitions/commitments'
 import type { Database } from '../store/database'
 import { AccountsContradicted, CommittedTree, type SizeAndRoot, type TreeName } from './committed-tree'
+import { givesUp, isStated, said, statedIn } from './standing'
 
 export interface CommitterOptions {
   /** Between two commitments, by default a minute: reads are many, and each one moves the log's sequence. */
@@ -129,11 +130,11 @@ export class AccessCommitter {
         const { type, data } = said(event)
         const isOurs = data.file === this.file
         if (!isOurs && this.options.alone) throw new AccountsContradicted(foreign(data.file))
-        if (isOurs && type === 'AccessCommitted') {
+        if (isOurs && isStated(data)) {
           for (const [name, it] of statedIn(data)) if (!(await this.trees[name].resume(it))) throw contradiction(event)
-          this.last = data
+          if (type === 'AccessCommitted') this.last = data
         }
-        if (isOurs || type === 'AccountsBegunAnew') return head + 1
+        if (isOurs || (type === 'AccountsBegunAnew' && givesUp(data, this.file))) return head + 1
       }
       const first = slice.events.at(-1)?.revision ?? 0
       if (first === 0) return head + 1
@@ -161,15 +162,6 @@ export class AccessCommitter {
 export function fileOf(database: Database): string {
   return (database.prepare('SELECT id FROM this_file').get() as { id: string }).id
 }
-
-/** What an entry of the stream says. */
-export const said = ({ type, data }: Pick<RecordedEvent, 'type' | 'data'>) =>
-  ({ type, data }) as unknown as CommitmentEvent
-
-export const statedIn = (it: AccessCommitted): [TreeName, SizeAndRoot][] => [
-  ['accountEntries', { size: it.accountEntries, root: it.accountEntriesRoot }],
-  ['reads', { size: it.reads, root: it.readsRoot }],
-]
 
 const committedOf = (file: string, entries: SizeAndRoot, reads: SizeAndRoot): AccessCommitted => ({
   file,

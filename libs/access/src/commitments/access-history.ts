@@ -3,18 +3,16 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { SINGLE_STREAMS } from '@pilot-ledger/kernel'
 import { CompactRange, sameHash } from '@pilot-ledger/proof'
-import type { AccessCommitted, AccountsBegunAnew } from '../definitions/commitments'
+import type { AccessCommitted } from '../definitions/commitments'
 import type { Database } from '../store/database'
 import { FIRST_COMMITTED } from '../store/schema'
-import { fileOf, said, statedIn } from './access-committer'
+import { fileOf } from './access-committer'
 import { AccountsOfEntries } from './accounts-of-entries'
 import { base64, TREES, type TreeName } from './committed-tree'
+import { type Said, Standing, said, statedIn } from './standing'
 
-interface Said<Data> {
-  /** Of the entry in the log. */
-  readonly entry: number
-  readonly data: Data
-}
+/** A service commits once a minute; clocks of machines differ. */
+const COMMITTED_BY_THEN_MS = 5 * 60_000
 
 const NAMES: Readonly<Record<TreeName, string>> = {
   accountEntries: '账户记录 account entries',
@@ -27,35 +25,47 @@ const NAMES: Readonly<Record<TreeName, string>> = {
  */
 export class AccessHistory {
   private entries = 0
-  private committed: Said<AccessCommitted>[] = []
-  private begunAnew: Said<AccountsBegunAnew> | undefined
+  private readonly standing = new Standing()
+  /** When the log was told of each file for the last time. */
+  private readonly toldAt = new Map<string, number>()
   private readonly faults: string[] = []
+  /** Of the file that was looked at. */
+  private id: string | undefined
 
   /**
    * @param file access.db, or its copy in a backup
    * @param alone whether the log is of these accounts and no others, as on one machine
+   * @param expected the id that the file has, of whoever knows it
    */
   constructor(
     private readonly file: string,
     private readonly alone = true,
+    private readonly expected?: string,
   ) {}
 
-  add(event: Pick<RecordedEvent, 'stream' | 'type' | 'data'>): void {
+  add(event: Pick<RecordedEvent, 'stream' | 'type' | 'data'> & Partial<Pick<RecordedEvent, 'recordedAt'>>): void {
     this.entries++
     if (event.stream !== SINGLE_STREAMS.access) return
-    const { type, data } = said(event)
-    if (type === 'AccessCommitted') this.committed.push({ entry: this.entries, data })
-    else if (type === 'AccountsBegunAnew') {
-      // Somebody stands for it that what was there before is gone.
-      this.committed = []
-      this.begunAnew = { entry: this.entries, data }
-    }
+    this.standing.add(this.entries, event)
+    this.toldAt.set(said(event).data.file, event.recordedAt ?? 0)
+  }
+
+  /** What whoever reads the answer has to know, sound or not: asked for after `end`. */
+  told(): readonly string[] {
+    const anew = this.standing.begunAnew.map(
+      ({ entry, data: { reason } }) =>
+        `账本第 ${entry} 条起账户库重新起算 accounts begun anew by entry ${entry}（${reason}）`,
+    )
+    const others = [...this.standing.files].filter(([id]) => id !== this.id)
+    if (this.alone || others.length === 0) return anew
+    const named = others.map(([id, { entry }]) => `${id}（${entry}）`).join('、')
+    return [...anew, `已核对账户库 looked at: ${this.id ?? '无 none'}；未核对 committed and not looked at: ${named}`]
   }
 
   /** What the file contradicts, nothing where it is sound. */
   end(): readonly string[] {
     if (!existsSync(this.file)) {
-      const last = this.committed.at(-1)
+      const last = this.standing.commitments.at(-1) ?? this.standing.begunAnew.at(-1)
       return last
         ? [`没有账户库，账本第 ${last.entry} 条承诺过它 there is no ${this.file}, which entry ${last.entry} commits`]
         : []
@@ -79,7 +89,7 @@ export class AccessHistory {
   private look(database: Database): void {
     const { user_version } = database.prepare('PRAGMA user_version').get() as { user_version: number }
     if (user_version < FIRST_COMMITTED) {
-      const last = this.committed.at(-1)
+      const last = this.standing.commitments.at(-1)
       if (last)
         this.faults.push(
           `账户库是更早的版本，账本第 ${last.entry} 条承诺的不是它 a file of an older version, not what entry ${last.entry} commits`,
@@ -87,19 +97,39 @@ export class AccessHistory {
       return
     }
     const id = fileOf(database)
-    const ours = this.committed.filter(({ data }) => data.file === id)
+    this.id = id
+    const ours = this.standing.commitments.filter(({ data }) => data.file === id)
+    if (this.expected !== undefined && this.expected !== id)
+      this.faults.push(`账户库应为 ${this.expected}，现为 ${id} · another file than the one that was asked for`)
     if (this.alone) this.others(id)
+    else if (!this.toldAt.has(id)) this.unknown(database, id)
     for (const name of Object.keys(TREES) as TreeName[]) this.hold(database, name, ours)
-    this.faults.push(...new AccountsOfEntries(database, this.begunAnew?.data.accountEntries).faults())
+    const answered = this.standing.begunAnew.findLast(({ data }) => data.file === id)
+    this.faults.push(...new AccountsOfEntries(database, answered?.data.accountEntries).faults())
   }
 
   /** Where there is one file, the commitments of another are of one that was there before. */
   private others(id: string): void {
-    const last = this.committed.findLast(({ data }) => data.file !== id)
-    if (!last && (this.begunAnew === undefined || this.begunAnew.data.file === id)) return
-    const { entry, data } = last ?? (this.begunAnew as Said<AccountsBegunAnew>)
+    const { commitments, begunAnew } = this.standing
+    const last = commitments.findLast(({ data }) => data.file !== id) ?? begunAnew.at(-1)
+    if (!last || last.data.file === id) return
+    const { entry, data } = last
     this.faults.push(
       `账户库已被换过：账本第 ${entry} 条承诺的是 ${data.file}，现为 ${id} · the file of accounts was replaced: entry ${entry} commits another`,
+    )
+  }
+
+  /** A machine that has just come has nothing from before: whoever has, would have had it committed since. */
+  private unknown(database: Database, id: string): void {
+    if (this.toldAt.size === 0) return
+    const oldest = database
+      .prepare(
+        'SELECT min(at) AS at FROM (SELECT min(at) AS at FROM account_entries UNION ALL SELECT min(at) FROM reads)',
+      )
+      .get() as { at: number | null }
+    if (oldest.at === null || oldest.at > Math.max(...this.toldAt.values()) - COMMITTED_BY_THEN_MS) return
+    this.faults.push(
+      `账本从未承诺过账户库 ${id}，承诺过的是 ${[...this.toldAt.keys()].join('、')} · the log knows no such file of accounts`,
     )
   }
 

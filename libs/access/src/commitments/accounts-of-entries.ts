@@ -47,8 +47,9 @@ export class AccountsOfEntries {
           `账户记录 account entry ${sequence}: 内容已删而无删除记录 its text is gone, and no entry says why`,
         )
     const names = new Map([...this.accounts].map(([id, { name }]) => [name, id]))
+    // Whom an issuer vouched for was forgotten by his name; an account may have been given it since.
     for (const { sequence, actor, at } of this.rows<ReadRow>('reads WHERE erased IS NOT NULL'))
-      if (!this.isForgotten(names.get(actor) ?? actor, at))
+      if (!this.isForgotten(actor, at) && !this.isForgotten(names.get(actor) ?? actor, at))
         this.found.push(`查阅记录 access log ${sequence}: 内容已删而无删除记录 its text is gone, and no entry says why`)
     return this.found
   }

@@ -28,11 +28,15 @@ const ALL = [
     en: 'accounts begun anew',
     summary: ['reason'],
     fields: {
-      /** The one that is there from now on; what was committed before, of any, is not asked for any more. */
+      /** The one that is there from now on; what was committed of it before is not asked for any more. */
       file: FILE,
-      /** How many it had then. */
+      /** What it had then: it is held against that from now on. Older entries have the counts alone. */
       accountEntries: field.whole(0, MOST, '账户记录条数', 'Account entries'),
+      accountEntriesRoot: field.maybe(root('账户记录树根', 'Root over account entries')),
       reads: field.whole(0, MOST, '查阅记录条数', 'Reads'),
+      readsRoot: field.maybe(root('查阅记录树根', 'Root over reads')),
+      /** Files that were committed and are gone. Without it, in older entries: all others. */
+      lost: field.maybe(field.texts(36, '不再有的账户库', 'Files that are gone')),
       reason: field.text(500, '理由', 'Reason', { example: '原机损毁，账户库无备份' }),
     },
   }),

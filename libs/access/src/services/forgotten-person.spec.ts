@@ -124,6 +124,15 @@ describe('given somebody who has left', () => {
       office.now += DAY
     }
   })
+
+  it('whom an issuer vouched for stays forgotten where an account is given his name afterwards', async () => {
+    const look = { role: 'evaluator', action: 'readLog', address: '192.0.2.44', request: 'GET /' } as const
+    office.access.reads.append({ at: office.now, actor: 'li.si', ...look })
+    expect(forget('li.si')).toEqual({ entries: 0, reads: 1 })
+    office.now += DAY
+    await office.employ({ name: 'li.si' })
+    expect(await faults()).toEqual([])
+  })
 })
 
 it('Of every field of an entry it is known whether it is said of a person', () => {
