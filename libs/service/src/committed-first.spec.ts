@@ -10,7 +10,14 @@ describe('given a service with accounts', () => {
     },
     after: (position) => done.push(`after ${position}`),
   }
-  const commitments = { commit: async () => void done.push('commit') }
+  const commitments = {
+    failure: undefined as string | undefined,
+    said: true,
+    commit: async () => {
+      done.push('commit')
+      return commitments.said
+    },
+  }
   beforeEach(() => done.splice(0))
 
   it('when something is sealed, then its accounts are committed before the checkpoint is signed that it names', async () => {
@@ -25,4 +32,17 @@ describe('given a service with accounts', () => {
     await accountsCommittedFirst(checkpoints, undefined).before('sealed')
     expect(done).toEqual(['before published', 'before sealed'])
   })
+
+  it.each([
+    [undefined, 'unreachable', /could not be committed/],
+    ['access.db is another', 'damaged', /access.db is another/],
+  ] as const)(
+    'when they are not committed (%s), then nothing is sealed, and it is said why',
+    async (failure, reason, message) => {
+      const first = accountsCommittedFirst(checkpoints, { ...commitments, commit: async () => false, failure })
+      await expect(first.before('sealed')).rejects.toMatchObject({ reason, message: expect.stringMatching(message) })
+      await expect(first.before('published')).resolves.toBeDefined()
+      expect(done).toEqual(['before published'])
+    },
+  )
 })

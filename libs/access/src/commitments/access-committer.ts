@@ -62,9 +62,13 @@ export class AccessCommitter {
     this.timer.unref()
   }
 
-  /** Resolves when the log says all there is, or could not be told. */
-  commit(): Promise<void> {
-    return this.inTurn(() => this.tryToCommit())
+  /** Whether the log says by now all there is. It does not where it could not be told, or where the file contradicts it. */
+  async commit(): Promise<boolean> {
+    let said = false
+    await this.inTurn(async () => {
+      said = await this.tryToCommit()
+    })
+    return said
   }
 
   /** Where it has begun, what came to the very end is committed too. */
@@ -92,11 +96,12 @@ export class AccessCommitter {
     return this.running
   }
 
-  private async tryToCommit(): Promise<void> {
+  private async tryToCommit(): Promise<boolean> {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const next = await this.learn()
       const { accountEntries, reads } = this.trees
-      if (accountEntries.size === (this.last?.accountEntries ?? 0) && reads.size === (this.last?.reads ?? 0)) return
+      if (accountEntries.size === (this.last?.accountEntries ?? 0) && reads.size === (this.last?.reads ?? 0))
+        return true
       const data = committedOf(this.file, accountEntries.stated, reads.stated)
       const metadata = { actor: COMMITTER, correlationId: uuidv7() }
       const event = { id: uuidv7(), type: 'AccessCommitted', version: 1, data, metadata }
@@ -104,11 +109,12 @@ export class AccessCommitter {
         await this.log.append(SINGLE_STREAMS.access, next === 0 ? 'none' : next - 1, [event])
         this.next = next + 1
         this.last = data
-        return
+        return true
       } catch (error) {
         if (!(error instanceof VersionConflict)) throw error
       }
     }
+    return false
   }
 
   /** What the log says by now, and what there is to say. The revision that the next commitment has. */
