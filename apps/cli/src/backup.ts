@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { accessFile } from '@pilot-ledger/access'
@@ -6,6 +6,7 @@ import { openSqliteEventLog, privateFile, privateFolder } from '@pilot-ledger/ev
 import {
   CHECKPOINTS,
   cosignedBeside,
+  cutCopied,
   markRestored,
   PUBLIC_KEY_FILE,
   publicKeyBeside,
@@ -22,11 +23,13 @@ export async function backUp(folder: string, file: string): Promise<string> {
   if (existsSync(file)) throw new Mistake(`备份文件已存在 / the backup exists already: ${file}`)
   const log = await openSqliteEventLog({ folder, readOnly: true })
   try {
-    // Before the log: what is signed is of entries that the copy has.
-    copyIfThere(join(folder, CHECKPOINTS), checkpointsBeside(file))
-    copyIfThere(cosignedBeside(join(folder, CHECKPOINTS)), cosignedBeside(checkpointsBeside(file)))
-    copyIfThere(join(folder, PUBLIC_KEY_FILE), publicKeyBeside(checkpointsBeside(file)))
+    const [signed, copied] = [join(folder, CHECKPOINTS), checkpointsBeside(file)]
+    const both = [[signed, copied] as const, [cosignedBeside(signed), cosignedBeside(copied)] as const]
+    const before = both.map(([from]) => statSync(from, { throwIfNoEntry: false })?.size ?? 0)
     const head = (await log.backupTo(file)) ?? '0'
+    // After the log: entries name what was signed before them. What is of later entries is left out.
+    for (const [i, [from, to]] of both.entries()) if (copyIfThere(from, to)) cutCopied(to, before[i], Number(head))
+    copyIfThere(join(folder, PUBLIC_KEY_FILE), publicKeyBeside(copied))
     if (existsSync(accessFile(folder))) copyAccounts(accessFile(folder), accountsBeside(file))
     return head
   } finally {
@@ -80,8 +83,10 @@ export async function restore(file: string, folder: string, by?: RestoredBy): Pr
   }
 }
 
-function copyIfThere(from: string, to: string): void {
-  if (existsSync(from)) putBack(from, to)
+function copyIfThere(from: string, to: string): boolean {
+  if (!existsSync(from)) return false
+  putBack(from, to)
+  return true
 }
 
 /** A copy takes its rights over from what is copied, which somebody may have opened wide meanwhile. */

@@ -26,7 +26,7 @@ export interface Verification {
 }
 
 /** What whoever verifies holds himself: the verification key, checkpoints kept elsewhere, keys of witnesses. */
-export type Trusted = Omit<WhatIsSigned, 'folder' | 'file' | 'clocksDiffer'>
+export type Trusted = Omit<WhatIsSigned, 'folder' | 'file' | 'clocksDiffer' | 'recorded'>
 
 interface Verified {
   readonly log: EventLog
@@ -92,8 +92,10 @@ async function verifySqlite(
 
 async function verified({ log, signed: what, access, model, progress, stored }: Verified): Promise<Verification> {
   try {
+    // A store whose writers' clocks differ tells places, not numbers; others may keep what its entries name.
+    const recorded = what.clocksDiffer ? undefined : Number((await log.head()) ?? 0)
     // Before the entries are read: what is signed meanwhile is left out.
-    const signed = new SignedHistory(what)
+    const signed = new SignedHistory({ ...what, recorded })
     const inLog = await stored()
     // Figures of a damaged log prove nothing: its own faults are the answer.
     if (inLog.length > 0) return damaged(inLog)

@@ -70,11 +70,13 @@ export class Audit {
   /**
    * @param signed the smaller first
    * @param clocksDiffer whether an entry may say an earlier time than the one before it
+   * @param recorded how many entries there were before it was looked what is signed: what later ones name may have been signed since
    */
   constructor(
     private readonly kept: KeptNodes,
     private readonly signed: Iterator<Signed>,
     private readonly clocksDiffer = false,
+    private readonly recorded = Number.POSITIVE_INFINITY,
   ) {
     this.take()
     this.compare()
@@ -117,7 +119,8 @@ export class Audit {
     // Whoever altered the file may have written anything there.
     const { size = -1, root } = (checkpoint ?? {}) as Partial<NamedCheckpoint>
     if (!Number.isSafeInteger(size) || size < 0 || size > this.range.size) return true
-    if (size > (this.promised?.size ?? 0)) this.promised = { sequence: this.leaves.sequence + 1, size }
+    const sequence = this.leaves.sequence + 1
+    if (sequence <= this.recorded && size > (this.promised?.size ?? 0)) this.promised = { sequence, size }
     const was = this.recent.root(size)
     return was !== undefined && toBase64(was) !== root
   }

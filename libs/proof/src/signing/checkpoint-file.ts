@@ -8,6 +8,12 @@ export const CHECKPOINTS = 'checkpoints'
 /** Beside it those that were cosigned, with the cosignatures: they come when others are signed already. */
 export const cosignedBeside = (checkpoints: string) => `${checkpoints}.cosigned`
 
+/** A checkpoint in its file, and where it ends there. */
+export interface Placed {
+  readonly note: string
+  readonly end: number
+}
+
 /** Far more than the longest checkpoint with all its cosignatures. */
 const TAIL = 65_536
 const CHUNK = 1_048_576
@@ -94,7 +100,12 @@ function makeOrTighten(file: string): void {
 }
 
 /** The checkpoints of a file, from the first on, beside whoever appends to it: of its first so many bytes. */
-export function* checkpointsIn(file: string, upTo = Number.MAX_SAFE_INTEGER): Generator<string> {
+export function* checkpointsIn(file: string, upTo?: number): Generator<string> {
+  for (const { note } of placedIn(file, upTo)) yield note
+}
+
+/** The same, each with the byte behind it. */
+export function* placedIn(file: string, upTo = Number.MAX_SAFE_INTEGER): Generator<Placed> {
   const handle = openSync(file, 'r')
   try {
     const bytes = Buffer.alloc(CHUNK)
@@ -104,14 +115,18 @@ export function* checkpointsIn(file: string, upTo = Number.MAX_SAFE_INTEGER): Ge
       if (read === 0) return
       at += read
       held = Buffer.concat([held, bytes.subarray(0, read)])
-      const { notes, used } = notesIn(held)
-      yield* notes
+      const begin = at - held.length
+      const { notes, ends, used } = notesIn(held)
+      for (const [i, note] of notes.entries()) yield { note, end: begin + ends[i] }
       held = held.subarray(used)
     }
   } finally {
     closeSync(handle)
   }
 }
+
+/** What of a checkpoint is signed. */
+export const textOf = (note: string) => note.slice(0, note.indexOf(SIGNATURES) + 1)
 
 /** The last whole checkpoint of a file, beside whoever appends to it; undefined where there is none yet. */
 export function lastCheckpointIn(file: string): string | undefined {
@@ -164,17 +179,19 @@ const LONGEST_TORN = 4_096
 const BEGINNING = /^([^\n\0]+(\n(\d+(\n([\w+/=]+(\n(\n(\xe2[^\n\0]+\n)*(\xe2[^\n\0]*)?)?)?)?)?)?)?)?$/
 
 /** An empty line parts a text from its signatures, whose lines begin with a dash, and ends them. */
-const TEXT_END = Buffer.from('\n\n\u2014', 'utf8')
+const SIGNATURES = '\n\n\u2014'
+const TEXT_END = Buffer.from(SIGNATURES, 'utf8')
 const SIGNATURES_END = Buffer.from('\n\n', 'utf8')
 
-function notesIn(bytes: Buffer): { notes: string[]; used: number } {
-  const notes: string[] = []
+function notesIn(bytes: Buffer): { notes: string[]; ends: number[]; used: number } {
+  const [notes, ends]: [string[], number[]] = [[], []]
   let used = 0
   for (;;) {
     const text = bytes.indexOf(TEXT_END, used)
     const end = text === -1 ? -1 : bytes.indexOf(SIGNATURES_END, text + TEXT_END.length)
-    if (end === -1) return { notes, used }
+    if (end === -1) return { notes, ends, used }
     notes.push(bytes.toString('utf8', used, end + 1))
     used = end + SIGNATURES_END.length
+    ends.push(used)
   }
 }

@@ -4,7 +4,7 @@ import { type Checkpoint, parseCheckpoint } from '../domain/checkpoint'
 import { named } from '../domain/continuation'
 import { sameHash } from '../domain/hash'
 import type { Signed } from './audit'
-import { checkpointsIn } from './checkpoint-file'
+import { checkpointsIn, textOf } from './checkpoint-file'
 
 /**
  * The checkpoints of a file from one on that are each of more entries than the one before, or the same again: one history. Where
@@ -47,7 +47,7 @@ export class CheckpointHistories {
     const histories: History[] = []
     let [at, first, begins, last]: [number, number, Checkpoint?, Checkpoint?] = [0, 0]
     for (const note of checkpointsIn(this.file, this.bytes)) {
-      const stated = parseCheckpoint(note.slice(0, note.indexOf(TEXT_END) + 1))
+      const stated = parseCheckpoint(textOf(note))
       // What is no checkpoint is told by who opens it.
       if (!isRefusal(stated)) {
         if (last !== undefined && isOtherThan(last, stated)) {
@@ -98,5 +98,3 @@ function* ofHistory(histories: CheckpointHistories, at: number, open: Opening, e
 
 const isOtherThan = (last: Checkpoint, { size, root }: Checkpoint) =>
   size < last.size || (size === last.size && !sameHash(root, last.root))
-
-const TEXT_END = '\n\n\u2014'

@@ -35,6 +35,11 @@ export interface WhatIsSigned {
   readonly cosignatures?: number
   /** Of a store in which writers' clocks may differ: an entry may say an earlier time than the one before it. */
   readonly clocksDiffer?: boolean
+  /**
+   * How many entries there were before it is looked what is signed: what they name was kept by then. What later ones name, of a
+   * ledger that goes on meanwhile, may have been signed since. Without it nothing goes on.
+   */
+  readonly recorded?: number
 }
 
 const NOTHING_KEPT = { size: 0, node: () => EMPTY_ROOT }
@@ -72,7 +77,7 @@ export class SignedHistory {
     const open = (note: string, file: string, number: number) =>
       this.opened(note, file, number, key as VerifierKey, witnesses)
     this.kept = folder === undefined ? undefined : keptTree(join(folder, TREE))
-    this.audit = new Audit(this.kept ?? NOTHING_KEPT, signedIn(key ? all : [], open))
+    this.audit = new Audit(this.kept ?? NOTHING_KEPT, signedIn(key ? all : [], open), false, what.recorded)
   }
 
   /** The entry's leaf, for whoever looks at it beside. */
