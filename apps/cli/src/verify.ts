@@ -144,7 +144,9 @@ async function alongTheEntries(
   const unproven = signed.end()
   const results = sound ? await resultFaults(log, figures.tables, progress) : []
   const inAccounts = access?.end() ?? []
-  const continued = signed.continued.map((it) => `第 ${it} 条载明由备份继续 entry ${it} says that a backup was gone on with`)
+  const continued = signed.continued.map(
+    (it) => `第 ${it} 条载明由备份继续 entry ${it} says that a backup was gone on with`,
+  )
   const told = [...continued, ...(access?.told() ?? [])]
   return {
     entries: order.entries,

@@ -8,6 +8,8 @@ import type { CheckpointFile } from './checkpoint-file'
 const EVERY_MS = 500
 /** After one that could not be kept: whatever was in its way may pass while no entry comes. */
 const AGAIN_MS = 1_000
+/** After one that had to wait for entries that others have already. */
+const SOON_MS = 50
 /** So long one may take to be kept before that is a fault, and whoever stops waits no longer. */
 const PATIENCE_MS = 10_000
 
@@ -27,7 +29,7 @@ export class CheckpointSigner {
    * @param files all of them have a checkpoint before it counts
    * @param signed the size of the last that was signed and kept, 0 before the first: never a smaller one is signed
    * @param kept whether every file has that one
-   * @param beforeSigning throws where the tree does not continue what is signed
+   * @param beforeSigning whether this may be signed already; throws where the tree does not continue what is signed
    */
   constructor(
     private readonly key: SignerKey,
@@ -35,7 +37,7 @@ export class CheckpointSigner {
     private readonly files: readonly CheckpointFile[],
     public signed: number,
     private kept: boolean,
-    private readonly beforeSigning: () => void = () => undefined,
+    private readonly beforeSigning: () => boolean = () => true,
   ) {}
 
   /** Why the last one is not kept; it was shown to nobody and is tried again. */
@@ -102,7 +104,7 @@ export class CheckpointSigner {
     if (this.stopped) return
     const { size, end } = this.tree
     if (size === 0 || size < this.signed || (size === this.signed && this.kept)) return
-    this.beforeSigning()
+    if (!this.beforeSigning()) return this.signWithin(SOON_MS)
     this.kept = false
     this.begunAt = performance.now()
     const text = checkpointText({ origin: this.key.name, size, root: this.tree.root(size) })

@@ -3,12 +3,12 @@ import { type EventLog, type RecordedEvent, Unavailable } from '@pilot-ledger/ev
 import { type Checked, isRefusal, type NamedCheckpoint, nextTurn, type Refusal } from '@pilot-ledger/kernel'
 import { BACKUP_CONTINUED, type BackupContinued } from '../definitions/notices'
 import { checkpointText, openCheckpoint } from '../domain/checkpoint'
-import { type Continuation, isSame, named } from '../domain/continuation'
+import { type Continuation, explains, isSame, named } from '../domain/continuation'
 import { fault } from '../domain/fault'
 import type { SignerKey } from '../domain/keys'
 import { signatureLine, signedNote } from '../domain/note'
 import { Audit, type Finding } from './audit'
-import { CHECKPOINTS, CheckpointFile } from './checkpoint-file'
+import { CHECKPOINTS, CheckpointFile, cosignedBeside } from './checkpoint-file'
 import { contradiction } from './forked-log'
 import { CheckpointHistories, signedIn } from './histories'
 import { ledgerKey } from './ledger-key'
@@ -44,15 +44,18 @@ export async function continueBackup(log: EventLog, what: ContinuedBackup): Prom
   try {
     for (const it of paths) files.push(await CheckpointFile.open(it))
     const histories = paths.map((it) => new CheckpointHistories(it))
-    const continuations = await continuationsOf(log, histories, key, what)
-    if (isRefusal(continuations)) return continuations
+    const cosigned = paths.map((it) => new CheckpointHistories(cosignedBeside(it), true))
+    const said = await continuationsOf(log, histories, cosigned, key, what)
+    if (isRefusal(said)) return said
+    const { continuations, recorded } = said
     const ends = histories.map(({ all }) => all.at(-1)?.last)
     const due = ends.map((end) =>
       end ? continuations.findLast((it) => abandons(it, named(end))) : continuations.at(-1),
     )
     for (const [i, it] of due.entries()) if (it) await files[i].append(noteOf(it, key))
-    if (due.some((it) => it !== undefined)) unmarkRestored(folder)
-    return due.find((it) => it !== undefined) ?? fault('nothing-to-continue')
+    const done = due.find((it) => it !== undefined) ?? recorded
+    if (done) unmarkRestored(folder)
+    return done ?? fault('nothing-to-continue')
   } finally {
     for (const it of files) await it.close()
   }
@@ -62,9 +65,10 @@ export async function continueBackup(log: EventLog, what: ContinuedBackup): Prom
 async function continuationsOf(
   log: EventLog,
   histories: readonly CheckpointHistories[],
+  cosigned: readonly CheckpointHistories[],
   key: SignerKey,
   { actor, reason }: ContinuedBackup,
-): Promise<Checked<readonly Continuation[]>> {
+): Promise<Checked<Told>> {
   let unbelieved: Refusal | undefined
   const open = (note: string, file: string, number: number) => {
     const opened = openCheckpoint(note, key)
@@ -73,7 +77,7 @@ async function continuationsOf(
     return undefined
   }
   // Whether the last history of a file goes on or ends here is what is asked.
-  const audit = new Audit(NOTHING_KEPT, signedIn(histories, open, true))
+  const audit = new Audit(NOTHING_KEPT, signedIn([...histories, ...cosigned], open, true))
   for await (const page of log.readAll({ pageSize: 500 })) {
     for (const entry of page) audit.add(entry)
     await nextTurn()
@@ -83,18 +87,38 @@ async function continuationsOf(
   if (unbelieved) return unbelieved
   if (finding.broken?.root || finding.misplaced !== undefined)
     return fault('not-an-older-backup', { told: contradiction(finding) })
-  if (!finding.broken) return finding.continuations
-  const abandoned = abandonedBy(histories, finding)
+  if (!finding.broken) return finding
+  const abandoned = abandonedBy(histories, cosigned, finding)
   audit.add(await recorded(log, { from: named(from), abandoned, reason }, actor))
-  return finding.continuations
+  const { continuations } = finding
+  return { continuations, recorded: continuations.at(-1) }
 }
 
-/** The ends of histories that reach further than the log, each once, the one that was signed last at the end. */
-function abandonedBy(histories: readonly CheckpointHistories[], { size, continuations }: Finding): NamedCheckpoint[] {
-  const ends = histories.flatMap(({ all }) => all.flatMap(({ last }) => (last ? [named(last)] : [])))
-  const lost = ends.filter((it) => it.size > size && !continuations.some((known) => abandons(known, it)))
-  return lost.filter((it, i) => !lost.slice(i + 1).some((other) => isSame(it, other)))
+interface Told {
+  readonly continuations: readonly Continuation[]
+  /** Just now. */
+  readonly recorded?: Continuation
 }
+
+/**
+ * The ends of histories that reach further than the log, each once, the one that was signed last at the end. Where only what
+ * witnesses have cosigned tells of one, its end is what they have cosigned last.
+ */
+function abandonedBy(
+  histories: readonly CheckpointHistories[],
+  cosigned: readonly CheckpointHistories[],
+  { size, continuations }: Finding,
+): NamedCheckpoint[] {
+  const lost = endsOf(histories).filter((it) => it.size > size && !continuations.some((known) => abandons(known, it)))
+  const told = (it: NamedCheckpoint) =>
+    lost.some((end) => it.size <= end.size) || continuations.some((known) => explains(known, 'cosigned', it.size))
+  const only = endsOf(cosigned).filter((it) => it.size > size && !told(it))
+  const all = [...only, ...lost]
+  return all.filter((it, i) => !all.slice(i + 1).some((other) => isSame(it, other)))
+}
+
+const endsOf = (histories: readonly CheckpointHistories[]) =>
+  histories.flatMap(({ all }) => all.flatMap(({ last }) => (last ? [named(last)] : [])))
 
 const abandons = ({ abandoned }: Continuation, end: NamedCheckpoint) => abandoned.some((it) => isSame(it, end))
 

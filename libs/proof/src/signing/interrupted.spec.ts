@@ -181,7 +181,7 @@ describe('given a ledger whose checkpoints were taken away', () => {
     for (let start = 0; start < 2; start++)
       await expect(serveIn(data, 1)).rejects.toMatchObject({
         reason: 'damaged',
-        message: expect.stringContaining('put the checkpoints that belong to them back'),
+        message: expect.stringContaining('put the log and the checkpoints that belong to it back'),
       })
     expect(signedIn(data)).toEqual([])
     // Another history on purpose.

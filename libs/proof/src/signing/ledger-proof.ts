@@ -18,19 +18,20 @@ import { CompactRange } from '../domain/compact-range'
 import { sameHash } from '../domain/hash'
 import { publicPartOf, type VerifierKey, verifierKeyText } from '../domain/keys'
 import { Leaves } from '../domain/leaf'
+import { linesOf } from '../domain/note'
 import { LogTree } from '../keeping/log-tree'
 import { earlier } from '../keeping/order'
 import type { WitnessAddress } from '../witnessing/addresses'
 import type { Cosigned } from '../witnessing/cosigned-checkpoints'
 import { openWitnesses } from '../witnessing/open-witnesses'
 import type { Witnesses, WitnessState } from '../witnessing/witnesses'
-import { Audit, type Finding } from './audit'
+import { Audit, type Finding, type Signed } from './audit'
 import { Beginning } from './beginning'
-import { CHECKPOINTS, CheckpointFile } from './checkpoint-file'
+import { CHECKPOINTS, CheckpointFile, cosignedBeside, lastCheckpointIn } from './checkpoint-file'
 import { CheckpointSigner } from './checkpoint-signer'
 import { ForkedLog } from './forked-log'
 import { keepPublicPart, ledgerKey, sharePublicPart } from './ledger-key'
-import { ownFolderIn, SharedCheckpoints } from './shared-checkpoints'
+import { checkpointFilesIn, ownFolderIn, SharedCheckpoints } from './shared-checkpoints'
 
 export interface LedgerProofOptions {
   /** The data folder. */
@@ -103,6 +104,8 @@ export class LedgerProof {
   private wanted = 0
   private begun: Promise<void> | undefined
   private readonly told = new Set<(size: number) => void>()
+  /** Another service has signed more than is here: since when, and how many entries. */
+  private behind: { readonly since: number; readonly signed: number } | undefined
   /** Why the log is not held against what was signed yet; undefined once it was. */
   private waiting: string | undefined = '账本尚未与检查点核对 / the log is not held against what was signed yet'
   private opened: ReadonlyMap<string, Checkpoint> = new Map()
@@ -115,7 +118,7 @@ export class LedgerProof {
     private readonly others: SharedCheckpoints | undefined,
     private readonly options: LedgerProofOptions,
     private readonly beginning: Beginning,
-    private readonly signerFrom: (signed: number, kept: boolean, before: () => void) => CheckpointSigner,
+    private readonly signerFrom: (signed: number, kept: boolean, before: () => boolean) => CheckpointSigner,
   ) {}
 
   /**
@@ -163,7 +166,7 @@ export class LedgerProof {
         if (error instanceof TailCut && options.replicated) void proof?.afterCut()
       }
       const tree = new LogTree(log, { folder: join(folder, TREE), clocksDiffer, onProgress, onGrown, onHalt })
-      const signerFrom = (signed: number, kept: boolean, before: () => void) =>
+      const signerFrom = (signed: number, kept: boolean, before: () => boolean) =>
         new CheckpointSigner(key, tree, files, signed, kept, before)
       proof = new LedgerProof(log, tree, publicPartOf(key), files, others, options, beginning, signerFrom)
       return proof
@@ -203,7 +206,7 @@ export class LedgerProof {
 
   private async beginNow(): Promise<void> {
     const { files } = this
-    if (this.signed.length === 0) await this.beginning.allow(this.log)
+    if (this.signed.length === 0) this.beginning.allow()
     await this.start()
     const own = files.flatMap((it) => (it.last === undefined ? [] : this.open(it.last, it.file)))
     const kept = own.length === files.length && own.every((it) => it.size === own[0].size)
@@ -327,7 +330,8 @@ export class LedgerProof {
 
   /** Why nothing is proven or signed just now, if so. */
   get failure(): string | undefined {
-    return this.doubted?.message ?? this.waiting ?? this.tree.failure?.message ?? this.signer?.failure?.message
+    const { doubted, waiting, tree, signer } = this
+    return doubted?.message ?? waiting ?? tree.failure?.message ?? signer?.failure?.message ?? this.longBehind
   }
 
   async close(): Promise<void> {
@@ -353,6 +357,22 @@ export class LedgerProof {
     return [...own, ...others].sort((a, b) => a.size - b.size)
   }
 
+  /**
+   * What witnesses have cosigned was signed here too, whichever checkpoints are there: the last of each file. An entry may tell
+   * that an older backup was continued since.
+   */
+  private get cosignedOnes(): readonly Signed[] {
+    const { files, key, options } = this
+    const shared = options.shared === undefined ? [] : checkpointFilesIn(options.shared)
+    const all = new Set([...files.map(({ file }) => file), ...shared].map(cosignedBeside))
+    return [...all].flatMap((file) => {
+      const last = existsSync(file) ? lastCheckpointIn(file) : undefined
+      // Of another key, as where another history was begun on purpose: it says nothing of this one.
+      if (last === undefined || linesOf(last, [key]).length === 0) return []
+      return [{ ...this.open(last, file), end: 'cosigned' as const }]
+    })
+  }
+
   private open(note: string, file: string): Checkpoint {
     const checkpoint = this.opened.get(note) ?? believed(note, this.key, file)
     this.opened = new Map([...this.opened, [note, checkpoint] as const].slice(-MOST_OPENED))
@@ -370,11 +390,24 @@ export class LedgerProof {
     for (const it of this.told) it(size)
   }
 
-  /** Before anything is signed: one key never speaks for two histories. */
-  private mustContinue(): void {
+  /** Longer than any way from one machine to another takes. */
+  private get longBehind(): string | undefined {
+    const { behind, tree } = this
+    if (behind === undefined || performance.now() - behind.since < LAGGING_MS) return undefined
+    return `他处已签至 ${behind.signed} 条，此处只见 ${tree.size} 条，未签署 / another service has signed ${behind.signed} entries, and ${tree.size} are here: nothing is signed`
+  }
+
+  /**
+   * Before anything is signed: one key never speaks for two histories. What is here of fewer entries than another service has signed
+   * may be another history than that; whether it is shows when those entries are here: until then nothing is signed.
+   */
+  private mustContinue(): boolean {
     const { size } = this.tree
-    const broken = this.signed.find((it) => it.size <= size && !this.isContinued(it))
-    if (broken === undefined) return
+    const { signed } = this
+    const broken = signed.find((it) => it.size <= size && !this.isContinued(it))
+    const most = signed.at(-1)?.size ?? 0
+    this.behind = most > size ? { since: this.behind?.since ?? performance.now(), signed: most } : undefined
+    if (broken === undefined) return most <= size
     const found = { checkpoint: broken, root: this.tree.root(broken.size) }
     const fork = new ForkedLog({ size, broken: found, vouchedSize: 0, continuations: [] })
     void this.doubt(fork)
@@ -408,7 +441,8 @@ export class LedgerProof {
     const isTold = existsSync(join(options.folder, DOUBTED)) || !(await this.isTailOfLog())
     await tree.start()
     const { recomputedFirst = RECOMPUTED_FIRST } = options
-    if (isTold || tree.size <= recomputedFirst || !this.signed.every((it) => this.isContinued(it))) {
+    const all = [...this.signed, ...this.cosignedOnes]
+    if (isTold || tree.size <= recomputedFirst || !all.every((it) => this.isContinued(it))) {
       await this.mend(await this.recompute())
       rmSync(join(options.folder, DOUBTED), { force: true })
     } else this.auditing = this.recomputeBeside()
@@ -451,7 +485,8 @@ export class LedgerProof {
   private async recompute(betweenPages: () => Promise<unknown> = nextTurn, pageSize = 500): Promise<Finding> {
     const { size } = this.tree
     const kept = { size, node: (level: number, index: number) => this.tree.node(level, index) }
-    const { signed, ending } = this
+    const { ending } = this
+    const signed = [...this.signed, ...this.cosignedOnes].sort((a, b) => a.size - b.size)
     const audit = new Audit(kept, signed.values(), this.options.replicated)
     const limit = Math.max(size, ...signed.map((it) => it.size))
     if (limit > 0) {
