@@ -71,9 +71,18 @@ export function signature(key: SignerKey, message: Uint8Array): Uint8Array {
   return sign(null, message, privateKeyOf(key.seed))
 }
 
-export function isSignature({ publicKey }: VerifierKey, message: Uint8Array, signed: Uint8Array): boolean {
+export function isSignature(by: VerifierKey, message: Uint8Array, signed: Uint8Array): boolean {
+  return verify(null, message, publicKeyOf(by), signed)
+}
+
+/** Making one takes as long as a signature's check. */
+const PUBLIC_KEYS = new WeakMap<Uint8Array, KeyObject>()
+function publicKeyOf({ publicKey }: VerifierKey): KeyObject {
+  const known = PUBLIC_KEYS.get(publicKey)
+  if (known) return known
   const key = createPublicKey({ key: Buffer.concat([SPKI, publicKey]), format: 'der', type: 'spki' })
-  return verify(null, message, key, signed)
+  PUBLIC_KEYS.set(publicKey, key)
+  return key
 }
 
 function privateKeyOf(seed: Uint8Array): KeyObject {

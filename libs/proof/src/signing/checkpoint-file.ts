@@ -173,6 +173,17 @@ function isTorn(bytes: Buffer): boolean {
   return BEGINNING.test(text.replace(/\0+$/, ''))
 }
 
+/** Whether what stands between these two bytes of a file may be what a death left, or what is being written just now. */
+export function isTornFrom(file: string, from: number, to: number): boolean {
+  const bytes = Buffer.alloc(Math.min(to - from, LONGEST_TORN + 1))
+  const handle = openSync(file, 'r')
+  try {
+    return isTorn(bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, from)))
+  } finally {
+    closeSync(handle)
+  }
+}
+
 /** Far more than what a ledger writes. */
 const LONGEST_TORN = 4_096
 /** Origin, size, root, empty line, signatures with their dash: as far as it goes. Bytes as characters. */

@@ -4,7 +4,7 @@ import { type Checkpoint, parseCheckpoint } from '../domain/checkpoint'
 import { named } from '../domain/continuation'
 import { sameHash } from '../domain/hash'
 import type { Signed } from './audit'
-import { checkpointsIn, textOf } from './checkpoint-file'
+import { checkpointsIn, isTornFrom, placedIn, textOf } from './checkpoint-file'
 
 /**
  * The checkpoints of a file from one on that are each of more entries than the one before, or the same again: one history. Where
@@ -23,6 +23,8 @@ export interface History {
 export class CheckpointHistories {
   private readonly bytes: number
   readonly all: readonly History[]
+  /** From which byte on no checkpoint stands there, nor one that a death tore; undefined where all of it is. */
+  strayFrom: number | undefined
 
   /** @param cosigned whether they are some of those of another file, with cosignatures: that one tells where a history ends */
   constructor(
@@ -46,7 +48,9 @@ export class CheckpointHistories {
   private parted(): History[] {
     const histories: History[] = []
     let [at, first, begins, last]: [number, number, Checkpoint?, Checkpoint?] = [0, 0]
-    for (const note of checkpointsIn(this.file, this.bytes)) {
+    let whole = 0
+    for (const { note, end } of placedIn(this.file, this.bytes)) {
+      whole = end
       const stated = parseCheckpoint(textOf(note))
       // What is no checkpoint is told by who opens it.
       if (!isRefusal(stated)) {
@@ -60,6 +64,7 @@ export class CheckpointHistories {
       }
       at++
     }
+    if (!isTornFrom(this.file, whole, this.bytes)) this.strayFrom = whole
     return [...histories, { first, end: at, begins, last }]
   }
 }

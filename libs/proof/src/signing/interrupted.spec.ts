@@ -210,6 +210,43 @@ describe('given a ledger whose checkpoints were taken away', () => {
   })
 })
 
+describe('given a ledger behind whose last checkpoint something else stands', () => {
+  const file = () => join(data, CHECKPOINTS)
+  let whole: Buffer
+  let log: SqliteEventLog
+  beforeEach(async () => {
+    await serveIn(data, 5)
+    await serveIn(data, 5)
+    whole = readFileSync(file())
+    log = await openSqliteEventLog({ folder: data, readOnly: true })
+  })
+  afterEach(() => log.close())
+  const first = () => Buffer.from(`${signedIn(data)[0]}\n`)
+
+  test.each<[string, () => Buffer, () => number]>([
+    ['text', () => Buffer.concat([whole, Buffer.from('nothing that was signed\nx\n')]), () => whole.length],
+    [
+      'the last checkpoint with another end',
+      () => Buffer.concat([whole.subarray(0, -1), Buffer.of(88)]),
+      () => first().length,
+    ],
+    ['far more than a death leaves', () => Buffer.concat([whole, Buffer.alloc(9_000, 65)]), () => whole.length],
+  ])('when it is %s, then verifying tells from which byte on', async (_what, bytes, from) => {
+    const at = from()
+    writeFileSync(file(), bytes())
+    expect(await faultsOf(log)).toContainEqual(
+      expect.stringContaining(`from byte ${at} on is no checkpoint: ${file()}`),
+    )
+  })
+
+  test('when it is a part of one, as while it is written, then that is none of verifying', async () => {
+    for (const torn of [1, 30, first().length - 2]) {
+      writeFileSync(file(), Buffer.concat([whole, first().subarray(0, torn)]))
+      expect(await faultsOf(log)).toEqual([])
+    }
+  })
+})
+
 describe('given a ledger in which one entry was made earlier than the one before it', () => {
   test('when both were of one moment, so that no leaf shows it, then it is not served, and verifying tells it', async () => {
     await serveIn(data, 50)

@@ -10,6 +10,7 @@ import { CHECKPOINTS, cosignedBeside } from './checkpoint-file'
 import { continueBackup } from './continue-backup'
 import { entry, serveIn, signedIn } from './ledger-folder.spec-support'
 import { BEGUN, KEY_FILE, LedgerProof } from './ledger-proof'
+import { SharedCheckpoints } from './shared-checkpoints'
 import { SignedHistory } from './signed-history'
 
 let root: string
@@ -149,6 +150,44 @@ describe('given two services that sign one ledger under one key', () => {
     expect(forked).toHaveBeenCalledWith(expect.objectContaining({ finding: expect.objectContaining({ size: 65 }) }))
     expect(signedIn(at('b'))).toHaveLength(1)
     expect(toBase64(a.tree.root(61))).toBe(signedIn(at('a')).at(-1)?.split('\n')[2])
+  })
+
+  test('when their folder is moved away, or its disk is, then nothing is signed until it is there again', async () => {
+    const log = await logIn(at('log'))
+    const [a, b] = [await serve(log, 'a'), await serve(log, 'b')]
+    await record(log, 3)
+    for (const it of [a, b]) await it.signedTo(3)
+    renameSync(shared, at('moved'))
+    await record(log, 1)
+    await expect(a.signedTo(4)).rejects.toMatchObject({
+      reason: 'unreachable',
+      message: expect.stringContaining(shared),
+    })
+    // As a place where no disk is mounted.
+    mkdirSync(shared)
+    await expect(b.signedTo(4)).rejects.toMatchObject({
+      reason: 'unreachable',
+      message: expect.stringContaining(shared),
+    })
+    expect([a.signedSize, b.signedSize]).toEqual([3, 3])
+    rmSync(shared, { recursive: true })
+    renameSync(at('moved'), shared)
+    for (let waited = 0; a.failure ?? b.failure; waited += 50) {
+      expect(waited).toBeLessThan(5_000)
+      await sleep(50)
+    }
+    for (const it of [a, b]) await it.signedTo(4)
+  })
+
+  test('when the file of one is taken away, then what it signed counts for whoever has seen it', () => {
+    mkdirSync(join(shared, 'a'))
+    const file = join(shared, 'a', CHECKPOINTS)
+    const note = 'example.org/log\n3\nAAAA\n\n\u2014 example.org/log AAAA\n'
+    writeFileSync(file, `${note}\n`)
+    const others = new SharedCheckpoints(shared)
+    expect(others.last()).toEqual([note])
+    rmSync(file)
+    expect(others.last()).toEqual([note])
   })
 
   test('when both see the same, then both sign it all, however it comes', async () => {

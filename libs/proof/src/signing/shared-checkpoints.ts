@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { privateFolder } from '@pilot-ledger/event-log'
+import { privateFolder, Unavailable } from '@pilot-ledger/event-log'
 import { CHECKPOINTS, lastCheckpointIn } from './checkpoint-file'
 
 /**
@@ -36,16 +36,20 @@ export class SharedCheckpoints {
     private readonly but?: string,
   ) {}
 
+  /**
+   * What was in a file that is there no more counts all the same. Throws `Unavailable` where the folder is away: what others
+   * have signed is not known then.
+   */
   last(): string[] {
-    return checkpointFilesIn(this.folder).flatMap((file) => (file === this.but ? [] : (this.lastIn(file) ?? [])))
+    // A folder whose disk is not mounted is there, and empty.
+    if (!existsSync(this.but ?? this.folder))
+      throw new Unavailable('unreachable', `检查点目录已不在 / the folder with checkpoints is away: ${this.folder}`)
+    for (const file of checkpointFilesIn(this.folder)) if (file !== this.but) this.look(file)
+    return [...this.read.values()].flatMap(({ last }) => last ?? [])
   }
 
-  private lastIn(file: string): string | undefined {
+  private look(file: string): void {
     const { size } = statSync(file)
-    const known = this.read.get(file)
-    if (known?.size === size) return known.last
-    const last = lastCheckpointIn(file)
-    this.read.set(file, { size, last })
-    return last
+    if (this.read.get(file)?.size !== size) this.read.set(file, { size, last: lastCheckpointIn(file) })
   }
 }

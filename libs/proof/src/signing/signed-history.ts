@@ -76,6 +76,11 @@ export class SignedHistory {
     const witnesses = this.witnesses()
     const open = (note: string, file: string, number: number) =>
       this.opened(note, file, number, key as VerifierKey, witnesses)
+    for (const { file, strayFrom } of all)
+      if (strayFrom !== undefined)
+        this.faults.push(
+          `自第 ${strayFrom} 字节起不是检查点 what stands there from byte ${strayFrom} on is no checkpoint: ${file}`,
+        )
     this.kept = folder === undefined ? undefined : keptTree(join(folder, TREE))
     this.audit = new Audit(this.kept ?? NOTHING_KEPT, signedIn(key ? all : [], open), false, what.recorded)
   }
