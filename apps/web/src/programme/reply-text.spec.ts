@@ -7,6 +7,8 @@ const TEXT = `中山市中试平台建设情况（据台账草拟）
 
 [1] 项目数（projects）：统计期内签订的合同。
 [2] 合同金额（contractAmount）：[含税]。
+
+印制时检查点：949 条，根 9367d25078aafe8f，账本 pilot-ledger/a52719289705d2cf
 `
 
 describe('given the text of a reply', () => {

@@ -11,11 +11,14 @@ export interface ReadReply {
   readonly notes: readonly { readonly number: number; readonly text: string }[]
 }
 
-/** The service's plain text: a title, paragraphs under numbered headings, an empty line, footnotes `[n] …`. */
+/**
+ * The service's plain text, an empty line between its parts: a title with paragraphs under numbered headings, footnotes `[n] …`,
+ * and at its foot the checkpoint, of which the page prints its own.
+ */
 export function readReply(text: string): ReadReply {
-  const lines = text.trimEnd().split('\n')
-  const gap = lines.lastIndexOf('')
-  const [title = '', ...body] = lines.slice(0, gap === -1 ? undefined : gap)
+  const [letter, ...further] = text.trimEnd().split('\n\n')
+  const [title = '', ...body] = letter.split('\n')
+  const notes = further.find((it) => NOTE.test(it))
   return {
     title,
     paragraphs: body.map((it) => ({
@@ -23,9 +26,11 @@ export function readReply(text: string): ReadReply {
       heading: /^[一二三四五六七八九十]+、/.test(it),
       pieces: piecesOf(it),
     })),
-    notes: gap === -1 ? [] : lines.slice(gap + 1).map(noteOf),
+    notes: notes === undefined ? [] : notes.split('\n').map(noteOf),
   }
 }
+
+const NOTE = /^\[(\d+)\] (.*)/
 
 /** `911.68[4] 万元` */
 function piecesOf(text: string): Piece[] {
@@ -39,6 +44,6 @@ function piecesOf(text: string): Piece[] {
 }
 
 function noteOf(line: string) {
-  const [, number, text] = /^\[(\d+)\] (.*)$/.exec(line) ?? ['', '0', line]
+  const [, number, text] = NOTE.exec(line) ?? ['', '0', line]
   return { number: Number(number), text }
 }
