@@ -26,7 +26,7 @@ inBrowser(`an official who prints what he sees${why}`, () => {
     await page.waitForFunction(`'printed' in window`)
     const printed = String(await page.evaluate('window.printed'))
     const [origin, size] = (browsing.fixture.ledger.proof.checkpoint as string).split('\n')
-    expect(printed).toContain(`：${size} · `)
+    expect(printed).toContain(`>${size} · `)
     expect(printed).toContain(origin)
     expect(await foot.isVisible()).toBe(false)
     await page.emulateMedia({ media: 'print' })

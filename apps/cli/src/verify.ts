@@ -93,7 +93,7 @@ async function verifySqlite(
 async function verified({ log, signed: what, access, model, progress, stored }: Verified): Promise<Verification> {
   try {
     // A store whose writers' clocks differ tells places, not numbers; others may keep what its entries name.
-    const recorded = what.clocksDiffer ? undefined : Number((await log.head()) ?? 0)
+    const recorded = what.clocksDiffer ? undefined : await recordedBy(log)
     // Before the entries are read: what is signed meanwhile is left out.
     const signed = new SignedHistory({ ...what, recorded })
     const inLog = await stored()
@@ -108,6 +108,16 @@ async function verified({ log, signed: what, access, model, progress, stored }: 
     }
   } finally {
     await log.close()
+  }
+}
+
+/** How many entries there are; undefined of a damaged log, which names itself what is wrong with it. */
+async function recordedBy(log: EventLog): Promise<number | undefined> {
+  try {
+    return Number((await log.head()) ?? 0)
+  } catch (error) {
+    if (error instanceof Unavailable && error.reason === 'damaged') return undefined
+    throw error
   }
 }
 
