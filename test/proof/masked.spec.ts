@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type EventLog, openSqliteEventLog, type RecordedEvent } from '@pilot-ledger/event-log'
 import { canonicalJson, type JsonObject } from '@pilot-ledger/kernel'
-import { CompactRange, Leaves, leafBytes, leafHash } from '@pilot-ledger/proof'
+import { CompactRange, Leaves, leafHash } from '@pilot-ledger/proof'
 import { openDemonstrationFixture } from '../end-to-end/demonstration-fixture.spec-support'
 import { restoredIn } from '../ledgers/november-2026.spec-support'
 import { hiddenValuesIn } from './hidden-values.spec-support'
@@ -43,7 +43,7 @@ describe('given all that the demonstration recorded, corrected and left waiting'
     for (const type of ['ContractSigned', 'EntryCorrected', 'ChangeProposed', 'BranchDeclared', 'ApplicationReceived'])
       expect(types).toContain(type)
     for (const it of shown) {
-      const told = leafBytes(it, 1).toString('utf8')
+      const told = new Leaves().next(it).toString('utf8')
       const found = hiddenValuesIn(it).filter((value) => told.includes(canonicalJson(value)))
       expect({ type: it.type, found }).toEqual({ type: it.type, found: [] })
       expect(JSON.parse(told).metadata).not.toHaveProperty('idempotencyKey')
@@ -62,7 +62,7 @@ describe('given all that the demonstration recorded, corrected and left waiting'
   test('then whoever knows all but the client finds none by trying: neither by its commitment nor by the request', () => {
     const signed = entries.find(({ type }) => type === 'ContractSigned') as RecordedEvent
     const { client } = signed.data as { client: JsonObject }
-    const told = leafBytes(signed, 1).toString('utf8')
+    const told = new Leaves().next(signed).toString('utf8')
     const digest = (value: JsonObject | string) => createHash('sha256').update(canonicalJson(value))
     for (const guess of [client, (client.id as JsonObject).value as string, client.name as string])
       for (const how of ['base64', 'hex'] as const) expect(told).not.toContain(digest(guess).digest(how))

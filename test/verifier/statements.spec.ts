@@ -21,8 +21,7 @@ type Said = FigurePublished['data']
 function randomStatement(chance: Chance, code: string, unit: 'CNY' | 'count', near: string): Said {
   const date = () => chance.pick(['2024-11', '2025-02', '2025-03-15', '2025-08-31', undefined])
   const money = unit === 'CNY' && chance.maybe(0.95)
-  const fen = money ? near.replace('.', '').padStart(7, '0') : ''
-  const inWan = `${BigInt(fen.slice(0, -6) || '0')}`
+  const inWan = money ? `${BigInt(near.replace('.', '')) / 1_000_000n}` : ''
   const value = chance.maybe(0.2) ? '3' : money ? chance.pick([near, inWan]) : near.split('.')[0]
   const asWritten = money ? (value === near ? '元' : '万元') : 'count'
   const [windowFrom, windowTo] = [date(), date()]

@@ -1,4 +1,5 @@
 export * from './definitions'
+export { toBase64 } from './domain/base64'
 export * from './domain/checkpoint'
 export * from './domain/compact-range'
 export * from './domain/consistency'

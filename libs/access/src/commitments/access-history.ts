@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs'
 import { DatabaseSync } from '@photostructure/sqlite'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { SINGLE_STREAMS } from '@pilot-ledger/kernel'
-import { CompactRange, sameHash } from '@pilot-ledger/proof'
+import { CompactRange, sameHash, toBase64 } from '@pilot-ledger/proof'
 import type { AccessCommitted } from '../definitions/commitments'
 import type { Database } from '../store/database'
 import { FIRST_COMMITTED } from '../store/schema'
 import { fileOf } from './access-committer'
 import { AccountsOfEntries } from './accounts-of-entries'
-import { base64, TREES, type TreeName } from './committed-tree'
+import { TREES, type TreeName } from './committed-tree'
 import { type Said, Standing, said, statedIn } from './standing'
 
 /** A service commits once a minute; clocks of machines differ. */
@@ -147,7 +147,7 @@ export class AccessHistory {
     const compare = () => {
       for (; at < next.length && next[at].size <= range.size; at++) {
         const { entry, size, root } = next[at]
-        if (size === range.size && base64(range.root()) === root) {
+        if (size === range.size && toBase64(range.root()) === root) {
           held = size
           continue
         }

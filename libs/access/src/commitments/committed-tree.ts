@@ -1,5 +1,5 @@
 import { nextTurn } from '@pilot-ledger/kernel'
-import { CompactRange, EMPTY_ROOT, type Nodes, rootOf } from '@pilot-ledger/proof'
+import { CompactRange, EMPTY_ROOT, type Nodes, rootOf, toBase64 } from '@pilot-ledger/proof'
 import { type Database, inTransaction } from '../store/database'
 import { type EntryRow, entryLeaf, type ReadRow, readLeaf } from '../store/leaves'
 
@@ -38,7 +38,7 @@ export class CommittedTree implements Nodes {
   }
 
   get stated(): SizeAndRoot {
-    return { size: this.size, root: base64(this.range.root()) }
+    return { size: this.size, root: toBase64(this.range.root()) }
   }
 
   node(level: number, index: number): Uint8Array {
@@ -54,7 +54,7 @@ export class CommittedTree implements Nodes {
   /** Goes on from what was committed. False where the entries do not lead there. */
   async resume(committed: SizeAndRoot): Promise<boolean> {
     const kept = new CompactRange(committed.size, this)
-    if (base64(kept.root()) === committed.root && this.last() >= committed.size) {
+    if (toBase64(kept.root()) === committed.root && this.last() >= committed.size) {
       this.range = kept
       return true
     }
@@ -65,7 +65,7 @@ export class CommittedTree implements Nodes {
 
   /** Whether its beginning is what was committed, which it is grown to. */
   holds({ size, root }: SizeAndRoot): boolean {
-    return size <= this.size && base64(rootOf(this, 0, size)) === root
+    return size <= this.size && toBase64(rootOf(this, 0, size)) === root
   }
 
   /** Takes in what has come, up to so many entries. Throws `AccountsContradicted` where one is missing. */
@@ -95,5 +95,3 @@ export class CommittedTree implements Nodes {
     return last ?? 0
   }
 }
-
-export const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')

@@ -1,8 +1,6 @@
-import { type CompactRange, leafHash, multiProof, type Nodes, nodeHash, rootOf } from '@pilot-ledger/proof'
+import { type CompactRange, leafHash, multiProof, type Nodes, nodeHash, rootOf, toBase64 } from '@pilot-ledger/proof'
 import type { CompletenessMapRecorded } from '../definitions/completeness'
 import { NOTICES } from './keys'
-
-export const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 
 /** How many entries a key has before the cut, and the root over their leaves, in base64. */
 export type MapLeaf = {
@@ -16,7 +14,7 @@ interface Hashed extends MapLeaf {
 
 /** The leaf of a key whose entries' leaves make this tree. */
 export function mapLeaf(key: string, range: CompactRange): Hashed {
-  const [count, root] = [range.size, base64(range.root())]
+  const [count, root] = [range.size, toBase64(range.root())]
   // Canonical: there may be thousands of them.
   const text = `{"count":${count},"key":${JSON.stringify(key)},"root":"${root}"}`
   return { key, count, root, hash: leafHash(Buffer.from(text)) }
@@ -40,7 +38,7 @@ export class CompletenessMap {
     private readonly leaves: readonly Hashed[],
   ) {
     this.nodes = nodesOver(leaves.map((it) => it.hash))
-    this.data = { cut, keys: leaves.length, root: base64(rootOf(this.nodes, 0, leaves.length)) }
+    this.data = { cut, keys: leaves.length, root: toBase64(rootOf(this.nodes, 0, leaves.length)) }
   }
 
   /** The leaves of these keys, as far as they have one; what ends with a slash stands for all that begins so. Always `notices`. */
@@ -62,7 +60,7 @@ export class CompletenessMap {
         const { key, count, root } = this.leaves[index]
         return { key, count, root, index }
       }),
-      proof: base64(Buffer.concat(multiProof(this.nodes, indices, this.leaves.length))),
+      proof: toBase64(Buffer.concat(multiProof(this.nodes, indices, this.leaves.length))),
     }
   }
 

@@ -2,8 +2,7 @@ import { hash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { privateFolder, writeWholeFile } from '@pilot-ledger/event-log'
-import { sameHash } from '@pilot-ledger/proof'
-import { base64 } from './completeness-map'
+import { sameHash, toBase64 } from '@pilot-ledger/proof'
 import type { KeptRange } from './ranges'
 
 /** Entries between two states that are kept. */
@@ -54,8 +53,8 @@ export class KeptRanges {
   keep(upTo: number, root: Uint8Array, ranges: () => readonly KeptRange[]): void {
     if (this.there.has(upTo)) return
     const text = JSON.stringify({
-      root: base64(root),
-      ranges: ranges().map(([key, size, hashes]) => [key, size, base64(hashes)]),
+      root: toBase64(root),
+      ranges: ranges().map(([key, size, hashes]) => [key, size, toBase64(hashes)]),
     })
     writeWholeFile(this.fileOf(upTo), `${hash('sha256', text, 'hex')}\n${text}\n`)
     this.there.add(upTo)

@@ -5,8 +5,7 @@ import type { ReadModel, Tables } from '@pilot-ledger/figures'
 import { SequencedLog } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
 import { canonicalJson, type Json, type JsonObject, mapInTurns, refuse, SINGLE_STREAMS } from '@pilot-ledger/kernel'
-import { type LedgerProof, multiProof, wholeOf } from '@pilot-ledger/proof'
-import { base64 } from '../completeness/completeness-map'
+import { type LedgerProof, multiProof, toBase64, wholeOf } from '@pilot-ledger/proof'
 import { platformOfContracts, streamOfKey } from '../completeness/keys'
 import { isWhole, maskedEntry } from '../masked/masked-entry'
 import type { Tokens } from '../masked/tokens'
@@ -77,7 +76,7 @@ export class CertificateMaker {
       cut,
       streams: streams.map(({ stream, entries }) => ({ stream, entries })),
       map: { entry: wholeOf(entry, sequence), ...map.part(needed) },
-      proof: base64(Buffer.concat(multiProof(this.proof.tree, indices, checkpoint.size))),
+      proof: toBase64(Buffer.concat(multiProof(this.proof.tree, indices, checkpoint.size))),
       key: this.proof.verifierKey,
       checkpoint: checkpoint.note,
     }

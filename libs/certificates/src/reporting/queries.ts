@@ -1,15 +1,8 @@
+import { CutQuery } from '@pilot-ledger/figures/reporting'
 import { BusinessDay, Matching, OneOf, Text } from '@pilot-ledger/http'
 
-/** What had been recorded by then. */
-export class CertificateCut {
-  @Text(40, {
-    optional: true,
-    description: '截止：序号、带时区时刻或已过完的日期；缺省为账本现状',
-    example: '2025-09-15',
-  })
-  asOf?: string
-  @Text(40, { optional: true, description: '等到账本的此位置已计入（登记答复中的 position）' })
-  waitFor?: string
+/** As of when, and in which form it comes. */
+export class CertificateCut extends CutQuery {
   @OneOf(['true'], { optional: true, description: '打包为 .json.gz；验证程序两者都认' })
   compressed?: string
 }

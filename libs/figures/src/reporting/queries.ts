@@ -5,16 +5,8 @@ import { GROUPINGS } from '../queries/counted-rows'
 const PAGE = /^([1-9]\d{0,2}|1000)$/
 const UUID = /^[0-9a-f-]{36}$/
 
-/** The two times of every question. */
-export class FiguresQuery {
-  @BusinessDay({
-    optional: true,
-    description: '统计期起（含）；缺省为期末仍有效的平台认定日（全部平台时为其中最早的）',
-    example: '2024-11-01',
-  })
-  from?: string
-  @BusinessDay({ optional: true, description: '统计期止（含）；缺省为今日', example: '2025-08-31' })
-  to?: string
+/** What had been recorded by then. */
+export class CutQuery {
   @Text(40, {
     optional: true,
     description: '截止：序号、带时区时刻或已过完的日期；缺省为账本现状',
@@ -23,6 +15,18 @@ export class FiguresQuery {
   asOf?: string
   @Text(40, { optional: true, description: '等到账本的此位置已计入（登记答复中的 position）' })
   waitFor?: string
+}
+
+/** The two times of every question. */
+export class FiguresQuery extends CutQuery {
+  @BusinessDay({
+    optional: true,
+    description: '统计期起（含）；缺省为期末仍有效的平台认定日（全部平台时为其中最早的）',
+    example: '2024-11-01',
+  })
+  from?: string
+  @BusinessDay({ optional: true, description: '统计期止（含）；缺省为今日', example: '2025-08-31' })
+  to?: string
   @Text(2000, {
     optional: true,
     description: '指标代码，逗号分隔；缺省为全部主指标',

@@ -16,14 +16,11 @@ export interface StoredEntry {
 }
 
 /**
- * The bytes that an entry is in the tree: the canonical JSON (RFC 8785) of all of it and of its place, 1, 2, 3 … in the log.
- * What a store adds of its own (a position, the order in which keys were written) is not part of it, so that every copy of
- * a log, on either store, has the same bytes. What may be masked stands there as commitments. Throws TypeError for what no log takes: half characters, fractions.
+ * The text that an entry is in the tree, as UTF-8: the canonical JSON (RFC 8785) of all of it and of its place, 1, 2, 3 … in the
+ * log. What a store adds of its own (a position, the order in which keys were written) is not part of it, so that every copy of
+ * a log, on either store, has the same bytes. What may be masked stands there as commitments. Throws TypeError for what no log
+ * takes: half characters, fractions.
  */
-export function leafBytes(entry: StoredEntry, sequence: number): Buffer {
-  return Buffer.from(leafText(entry, sequence), 'utf8')
-}
-
 const leafText = (entry: StoredEntry, sequence: number) => canonicalJson(leafOf(entry, sequence))
 
 /** The same before it is a text. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@pilot-ledger/kernel'
 import fc from 'fast-check'
-import { leafBytes, type StoredEntry } from './leaf'
+import { Leaves, type StoredEntry } from './leaf'
 
 const CLIENT = { id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' }, name: '示例光电科技有限公司' }
 /** The bytes 0 to 15. */
@@ -19,7 +19,7 @@ const masked = (fields: unknown = ['client', 'content/data/title'], salt: unknow
   ...ENTRY,
   metadata: { ...ENTRY.metadata, masked: { fields, salt } as never },
 })
-const text = (it: StoredEntry) => leafBytes(it, 7).toString('utf8')
+const text = (it: StoredEntry) => new Leaves(6).next(it).toString('utf8')
 
 describe('given an entry that says what of it may be masked', () => {
   test('then commitments stand in the tree in the place of it, and of the request by which it could be tried out', () => {
