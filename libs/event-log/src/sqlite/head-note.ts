@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { Unavailable } from '../errors'
 import { privateFile } from '../private-files'
 
 /** The last entry that was acknowledged: its position and the digest (hex) of its text. */
@@ -15,7 +16,7 @@ export interface Acknowledged {
  * at worst older than the log, which is no contradiction.
  */
 export class HeadNote {
-  private readonly handle: number
+  private handle: number | undefined
 
   constructor(file: string) {
     privateFile(file)
@@ -23,12 +24,17 @@ export class HeadNote {
   }
 
   write(last: Acknowledged): void {
+    if (this.handle === undefined) throw new Unavailable('closed', '已关闭 / it is closed')
     writeSync(this.handle, line(last), 0, 'latin1')
   }
 
+  /** Once: the number may be another file's by the second time. */
   close(): void {
-    fsyncSync(this.handle)
-    closeSync(this.handle)
+    const { handle } = this
+    if (handle === undefined) return
+    this.handle = undefined
+    fsyncSync(handle)
+    closeSync(handle)
   }
 }
 

@@ -28,5 +28,6 @@ export class KeptHashes {
 
   close(): void {
     for (const handle of this.handles.values()) closeSync(handle)
+    this.handles.clear()
   }
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs'
-import { type Position, PRIVATE_FILE } from '@pilot-ledger/event-log'
+import { type Position, PRIVATE_FILE, Unavailable } from '@pilot-ledger/event-log'
 
 /** The entry that the last leaf is of. */
 export interface Place {
@@ -19,18 +19,21 @@ const WIDTH = 100
  * they are, and then less of them is believed, or nothing.
  */
 export class PlaceNote {
-  private readonly handle: number
+  private handle: number | undefined
 
   constructor(file: string) {
     this.handle = openSync(file, constants.O_RDWR | constants.O_CREAT, PRIVATE_FILE)
   }
 
   write(place: Place): void {
+    if (this.handle === undefined) throw new Unavailable('closed', '已关闭 / it is closed')
     writeSync(this.handle, line(place), 0, 'latin1')
   }
 
+  /** Once: the number may be another file's by the second time. */
   close(): void {
-    closeSync(this.handle)
+    if (this.handle !== undefined) closeSync(this.handle)
+    this.handle = undefined
   }
 }
 

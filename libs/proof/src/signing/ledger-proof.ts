@@ -103,6 +103,7 @@ export class LedgerProof {
   /** Up to which entry somebody wants it signed at once. */
   private wanted = 0
   private begun: Promise<void> | undefined
+  private closing: Promise<void> | undefined
   private readonly told = new Set<(size: number) => void>()
   /** Another service has signed more than is here: since when, and how many entries. */
   private behind: { readonly since: number; readonly signed: number } | undefined
@@ -334,7 +335,13 @@ export class LedgerProof {
     return doubted?.message ?? waiting ?? tree.failure?.message ?? signer?.failure?.message ?? this.longBehind
   }
 
-  async close(): Promise<void> {
+  /** A second call joins the first. */
+  close(): Promise<void> {
+    this.closing ??= this.end()
+    return this.closing
+  }
+
+  private async end(): Promise<void> {
     this.ending.abort()
     if (!this.hasBegun) {
       await this.tree.growNoMore()
