@@ -1,4 +1,5 @@
-import type { Json } from '@pilot-ledger/kernel'
+import { createHash } from 'node:crypto'
+import { canonicalJson, type Json, type JsonObject } from '@pilot-ledger/kernel'
 import { type Expected, type Verified, verify } from '../../apps/verifier/src/certificate/verify'
 import { type DemonstrationFixture, openDemonstrationFixture } from '../end-to-end/demonstration-fixture.spec-support'
 
@@ -37,6 +38,29 @@ describe('given the demonstration, its letter, its sealed round and its closed m
     }
     const none = await fixture.get(`/api/programmes/${id}/published-figures/F0/certificate`, 'auditor')
     expect([none.statusCode, none.json().code]).toEqual([404, 'unknown-publication'])
+  }, 60_000)
+
+  test('when a statement is a target, then its certificate and the verifier say so, and one that hides it is not taken', async () => {
+    const [{ id }] = (await asked('programmes')).programmes
+    const path = `programmes/${id}/published-figures/F14/certificate?from=2024-11-01&to=2025-08-31`
+    const { told } = await found(path, {})
+    expect(told.headline.zh).toBe('目标 10 count：与台账所设目标相符')
+    expect(told.headline.en).toBe('target 10 count: agrees with the target set in the ledger')
+    expect(told.statement.map(([, it]) => it.en).join()).toContain('a target: what the letter aims at, not what is')
+    expect(told.unproved?.map(({ en }) => en).join()).toContain('whether the target is reached')
+    expect(told.facts.states).toBe('target')
+    // Of what is and no target nothing of the kind is said.
+    const open = await found(path.replace('F14', 'F9'), {})
+    expect([open.told.facts.states, open.told.headline.zh]).toEqual([undefined, '3 count：与台账相符'])
+
+    const { states, signature: _, ...rest } = (await fixture.get(`/api/${path}`, 'auditor')).json()
+    const signed = (members: JsonObject) => {
+      const digest = createHash('sha256').update(canonicalJson(members)).digest()
+      const signature = fixture.ledger.proof.statement(rest.format, digest)
+      return verify(Buffer.from(canonicalJson({ ...members, signature })), { key })
+    }
+    expect(signed({ ...rest, states })).toMatchObject({ verdict: 'valid' })
+    expect(signed(rest)).toMatchObject({ verdict: 'invalid', fault: { code: 'value-differs' } })
   }, 60_000)
 
   test('when its sealed round is certified, whole or of one platform, then scores and subsidies are those sealed', async () => {

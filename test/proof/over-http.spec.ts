@@ -91,7 +91,17 @@ describe('given the demonstration, and an auditor who believes only his copy of 
     const long = taken.findIndex((it) => it.length > 65_535)
     const refused = await bundle('entries', Math.floor(long / 256), Math.min(256, (long % 256) + 1))
     expect([refused.statusCode, refused.headers['cache-control']]).toEqual([422, 'no-store'])
-    expect(refused.json()).toMatchObject({ code: 'entry-too-long', facts: { at: String(long) } })
+    const { code, facts } = refused.json()
+    expect([code, facts.at]).toEqual(['entry-too-long', String(long)])
+    // It stands where the refusal says, and so do its neighbours; those before it also as C2SP has it.
+    const all = await get(facts.data)
+    const [first, place] = [long - (long % 256), long % 256]
+    const its = taken.slice(first, long + 1)
+    expect(all.rawPayload.length).toBe(its.reduce((sum, it) => sum + 4 + it.length, 0))
+    expect(all.rawPayload.subarray(-its[place].length)).toEqual(its[place])
+    expect(place).toBeGreaterThan(0)
+    const before = await bundle('entries', first / 256, place)
+    expect(before.rawPayload).toEqual(Buffer.concat(asC2sp.slice(first, long)))
 
     for (const role of ['platform', 'finance', 'administrator'])
       for (const form of ['entries', 'data', '%65ntries', 'd%61ta'])

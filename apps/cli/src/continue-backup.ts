@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { isConnectionString, openLog } from '@pilot-ledger/event-log'
 import { isRefusal } from '@pilot-ledger/kernel'
-import { continueBackup } from '@pilot-ledger/proof'
+import { continueBackup, rootDigits } from '@pilot-ledger/proof'
 import { Mistake } from './mistake'
 
 export interface ContinueOptions {
@@ -31,7 +31,10 @@ export async function continueOlder({ data, log: address, ...options }: Continue
     const { sequence, abandoned } = done
     return [
       `第 ${sequence} 条已载明沿用旧备份，自此继续 · entry ${sequence} says that an older backup is continued`,
-      ...abandoned.map(({ size, root }) => `不再延续 no longer continued: ${size} 条 entries · 根 root ${root}`),
+      ...abandoned.map(
+        ({ size, root }) =>
+          `不再延续 no longer continued: ${size} 条 entries · 根 root ${rootDigits(Buffer.from(root, 'base64'))}`,
+      ),
       '请告知每个见证人的管理者，并保留原数据目录 · tell the operator of every witness, and keep the former data folder',
     ].join('\n')
   } finally {

@@ -45,6 +45,10 @@ const VERDICTS: Readonly<Record<Verdict, { readonly exitCode: 0 | 1 | 3; readonl
     },
   }
 
+/** What nobody has signed may be what nobody has printed. */
+const COMPARE_DIGITS =
+  '数字是录入的：请先与纸面逐位核对，一位之误亦如此 / it was typed: first compare every digit with the paper, one that is misread looks the same'
+
 /** Whether the log still contains what a paper says: by what this witness has cosigned, or else by what the log has signed itself. */
 export async function checkPaper({ text, keys, folder, ledger, token }: PaperCheck): Promise<Checked> {
   const paper = paperOf(text, keys)
@@ -58,12 +62,13 @@ export async function checkPaper({ text, keys, folder, ledger, token }: PaperChe
   const parts = toBeShown(paper, found.known)
   const shown = parts && (await asked?.shown(...parts))
   const { exitCode, zh, en } = VERDICTS[verdictOn(paper, found.known, shown)]
-  const { size, root } = paper
+  const { size, root, isSigned } = paper
   return {
     exitCode,
     words: [
       `${zh} / ${en}`,
-      `纸面 paper: ${size} · ${root.slice(0, 16)}${paper.isSigned ? '' : ' (未验签名 its signature was not seen)'}`,
+      ...(exitCode === 1 && !isSigned ? [COMPARE_DIGITS] : []),
+      `纸面 paper: ${size} · ${root.slice(0, 16)}${isSigned ? '' : ' (未验签名 its signature was not seen)'}`,
       `对照 held against: ${found.known.size} · ${found.by}`,
     ].join('\n'),
   }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { Unavailable } from '@pilot-ledger/event-log'
 import { CHECKPOINTS, checkpointsIn, consistencyProof, keptTree, type Nodes, rootOf, TREE } from '@pilot-ledger/proof'
 import type { Shown } from './paper'
 
@@ -46,9 +47,12 @@ function folder(folder: string): AskedLedger {
 function service(address: string, token?: string): AskedLedger {
   const get = async (path: string) => {
     const headers = token === undefined ? undefined : { authorization: `Bearer ${token}` }
-    const answer = await fetch(`${address}/api/log/${path}`, { headers, redirect: 'error' })
+    const answer = await fetch(`${address}/api/log/${path}`, { headers, redirect: 'error' }).catch(({ cause }) => {
+      const why = cause instanceof Error ? cause.message : 'no answer'
+      throw new Unavailable('unreachable', `连接不上服务 / the service cannot be reached: ${address} (${why})`)
+    })
     if (answer.status === 401 || answer.status === 403)
-      throw new Error('须有该服务的令牌：--token / a token of that service is needed: --token')
+      throw new Unavailable('unreachable', '须有该服务的令牌：--token / a token of that service is needed: --token')
     return answer.ok ? answer : undefined
   }
   return {

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Unavailable } from '@pilot-ledger/event-log'
 import { checkPaper } from './check-paper'
+import { mustHaveFolder, readGiven, writeGiven } from './given-files'
 import { type OpenWitness, openWitness } from './open-witness'
 import { witnessServer } from './server'
 import { trustedLogs } from './trusted-logs'
@@ -47,7 +48,7 @@ export async function witness(args: readonly string[]): Promise<void> {
   const folder = resolve(values.data ?? process.env.PILOT_LEDGER_WITNESS ?? 'data/witness')
   if (values.paper !== undefined) {
     const { exitCode, words } = await checkPaper({
-      text: existsSync(values.paper) ? readFileSync(values.paper, 'utf8') : values.paper,
+      text: existsSync(values.paper) ? readGiven('--paper', values.paper) : values.paper,
       keys: trustedLogs(values.log ?? [], values.logs).keys(),
       folder,
       ledger: values.ledger,
@@ -62,7 +63,12 @@ export async function witness(args: readonly string[]): Promise<void> {
     logs: values.log ?? [],
     logsFile: values.logs,
   })
-  if (values.public !== undefined) writeFileSync(values.public, `${opened.verifierKey}\n`)
+  try {
+    if (values.public !== undefined) writeGiven('--public', values.public, `${opened.verifierKey}\n`)
+  } catch (error) {
+    opened.close()
+    throw error
+  }
   if (values.request !== undefined) return byFile(opened, values.request, values.to)
   await listen(opened, host, port)
 }
@@ -70,11 +76,12 @@ export async function witness(args: readonly string[]): Promise<void> {
 /** The answer of a request that was carried here goes back the same way; one that is refused is told and ends with 1. */
 function byFile({ witness, close }: OpenWitness, request: string, to: string | undefined): void {
   try {
-    const text = readFileSync(request, 'utf8')
+    const text = readGiven('--request', request)
+    if (to !== undefined) mustHaveFolder('--to', to)
     const { status, body } = witness.add(text)
     // Whoever takes it back may have signed others since: the checkpoint comes along.
     const answer = status === 200 ? text.slice(text.indexOf('\n\n') + 2) + body : `${status} ${body}`
-    if (to !== undefined) writeFileSync(to, answer)
+    if (to !== undefined) writeGiven('--to', to, answer)
     else process.stdout.write(answer)
     if (status !== 200) process.exitCode = 1
   } finally {

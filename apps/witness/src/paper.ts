@@ -26,8 +26,11 @@ export interface Shown {
 
 export type Verdict = 'contained' | 'continued' | 'other-history' | 'not-shown'
 
-/** As the foot has it, or as somebody types it: `3721 条，根 0f1e2d3c4b5a6978`, `3721 0f1e2d3c4b5a6978`. */
-const TYPED = /(\d{1,15})(?:\s*条)?[\s·,，]+(?:根|root)?\s*([0-9a-f]{16,64})(?![0-9a-f])/i
+/**
+ * As the foot has it, or as somebody types it: `3721 条，根 0f1e2d3c4b5a6978`, `3721 0f1e2d3c4b5a6978`. Where a sign before or behind
+ * could be one of theirs, misread (`3,721`, an O for a 0), it is none: the rest of a number is another number.
+ */
+const TYPED = /(?<![\d.,，])(\d{1,15})(?:\s*条)?[\s·,，]+(?:根|root)?\s*([0-9a-f]{16,64})(?![\p{L}\p{N}])/iu
 /** A scanned one has signatures. */
 const SIGNED = /\n\u2014 /
 
@@ -52,8 +55,8 @@ function typedPaper(text: string, keys: readonly VerifierKey[]): Checked<Paper> 
 }
 
 const NO_PAPER = refuse('no-checkpoint', {
-  zh: '不是检查点：应为扫码所得，或「条数 根的十六进制前若干位」',
-  en: 'no checkpoint: neither one that was scanned nor a size with the digits of a root',
+  zh: '不是检查点，也不是现有的文件：应为扫码所得，或「条数 根的十六进制前 16 位」；请核对有无误读的字符',
+  en: 'no checkpoint, nor a file that is there: it is one that was scanned, or a size with the first 16 hex digits of a root; look for a misread sign',
 })
 const NO_LOG = refuse('unknown-log', {
   zh: '不知是哪个账本：请以 --log 指明其验证公钥',

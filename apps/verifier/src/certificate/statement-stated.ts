@@ -15,6 +15,8 @@ export interface StatementStated {
   readonly value: string
   readonly unit: string
   readonly basis: string
+  /** Of what is aimed at. */
+  readonly states?: 'target'
   readonly compared: Compared
 }
 
@@ -32,6 +34,7 @@ export function readStatement(it: Shape): StatementStated {
     value: it.text('value'),
     unit: it.text('unit'),
     basis: it.text('basis'),
+    ...(it.has('states') && { states: it.oneOf('states', 'target') }),
     compared: it.part('compared', (its) => ({
       verdict: its.oneOf('verdict', 'agrees', 'differs', 'cannotSay'),
       low: its.text('low'),

@@ -29,13 +29,14 @@ function planOf(stated: StatementStated): Plan {
       const said = own?.find((it) => it.type === 'FigurePublished' && it.data.publicationNo === of.statement)
       if (said?.type !== 'FigurePublished')
         throw new Failure('statement-unknown', '/of/statement', { statement: of.statement })
-      const { figure, value, unit, basis } = said.data
+      const { figure, value, unit, basis, states } = said.data
       const found = {
         entry: said.index + 1,
         figure,
         value,
         unit,
         basis,
+        ...(states !== undefined && { states }),
         compared: compared(said.data, ledger, of, window),
       }
       const claimed = {
@@ -44,6 +45,7 @@ function planOf(stated: StatementStated): Plan {
         value: stated.value,
         unit: stated.unit,
         basis: stated.basis,
+        ...(stated.states && { states: stated.states }),
         compared: stated.compared,
       }
       const [one, other] = [claimed, found].map((it) => canonical(it as unknown as Json))

@@ -1,4 +1,5 @@
 import type { Verdict, Verified } from '../certificate/verify'
+import { fromBase64 } from '../crypto/base64'
 import { toHex } from '../crypto/bytes'
 import { canonical } from '../json/canonical'
 import type { Entry } from '../ledger/live'
@@ -18,7 +19,7 @@ export const statementOf = ({ certificate: { cut }, told }: Verified): readonly 
 
 /** What was checked, and held. */
 export function checkedIn({ checkpoint, entries, groups, cosigned, told }: Verified): readonly Words[] {
-  const root = toHex(checkpoint.root).slice(0, 16)
+  const root = digitsOf(checkpoint.root)
   const kinds = groups.length
   return [
     words(
@@ -120,11 +121,24 @@ function continuedBackup({ from, abandoned, reason }: Entry['data']): Words | un
   )
 }
 
+/** As on paper: the first 16 hex digits. */
+const digitsOf = (root: Uint8Array) => toHex(root).slice(0, 16)
+
+/** Of one in base64; undefined of what is none. */
+function rootDigits(root: string): string | undefined {
+  try {
+    return digitsOf(fromBase64(root, ''))
+  } catch {
+    return undefined
+  }
+}
+
 function checkpointNamed(named: unknown): Words | undefined {
   const { size, root } = (typeof named === 'object' && named !== null ? named : {}) as {
     size?: unknown
     root?: unknown
   }
   if (typeof size !== 'number' || typeof root !== 'string') return undefined
-  return words(`${size} 条记录，根 ${root}`, `${size} entries, root ${root}`)
+  const digits = rootDigits(root)
+  return digits === undefined ? undefined : words(`${size} 条记录，根 ${digits}`, `${size} entries, root ${digits}`)
 }

@@ -13,15 +13,36 @@ const VERDICTS: Readonly<Record<Compared['verdict'], Words>> = {
   cannotSay: words('无法判断', 'cannot be said'),
 }
 
+/** Of a target: what is aimed at by the letter, and by the ledger. */
+const TARGETS: typeof VERDICTS = {
+  agrees: words('与台账所设目标相符', 'agrees with the target set in the ledger'),
+  differs: words('与台账所设目标不符', 'differs from the target set in the ledger'),
+  cannotSay: words('台账未设此目标，无法判断', 'cannot be said: no such target is set in the ledger'),
+}
+
 /** A letter's statement, beside what the entries come to. */
 export function statementTold(stated: StatementStated, said: Publication, entries: readonly Entry[]): Told {
-  const { of, window, entry, figure, value, unit, compared } = stated
+  const { of, window, entry, figure, value, unit, states, compared } = stated
+  const isTarget = states === 'target'
   const { verdict, low, high, candidates } = compared
   const { document, publishedOn, wording } = said.source
+  const found = (isTarget ? TARGETS : VERDICTS)[verdict]
+  const [aim, aimEn] = isTarget ? ['目标 ', 'target '] : ['', '']
   return {
-    headline: words(`${value} ${unit}：${VERDICTS[verdict].zh}`, `${value} ${unit}: ${VERDICTS[verdict].en}`),
+    headline: words(`${aim}${value} ${unit}：${found.zh}`, `${aimEn}${value} ${unit}: ${found.en}`),
     statement: [
       [words('公布数', 'Statement'), alike(`${of.statement} · ${figure} · ${value} ${unit}`)],
+      ...(isTarget
+        ? ([
+            [
+              words('性质', 'What it is'),
+              words(
+                '目标：函件所要达到的数，不是现状；并列的是台账所设的目标',
+                'a target: what the letter aims at, not what is; beside it stands the target set in the ledger',
+              ),
+            ],
+          ] as const)
+        : []),
       [words('文件', 'Document'), alike(`${document} (${publishedOn})`)],
       [words('原文', 'Wording'), alike(wording)],
       'platform' in of
@@ -42,7 +63,7 @@ export function statementTold(stated: StatementStated, said: Publication, entrie
     ],
     tables: [
       {
-        title: words('台账数', 'The ledger’s numbers'),
+        title: isTarget ? words('台账所设目标', 'Targets set in the ledger') : words('台账数', 'The ledger’s numbers'),
         heads: [
           { words: words('指标', 'Figure') },
           { words: words('统计期', 'Window') },
@@ -57,6 +78,18 @@ export function statementTold(stated: StatementStated, said: Publication, entrie
         ]),
       },
     ],
-    facts: { of, window: { ...window }, entry, figure, value, unit, compared: compared as unknown as Json },
+    ...(isTarget && {
+      unproved: [
+        words(
+          '目标是否达到：本证明只说明目标如此登记，现值另见该指标的证明',
+          'whether the target is reached: this shows what is aimed at; what is, the figure’s own certificate shows',
+        ),
+      ],
+    }),
+    facts: {
+      ...{ of, window: { ...window }, entry, figure, value, unit },
+      ...(states && { states }),
+      compared: compared as unknown as Json,
+    },
   }
 }

@@ -14,7 +14,7 @@ import type { CertificateWindow } from './queries'
 
 const STATEMENT_CERTIFICATE = 'pilot-ledger/statement-certificate@1'
 
-type Stated = FigurePublished['data'] & { readonly comparison: Comparison }
+type Stated = FigurePublished['data'] & { readonly states?: 'target'; readonly comparison: Comparison }
 
 /** 函件对照证书: what a letter states, beside the ledger's numbers and all that they are made of. */
 @Injectable()
@@ -65,7 +65,7 @@ export class StatementCertificates {
     const live = at.live.find((it) => numberOf(it.content) === statement)
     const entry = at.events.find((it) => it.id === live?.id)
     if (!said || !figure || !entry) throw new RefusalException([UNKNOWN_PUBLICATION])
-    const { value, unit, basis } = said
+    const { value, unit, basis, states } = said
     const { verdict, low, high, candidates } = said.comparison
     const content = await this.maker.make({
       format: STATEMENT_CERTIFICATE,
@@ -79,6 +79,7 @@ export class StatementCertificates {
         value,
         unit,
         basis,
+        ...(states && { states }),
         compared: {
           verdict,
           low,

@@ -87,6 +87,18 @@ describe('given a service that records while somebody verifies its log', () => {
     ])
   })
 
+  it('when the one entry of a stream cannot be read, then that is told, and nothing of what it does not say', async () => {
+    await log.append('lone', 'none', [event()])
+    await log.append('known', 'none', [event()])
+    database().exec('DROP TRIGGER events_are_never_changed; UPDATE events SET digest = zeroblob(32) WHERE position = 1')
+    const faults = await verifyLog(database(), undefined)
+    expect(faults[0]).toMatchObject({ position: '1', what: expect.stringContaining('digest') })
+    expect(faults.map(({ what }) => what).filter((it) => it.endsWith(' '))).toEqual([])
+    database().exec('DROP TRIGGER streams_are_never_deleted; DELETE FROM streams')
+    const told = (await verifyLog(database(), undefined)).filter(({ what }) => what.includes('not among the streams'))
+    expect(told.map(({ stream }) => stream)).toEqual(['number 1', 'known'])
+  })
+
   const database = () => Reflect.get(log, 'database') as Database
   /** The log's own connection; each statement is told before it is made. */
   const watched = (told: (sql: string) => void) =>

@@ -145,10 +145,12 @@ function checkStreams(database: Database, seen: Seen, faults: Fault[]): void {
     if (check !== nameCheck(stream, name))
       faults.push({ stream: name, what: `the name of stream number ${stream} is not what was stored` })
     else if (entries === undefined) faults.push({ stream: name, what: 'has no entries' })
-    else if (entries.name !== name) faults.push({ stream: name, what: `its entries say ${entries.name}` })
+    // Which stream unreadable entries are of, none of them says: of each it is told already.
+    else if (entries.name !== '' && entries.name !== name)
+      faults.push({ stream: name, what: `its entries say ${entries.name}` })
   }
-  for (const { name } of unnamed.values())
-    faults.push({ stream: name, what: 'has entries, but is not among the streams' })
+  for (const [stream, { name }] of unnamed)
+    faults.push({ stream: name || `number ${stream}`, what: 'has entries, but is not among the streams' })
 
   const headless = new Map(seen.streams)
   for (const [stream, head] of arrays(database, SQL.readHeads).all() as [number, number][]) {
@@ -156,7 +158,8 @@ function checkStreams(database: Database, seen: Seen, faults: Fault[]): void {
     headless.delete(stream)
     if (revision !== head) faults.push({ stream: name, what: `ends at ${head}, its entries at ${revision}` })
   }
-  for (const { name } of headless.values()) faults.push({ stream: name, what: 'has entries, but no head' })
+  for (const [stream, { name }] of headless)
+    faults.push({ stream: name || `number ${stream}`, what: 'has entries, but no head' })
 }
 
 /**

@@ -20,6 +20,9 @@ export interface SignedCheckpoint extends Checkpoint {
   readonly cosigners: readonly Signer[]
 }
 
+/** How a root is shown to people, everywhere: its first 16 hex digits. In notes, and for programs, it is base64. */
+export const rootDigits = (root: Uint8Array): string => Buffer.from(root).toString('hex').slice(0, 16)
+
 export function checkpointText({ origin, size, root }: Checkpoint): string {
   return `${origin}\n${size}\n${toBase64(root)}\n`
 }

@@ -21,8 +21,8 @@ export function widthOf(level: Tile['level'], index: number, size: number): numb
   return Math.max(0, Math.min(TILE_WIDTH, hashes - index * TILE_WIDTH))
 }
 
-/** What follows the log's address: `tile/0/x001/234.p/56`. */
-export function tilePath({ level, index, width }: Tile): string {
+/** What follows the log's address: `tile/0/x001/234.p/56`. `data`: entries behind lengths of four bytes. */
+export function tilePath({ level, index, width }: Omit<Tile, 'level'> & { level: Tile['level'] | 'data' }): string {
   const digits = String(index)
   const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, '0').match(/\d{3}/g) as string[]
   const path = groups.map((it, i) => (i < groups.length - 1 ? `x${it}` : it)).join('/')

@@ -1,6 +1,6 @@
 import { Unavailable } from '@pilot-ledger/event-log'
 import { isRefusal } from '@pilot-ledger/kernel'
-import { openCheckpoint } from '../domain/checkpoint'
+import { openCheckpoint, rootDigits } from '../domain/checkpoint'
 import { signedNote } from '../domain/note'
 import type { LedgerProof } from '../signing/ledger-proof'
 
@@ -44,7 +44,6 @@ export class SignedPapers implements PaperCheckpoints {
     if (note === undefined || opened === undefined || isRefusal(opened)) return undefined
     const { origin, size, root, text } = opened
     const own = note.split('\n').find((it) => it.startsWith(`\u2014 ${origin} `))
-    const digits = Buffer.from(root).toString('hex').slice(0, 16)
-    return { origin, size, root: digits, note: signedNote(text, [`${own}\n`]), cut }
+    return { origin, size, root: rootDigits(root), note: signedNote(text, [`${own}\n`]), cut }
   }
 }

@@ -2,7 +2,7 @@ import { type EventLog, type RecordedEvent, Unavailable } from '@pilot-ledger/ev
 import { type Checked, isRefusal } from '@pilot-ledger/kernel'
 import { leafHash, sameHash } from '../domain/hash'
 import { Leaves } from '../domain/leaf'
-import { entryBundle, type LengthBytes, TILE_WIDTH, type Tile } from '../domain/tiles'
+import { entryBundle, type LengthBytes, TILE_WIDTH, type Tile, tilePath } from '../domain/tiles'
 import type { LogTree } from '../keeping/log-tree'
 
 /** 条目包: what the leaves of the tree are made of, a tile's worth at once. */
@@ -17,8 +17,9 @@ export class EntryBundles {
   ) {}
 
   /**
-   * Of a tile that is in the tree. Refusal `entry-too-long` where an entry does not fit the format. Throws `Unavailable` where the
-   * entries are not those of the tree: nobody is shown what is not signed.
+   * Of a tile that is in the tree. Refusal `entry-too-long` where an entry does not fit the format (`at`: its index; `data`: where
+   * it and its neighbours stand all the same). Throws `Unavailable` where the entries are not those of the tree: nobody is shown
+   * what is not signed.
    */
   async of({ index, width }: Tile, lengthBytes: LengthBytes): Promise<Checked<Buffer>> {
     const before = index * TILE_WIDTH
@@ -31,7 +32,8 @@ export class EntryBundles {
       throw new Unavailable('damaged', '条目与树不符 / the entries are not those of the tree')
     const bundle = entryBundle(bytes, lengthBytes)
     if (!isRefusal(bundle)) return bundle
-    return { ...bundle, facts: { ...bundle.facts, at: String(before + Number(bundle.facts?.at)) } }
+    const at = String(before + Number(bundle.facts?.at))
+    return { ...bundle, facts: { ...bundle.facts, at, data: tilePath({ level: 'data', index, width }) } }
   }
 
   private async read(after: number, limit: number): Promise<RecordedEvent[]> {

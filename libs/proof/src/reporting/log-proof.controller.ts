@@ -94,7 +94,11 @@ export class LogProofController {
     return keptForEver(reply, this.proof.tree.hashes(level * TILE_HEIGHT, index * 2 ** TILE_HEIGHT, width))
   }
 
-  /** 条目包: the very bytes that 256 leaves are made of, each after its length in two bytes; what is masked as its commitment. */
+  /**
+   * 条目包: the very bytes that 256 leaves are made of, each after its length in two bytes; what is masked as its commitment. The
+   * format has no room for an entry beyond 65,535 bytes, and none for a gap, so a bundle with one is refused and says where it
+   * stands; the part of it that ends before that entry is served.
+   */
   @Get('tile/entries/*')
   @Header('content-type', 'application/octet-stream')
   @ApiOperation({ summary: '条目包 · an entry bundle of the log (c2sp.org/tlog-tiles)' })
@@ -104,7 +108,7 @@ export class LogProofController {
     return this.bundle(request, reply, 2)
   }
 
-  /** The same with lengths of four bytes: the format of C2SP has no room for entries beyond 65,535 bytes, and this log takes them. */
+  /** The same with lengths of four bytes, of which none is ever refused: another encoding, and so under another address, as C2SP asks. */
   @Get('tile/data/*')
   @Header('content-type', 'application/octet-stream')
   @ApiOperation({ summary: '条目包，长度四字节 · an entry bundle of entries of any length' })

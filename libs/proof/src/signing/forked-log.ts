@@ -1,13 +1,16 @@
 import { Unavailable } from '@pilot-ledger/event-log'
+import { rootDigits } from '../domain/checkpoint'
 import type { Finding } from './audit'
 
 /** What the entries contradict, in words: which checkpoint, and the first entry as far as it can be told. */
 export function contradiction({ size, broken, holds, differs }: Finding): string {
   if (!broken) return ''
   const { checkpoint } = broken
-  const signed = `检查点 checkpoint: ${checkpoint.size} 条 entries, 根 root ${hex(checkpoint.root)}`
+  const signed = `检查点 checkpoint: ${checkpoint.size} 条 entries, 根 root ${rootDigits(checkpoint.root)}`
   const found =
-    size < checkpoint.size ? `账本只有 ${size} 条 the log holds ${size}` : `重算 recomputed ${hex(broken.root)}`
+    size < checkpoint.size
+      ? `账本只有 ${size} 条 the log holds ${size}`
+      : `重算 recomputed ${broken.root ? rootDigits(broken.root) : ''}`
   return `${signed} · ${found} · ${place(differs, holds?.size, checkpoint.size, size)}`
 }
 
@@ -17,8 +20,6 @@ function place(differs: number | undefined, holds = 0, broken: number, size: num
   if (size < broken) return `第 ${size + 1} 条起缺失 entries are missing from ${size + 1} on`
   return `不同之处在第 ${holds + 1} 至 ${broken} 条之间 the difference lies within entries ${holds + 1} to ${broken}`
 }
-
-const hex = (root: Uint8Array | undefined) => (root ? Buffer.from(root).toString('hex').slice(0, 16) : '')
 
 /** The log is not a continuation of what was signed: it is not served, and nothing more is signed. */
 export class ForkedLog extends Unavailable {
