@@ -51,6 +51,7 @@ describe('given the OpenAPI document of the demonstration', () => {
   it('then every door answers just what it names: nothing missing, nothing more', async () => {
     const { instruments, cmc } = fixture
     const contracts = (await fixture.get(`/api/engagements?limit=200`, 'evaluator')).json().engagements
+    await fixture.access.committerTo(fixture.ledger.log).commit()
     const questions: [string, string, string][] = [
       ['/api/session', '/api/session', 'platform'],
       ['/api/session/ready-accounts', '/api/session/ready-accounts', 'platform'],
@@ -58,6 +59,8 @@ describe('given the OpenAPI document of the demonstration', () => {
       ['/api/accounts', '/api/accounts', 'administrator'],
       ['/api/access-log', '/api/access-log', 'administrator'],
       ['/api/account-entries', '/api/account-entries', 'administrator'],
+      ['/api/account-entries/{sequence}/proof', '/api/account-entries/1/proof', 'auditor'],
+      ['/api/access-log/{sequence}/proof', '/api/access-log/1/proof?whole=true', 'administrator'],
       ['/api/platforms', '/api/platforms', 'finance'],
       ['/api/figure-catalogue', '/api/figure-catalogue', 'finance'],
       ['/api/cut', '/api/cut?asOf=2025-09-15', 'administrator'],
@@ -189,5 +192,5 @@ describe('given the OpenAPI document of the demonstration', () => {
     }
     expect([...faults]).toEqual([])
     expect(questions.length).toBeGreaterThan(150)
-  })
+  }, 300_000)
 })

@@ -6,6 +6,7 @@ import { Command } from 'commander'
 import { seedDemonstration } from '../../standalone/src/demonstration/seed'
 import { serve } from '../../standalone/src/main'
 import { witness } from '../../witness/src/main'
+import { checkAccessProof } from './access-proof'
 import { accountsAnew, orMistake } from './accounts'
 import { backUp, restore } from './backup'
 import { takeCertificate } from './certificate'
@@ -247,6 +248,26 @@ program
       () => accountsAnew(resolve(data), reason),
       ({ file, accountEntries, reads }) =>
         `已记入账本 recorded · ${file} · 账户记录 ${accountEntries} account entries · 查阅记录 ${reads} reads`,
+    ),
+  )
+
+program
+  .command('access-proof')
+  .description(
+    '核对查阅或账户记录的证明 check the proof of one entry of the access log or of the accounts, without the service',
+  )
+  .requiredOption('--file <file>', '证明 the proof, as the service gave it')
+  .requiredOption('--key <key>', '验证公钥 the verification key as you noted it down')
+  .option('--checkpoint <file>', '检查点，证明中没有时 the signed checkpoint, where the proof has none')
+  .option('--witness <key>', '见证人公钥 key of a witness (repeatable)', collected)
+  .option('--cosignatures <count>', '至少几个会签，缺省为全部 how many of them must have cosigned; default: all')
+  .action((options) =>
+    working(
+      async () => checkAccessProof(options),
+      ({ proven, lines }) => {
+        if (!proven) process.exitCode = 1
+        return lines.join('\n')
+      },
     ),
   )
 

@@ -20,7 +20,14 @@ import { programme } from '@pilot-ledger/programme/reporting'
 import { LedgerProof, NamedCheckpoints, PAPER_CHECKPOINTS, SignedPapers, type WitnessesTold } from '@pilot-ledger/proof'
 import { logProof } from '@pilot-ledger/proof/reporting'
 import { Recorder } from '@pilot-ledger/recording'
-import { accessModules, accountsReadiness, FIGURES_BUILDER, type Identities, ledgerLog } from '@pilot-ledger/service'
+import {
+  accessModules,
+  accountsCommittedFirst,
+  accountsReadiness,
+  FIGURES_BUILDER,
+  type Identities,
+  ledgerLog,
+} from '@pilot-ledger/service'
 import type { Logger } from 'pino'
 import { FreshnessGuard, notHeld, notLevel } from './freshness'
 import { observeReporter } from './reporter-metrics'
@@ -149,10 +156,10 @@ function reporterModule(
   options: ReporterOptions,
 ): DynamicModule {
   const { access, oldChange = DEFAULT_OLD_CHANGE_RULE, staleAnswers = false } = options
-  const sequenced = new SequencedLog(model, log)
+  const [sequenced, inOrder] = [new SequencedLog(model, log), new SequencedLog(model, stored)]
   const figures = figuresReporting(model, sequenced, clock)
   const programmes = programme(figures)
-  const checkpoints = proof && new NamedCheckpoints(proof, log)
+  const checkpoints = accountsCommittedFirst(proof && new NamedCheckpoints(proof, log), options.commitments)
   return {
     module: ReporterModule,
     global: true,
@@ -169,11 +176,11 @@ function reporterModule(
       programmes,
       ...(proof
         ? [
-            logProof(proof, new SequencedLog(model, stored)),
+            logProof(proof, inOrder),
             certificates({ model, stored, proof, folder: options.folder }, figures, programmes),
           ]
         : []),
-      ...accessModules(log, options),
+      ...accessModules(log, options, proof && { stored: inOrder, proof }),
     ],
     providers: [
       { provide: APP_GUARD, useValue: new FreshnessGuard(model, staleAnswers, proof) },

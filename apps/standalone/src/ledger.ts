@@ -141,7 +141,7 @@ export function createStandalone(ledger: Ledger, options: StandaloneOptions): Pr
     { name: 'proof', fault: () => holds(ledger.proof.failure) },
     ...accountsReadiness(options),
   ]
-  const its = standaloneModule(ledger, options, accessModules(ledger.log, options))
+  const its = standaloneModule(ledger, options, accessModules(ledger.log, options, ledger))
   return createHttpApplication(its, { actor, readiness, logger, page, verifier, trustedProxies })
 }
 

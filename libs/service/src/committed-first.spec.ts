@@ -33,6 +33,13 @@ describe('given a service with accounts', () => {
     expect(done).toEqual(['before published', 'before sealed'])
   })
 
+  it('when it signs nothing itself, then what it seals waits for the commitment all the same', async () => {
+    const first = accountsCommittedFirst(undefined, commitments)
+    expect(await first?.before('sealed')).toBeUndefined()
+    expect(done).toEqual(['commit'])
+    expect(accountsCommittedFirst(undefined, undefined)).toBeUndefined()
+  })
+
   it.each([
     [undefined, 'unreachable', /could not be committed/],
     ['access.db is another', 'damaged', /access.db is another/],

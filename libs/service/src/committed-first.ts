@@ -5,18 +5,19 @@ import type { Checkpoints } from '@pilot-ledger/recording'
 /**
  * Before a seal or a close the accounts are committed too: the checkpoint that it names vouches for whose rights it was decided by,
  * and for who had looked at what. Where they contradict the log, or it could not be told of them, nothing is sealed or closed.
+ * A service that signs nothing (no `checkpoints`) commits them first too: others sign the log.
  */
-export function accountsCommittedFirst<Signed extends Checkpoints>(
+export function accountsCommittedFirst<Signed extends Checkpoints | undefined>(
   checkpoints: Signed,
   commitments: Pick<AccessCommitter, 'commit' | 'failure'> | undefined,
-): Checkpoints {
+): Signed | Checkpoints {
   if (!commitments) return checkpoints
   return {
     async before(of) {
       if (of === 'sealed' && !(await commitments.commit())) throw notCommitted(commitments.failure)
-      return checkpoints.before(of)
+      return checkpoints?.before(of)
     },
-    after: (position) => checkpoints.after(position),
+    after: (position) => checkpoints?.after(position),
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type FirstPassword,
   openAccess,
   openIdVerifier,
+  type ProvenLog,
   type ReadyAccount,
   type TokenVerifier,
   withoutAccounts,
@@ -118,9 +119,10 @@ export function accountsReadiness({ commitments }: Identities): readonly Readine
 export function accessModules(
   log: Pick<EventLog, 'readStream'>,
   { access, openId, publicUrl }: Identities,
+  proven?: ProvenLog,
 ): readonly DynamicModule[] {
   if (!access) return [withoutAccounts()]
-  return [accessModule({ access, openId, publicUrl, platformOf: (id) => platformOf(log, id) })]
+  return [accessModule({ access, openId, publicUrl, proven, platformOf: (id) => platformOf(log, id) })]
 }
 
 /** The platform of a contract, from the log itself: what was just signed belongs to its platform at once. */

@@ -8,7 +8,7 @@ import type { Database } from '../store/database'
 import { FIRST_COMMITTED } from '../store/schema'
 import { fileOf } from './access-committer'
 import { AccountsOfEntries } from './accounts-of-entries'
-import { TREES, type TreeName } from './committed-tree'
+import { leafIn, TREES, type TreeName } from './committed-tree'
 import { type Said, Standing, said, statedIn } from './standing'
 
 /** A service commits once a minute; clocks of machines differ. */
@@ -168,7 +168,7 @@ export class AccessHistory {
         return
       }
       expected++
-      range.append(TREES[name].leaf(row), (level, index, hash) => {
+      range.append(leafIn(name, row), (level, index, hash) => {
         if (level !== 1 || differs !== undefined) return
         const before = kept.get(name, index) as { hash: Uint8Array } | undefined
         if (before && !sameHash(before.hash, hash)) differs = 2 * index + 1

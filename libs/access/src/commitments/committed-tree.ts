@@ -1,7 +1,7 @@
 import { nextTurn } from '@pilot-ledger/kernel'
 import { CompactRange, EMPTY_ROOT, type Nodes, rootOf, toBase64 } from '@pilot-ledger/proof'
 import { type Database, inTransaction } from '../store/database'
-import { type EntryRow, entryLeaf, type ReadRow, readLeaf } from '../store/leaves'
+import { type EntryRow, entryParts, entrySaid, leafOf, type ReadRow, readPersonal, readSaid } from '../store/leaves'
 
 /** What is committed of a tree: so many entries, and the root over them in base64. */
 export interface SizeAndRoot {
@@ -10,10 +10,20 @@ export interface SizeAndRoot {
 }
 
 export const TREES = {
-  accountEntries: { table: 'account_entries', leaf: (row: unknown) => entryLeaf(row as EntryRow) },
-  reads: { table: 'reads', leaf: (row: unknown) => readLeaf(row as ReadRow) },
+  accountEntries: {
+    table: 'account_entries',
+    said: (row: unknown) => entrySaid(row as EntryRow),
+    personal: (row: unknown) => entryParts(row as EntryRow).personal,
+  },
+  reads: {
+    table: 'reads',
+    said: (row: unknown) => readSaid(row as ReadRow),
+    personal: (row: unknown) => readPersonal(row as ReadRow),
+  },
 } as const
 export type TreeName = keyof typeof TREES
+
+export const leafIn = (name: TreeName, row: unknown): Uint8Array => leafOf(TREES[name].said(row))
 
 /** access.db is not what the log has commitments of. */
 export class AccountsContradicted extends Error {}
@@ -44,7 +54,7 @@ export class CommittedTree implements Nodes {
   node(level: number, index: number): Uint8Array {
     if (level === 0) {
       const row = this.database.prepare(`SELECT * FROM ${TREES[this.name].table} WHERE sequence = ?`).get(index + 1)
-      return row ? TREES[this.name].leaf(row) : NOWHERE
+      return row ? leafIn(this.name, row) : NOWHERE
     }
     const select = 'SELECT hash FROM tree_nodes WHERE tree = ? AND level = ? AND place = ?'
     const row = this.database.prepare(select).get(this.name, level, index) as { hash: Uint8Array } | undefined
@@ -82,7 +92,7 @@ export class CommittedTree implements Nodes {
       if (rows.length === 0) return
       inTransaction(this.database, () => {
         for (const row of rows)
-          this.range.append(TREES[this.name].leaf(row), (level, index, hash) => keep.run(this.name, level, index, hash))
+          this.range.append(leafIn(this.name, row), (level, index, hash) => keep.run(this.name, level, index, hash))
       })
       await nextTurn()
     }

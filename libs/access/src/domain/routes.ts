@@ -50,6 +50,8 @@ export const ROUTES: RouteTable = {
   'POST /api/account-proposals/:proposal/withdrawal': rule('keepAccounts', none, { notByToken: true }),
   'GET /api/account-entries': rule('readAccessLog', none),
   'GET /api/access-log': rule('readAccessLog', none),
+  'GET /api/account-entries/:sequence/proof': rule('readAccessLog', none),
+  'GET /api/access-log/:sequence/proof': rule('readAccessLog', none),
 
   'GET /api/platforms': rule('listPlatforms', none),
   ...recordingRoutes('api/platforms', PLATFORM_EVENTS, path, none),

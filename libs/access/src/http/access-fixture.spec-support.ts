@@ -112,7 +112,7 @@ export class AccessFixture {
         programmes,
         logProof(proof, log),
         certificates({ model, stored: log, proof, folder: office.folder }, figures, programmes),
-        accessModule({ access: office.access, platformOf, ...options }),
+        accessModule({ access: office.access, platformOf, proven: { stored: log, proof }, ...options }),
       ],
       providers: [
         { provide: Recorder, useValue: new Recorder(recordedOn(log), office.clock, oldChange) },

@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common'
+import { AccessProofs } from '../commitments/access-proofs'
 import { AccessLogController } from './access-log.controller'
+import { AccessProofsController } from './access-proofs.controller'
 import { AccountProposalsController } from './account-proposals.controller'
 import { AccountsController } from './accounts.controller'
 import { Guard } from './guard'
@@ -15,6 +17,7 @@ class AccessModule {}
  * out, none is. Who opened `options.access` closes it, after the app.
  */
 export function accessModule(options: AccessOptions): DynamicModule {
+  const { access, proven } = options
   return {
     module: AccessModule,
     controllers: [
@@ -23,8 +26,14 @@ export function accessModule(options: AccessOptions): DynamicModule {
       AccountsController,
       AccountProposalsController,
       AccessLogController,
+      ...(proven ? [AccessProofsController] : []),
     ],
-    providers: [Guard, { provide: ACCESS, useValue: options.access }, { provide: ACCESS_OPTIONS, useValue: options }],
+    providers: [
+      Guard,
+      { provide: ACCESS, useValue: access },
+      { provide: ACCESS_OPTIONS, useValue: options },
+      ...(proven ? [{ provide: AccessProofs, useValue: access.proofsIn(proven.stored, proven.proof) }] : []),
+    ],
     exports: [Guard],
   }
 }

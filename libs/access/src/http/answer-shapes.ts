@@ -1,4 +1,18 @@
-import { anyObject, instant, listOf, mapOf, maybe, named, oneOf, shape, text, whole, yesNo } from '@pilot-ledger/kernel'
+import {
+  anyObject,
+  instant,
+  listOf,
+  mapOf,
+  maybe,
+  named,
+  oneOf,
+  shape,
+  text,
+  textLike,
+  whole,
+  yesNo,
+} from '@pilot-ledger/kernel'
+import { ACCESS_PROOF } from '../commitments/access-proof'
 import { ROLES, TOKEN_SCOPES } from '../domain/identity'
 
 const role = oneOf(...ROLES)
@@ -70,4 +84,17 @@ export const ACCOUNT_ENTRIES = named('AccountEntries', {
     shape({ sequence: whole, at: instant, actor: text, type: text, account: text, data: anyObject, digest: text }),
   ),
   next: maybe(text),
+})
+const hash = textLike('^[A-Za-z0-9+/]{43}=$')
+export const ACCESS_PROOF_ANSWER = named('AccessProof', {
+  format: oneOf(ACCESS_PROOF),
+  tree: oneOf('reads', 'accountEntries'),
+  leaf: anyObject,
+  personal: maybe(anyObject),
+  salt: maybe(text),
+  proof: listOf(hash),
+  committed: shape({ entry: anyObject, proof: listOf(hash) }),
+  size: whole,
+  root: hash,
+  checkpoint: maybe(text),
 })

@@ -20,6 +20,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'token-scope': 403,
   'own-account': 403,
   'own-proposal': 403,
+  'access-not-committed': 404,
+  'unknown-access-entry': 404,
   'unknown-account': 404,
   'unknown-engagement': 404,
   'unknown-proposal': 404,

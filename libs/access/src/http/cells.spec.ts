@@ -29,6 +29,8 @@ const DOORS = `
   POST   /api/account-proposals/:proposal/withdrawal           - - - + -
   GET    /api/account-entries                                  - - - + +
   GET    /api/access-log                                       - - - + +
+  GET    /api/account-entries/:sequence/proof                  - - - + +
+  GET    /api/access-log/:sequence/proof                       - - - + +
   GET    /api/platforms                                        + + + + +
   POST   /api/platforms                                        - - - + -
   GET    /api/platforms/:id                                    o + + + +

@@ -76,3 +76,17 @@ export class AccountEntriesQuery {
   @Matching(PAGE, { optional: true })
   limit?: string
 }
+
+export class AccessProofQuery {
+  @Matching(SEQUENCE, {
+    optional: true,
+    description:
+      '账本大小，缺省为最新检查点（附于答复）· size of the log; default: that of the newest checkpoint, which comes along',
+  })
+  size?: string
+  @OneOf(['true', 'false'] as const, {
+    optional: true,
+    description: '连同其中的个人信息与盐，可转示他人 · with what is said of persons, and the salt',
+  })
+  whole?: string
+}

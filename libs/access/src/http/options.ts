@@ -1,4 +1,6 @@
+import type { EventLog } from '@pilot-ledger/event-log'
 import type { Rate } from '@pilot-ledger/http'
+import type { LedgerProof } from '@pilot-ledger/proof'
 import type { Identity } from '../domain/identity'
 import type { RouteTable } from '../domain/routes'
 import type { Access } from '../services/access'
@@ -33,8 +35,17 @@ export interface AccessOptions {
   readonly routes?: RouteTable
   readonly openId?: TokenVerifier
   readonly limits?: Partial<Limits>
+  /** Absent where nothing is proven: then there are no proofs of accounts and reads. */
+  readonly proven?: ProvenLog
   /** Where browsers reach the service, e.g. `https://ledger.example.cn`; https makes the cookie Secure. */
   readonly publicUrl?: string
+}
+
+/** The log that the accounts are committed to, as proofs are made of it. */
+export interface ProvenLog {
+  /** In the shapes that were stored; its positions are the entries' numbers, 1 for the first. */
+  readonly stored: Pick<EventLog, 'readStream'>
+  readonly proof: LedgerProof
 }
 
 export const ACCESS = Symbol('ACCESS')

@@ -1,6 +1,8 @@
 import type { EventLog } from '@pilot-ledger/event-log'
 import { type Checked, isRefusal } from '@pilot-ledger/kernel'
+import type { LedgerProof } from '@pilot-ledger/proof'
 import { AccessCommitter, type CommitterOptions } from '../commitments/access-committer'
+import { AccessProofs } from '../commitments/access-proofs'
 import type { Account, NewAccount } from '../domain/account'
 import type { Identity } from '../domain/identity'
 import { openStore } from '../store'
@@ -49,6 +51,8 @@ export interface Access {
   identify(credential: string): Identity | undefined
   /** Who keeps a log's word of these accounts; not begun yet. It is stopped before they are closed. */
   committerTo(log: Pick<EventLog, 'append' | 'readStream'>, options?: CommitterOptions): AccessCommitter
+  /** That single entries stand in the log: in the shapes that were stored, its positions numbers. */
+  proofsIn(log: Pick<EventLog, 'readStream'>, proof: LedgerProof): AccessProofs
   close(): void
 }
 
@@ -80,6 +84,7 @@ export async function openAccess(options: AccessStoreOptions): Promise<Access> {
         return undefined
       },
       committerTo: (log, options) => new AccessCommitter(store.database, log, options),
+      proofsIn: (log, proof) => new AccessProofs(store.database, log, proof),
       close: () => closeAccessDatabase(store.database),
     }
   } catch (error) {

@@ -1,7 +1,7 @@
 import { canonicalJson } from '@pilot-ledger/kernel'
 import type { AccountEvent } from '../definitions'
 import type { Database } from './database'
-import { type EntryRow, entryLeaf, newSalt } from './leaves'
+import { type EntryRow, entrySaid, leafOf, newSalt } from './leaves'
 
 export type NewAccountEntry = AccountEvent & {
   readonly at: number
@@ -35,7 +35,7 @@ export class AccountEntries {
   /** Oldest first, after a sequence; each with the hash that it is in the tree by. */
   page(after: number, limit: number): (AccountEntry & { readonly digest: string })[] {
     const rows = this.database.prepare(PAGE).all(after, limit) as unknown as EntryRow[]
-    return rows.map((it) => ({ ...entryOf(it), digest: Buffer.from(entryLeaf(it)).toString('hex') }))
+    return rows.map((it) => ({ ...entryOf(it), digest: Buffer.from(leafOf(entrySaid(it))).toString('hex') }))
   }
 }
 

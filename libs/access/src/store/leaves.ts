@@ -36,25 +36,34 @@ export interface ReadRow extends Committed {
 /** Without it a digest of a few words would tell them to whoever guesses. */
 export const newSalt = (): Uint8Array => randomBytes(16)
 
-/** The leaf of an account entry: what it says, and of what it says of persons the digest alone. */
-export function entryLeaf(row: EntryRow): Uint8Array {
+/** What the leaf of an account entry is made of: what it says, and of what it says of persons the digest alone. */
+export function entrySaid(row: EntryRow): JsonObject {
   const { sequence, at, actor, type, account } = row
   const { kept, personal } = entryParts(row)
-  return leafOf({ sequence, at, actor, type, account, data: kept, digest: digestOf(row, personal) })
+  return { sequence, at, actor, type, account, data: kept, digest: digestOf(row, personal) }
 }
 
-export function readLeaf(row: ReadRow): Uint8Array {
+export function readSaid(row: ReadRow): JsonObject {
   const { sequence, at, actor, role, action, request } = row
   const platform = row.platform ?? undefined
-  return leafOf({ sequence, at, actor, role, action, platform, request, digest: digestOf(row, readPersonal(row)) })
+  return { sequence, at, actor, role, action, platform, request, digest: digestOf(row, readPersonal(row)) }
+}
+
+/** The leaf: the canonical JSON (RFC 8785) of that, as UTF-8. */
+export function leafOf(said: JsonObject): Uint8Array {
+  return leafHash(Buffer.from(canonicalJson(said), 'utf8'))
 }
 
 export const entryParts = ({ data }: Pick<EntryRow, 'data'>) => apart(JSON.parse(data) as JsonObject)
 export const readPersonal = ({ address }: Pick<ReadRow, 'address'>): JsonObject => (address === '' ? {} : { address })
 
+export function saltedDigest(salt: Uint8Array, personal: JsonObject): string {
+  return createHmac('sha256', salt).update(canonicalJson(personal)).digest('base64')
+}
+
 /** A digest that stands beside a text would let the text be altered: it counts only where there is none. */
 export function digestOf({ salt, erased }: Committed, personal: JsonObject): string {
-  if (salt !== null) return createHmac('sha256', salt).update(canonicalJson(personal)).digest('base64')
+  if (salt !== null) return saltedDigest(salt, personal)
   return Object.keys(personal).length === 0 ? (erased ?? '') : ''
 }
 
@@ -79,7 +88,3 @@ export function apart(data: JsonObject): { readonly kept: JsonObject; readonly p
 }
 
 const isObject = (it: unknown): it is JsonObject => typeof it === 'object' && it !== null && !Array.isArray(it)
-
-function leafOf(said: JsonObject): Uint8Array {
-  return leafHash(Buffer.from(canonicalJson(said), 'utf8'))
-}
