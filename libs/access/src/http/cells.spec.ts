@@ -268,7 +268,7 @@ let fixture: AccessFixture
 beforeAll(async () => {
   fixture = await AccessFixture.open({ limits: { perAddress: { perMinute: 1e6, burst: 1e6 } } })
   await fixture.settle()
-})
+}, 300_000)
 afterAll(() => fixture.close())
 
 /** The door with our platform or contract behind it, and the same with the rival’s. */
