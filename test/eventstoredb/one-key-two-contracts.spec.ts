@@ -35,6 +35,12 @@ const outcome = async (recorder: Recorder, stream: string, requestHash?: string)
   return isRefusal(answer) ? answer.code : `${answer.entryIds[0]} ${answer.repeated}`
 }
 
+/** Ids are others in each ledger: by the order in which they are told. */
+const numbered = (outcomes: readonly string[]) => {
+  const ids = [...new Set(outcomes.flatMap((it) => (it.includes(' ') ? it.split(' ')[0] : [])))]
+  return outcomes.map((it) => it.replace(/^\S+(?= )/, (id) => `id ${ids.indexOf(id)}`))
+}
+
 describe('given one Idempotency-Key on two contracts', () => {
   let folder: string
   let server: StandIn
@@ -68,7 +74,8 @@ describe('given one Idempotency-Key on two contracts', () => {
 
   test('then both logs answer alike: refused where it is remembered, else an entry of its own id', async () => {
     const [embedded, cluster] = [await story(logs[0]), await story(logs[1])]
-    expect(cluster).toEqual(embedded)
+    expect(numbered(cluster)).toEqual(numbered(embedded))
+    expect(cluster[0]).not.toBe(embedded[0])
     const [a, refused, again, b, repeated, changed] = embedded
     expect([refused, changed]).toEqual(['idempotency-key-reused', 'idempotency-key-reused'])
     expect([a, again, repeated].map((it) => it?.split(' '))).toEqual([

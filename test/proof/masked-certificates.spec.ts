@@ -69,6 +69,42 @@ describe('given the demonstration, and an outsider who has its key on paper', ()
     }
   }, 240_000)
 
+  test('when any close or statement of the letter is certified for outsiders, then it verifies to the same, and shows nothing hidden', async () => {
+    const asked = async (path: string) => (await fixture.get(`/api/${path}`, 'auditor')).json()
+    const paths: string[] = []
+    for (const { id } of (await asked('platforms')).platforms)
+      for (const { period, status } of (await asked(`platforms/${id}/closes`)).closes)
+        if (status === 'closed') paths.push(`platforms/${id}/closes/${period}`)
+    const closes = paths.length
+    const letter = await asked(`programmes/${programme}/letter?${WINDOW}`)
+    // Of each figure one, of the platforms and of the programme.
+    for (const { programme: own, platform, publicationNo } of letter.statements)
+      paths.push(`${own ? `programmes/${own}` : `platforms/${platform}`}/published-figures/${publicationNo}`)
+    expect([closes > 0, paths.length - closes]).toEqual([true, 22])
+    for (const path of paths) {
+      const times = path.includes('/closes/') ? '' : WINDOW
+      const masked = await file(path, `${times}&masked=true`)
+      expect([path, told(masked).facts]).toEqual([
+        path,
+        { ...told(await file(path, times)).facts, masked: true, whole: 0 },
+      ])
+      const text = masked.toString()
+      expect([path, [...hidden].filter((it) => text.includes(canonicalJson(it)))]).toEqual([path, []])
+    }
+    const seal = `/api/rounds/${(await asked('rounds')).rounds[0].id}/seal/certificate?masked=true`
+    const refused = await fixture.get(seal, 'auditor')
+    expect([refused.statusCode, refused.json().code]).toEqual([422, 'seal-not-masked'])
+  }, 240_000)
+
+  test('then of a close neither the findings that were left open, which name payers and papers, nor why stand in the tree', async () => {
+    const closes: File[] = []
+    for await (const page of fixture.ledger.log.readAll())
+      closes.push(...page.filter(({ stream }) => stream.startsWith('closing-')))
+    const masked = (type: string) => closes.filter((it) => it.type === type).map((it) => it.metadata.masked.fields)
+    expect(new Set(masked('CloseProposed').flat())).toEqual(new Set(['checklist']))
+    expect(new Set(masked('PeriodClosed').flat())).toEqual(new Set())
+  })
+
   test('then neither client, product nor title stands in it, nor salt or hash by which one could be tried out', async () => {
     for (const path of [
       `figures/total/clients`,

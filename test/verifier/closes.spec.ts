@@ -9,6 +9,7 @@ import { Chance, randomHistory } from '../figures/histories.spec-support'
 import { projected } from '../finance/ledgers.spec-support'
 import { type Loose, Operator } from './certificate-maker.spec-support'
 import { alter, codeOf, everyByte, foundIn } from './forging.spec-support'
+import { forOutsiders, salted } from './masked-maker.spec-support'
 
 const RUNS = Number(process.env.HISTORIES ?? 10)
 const FORMAT = 'pilot-ledger/close-certificate@1'
@@ -119,12 +120,34 @@ const saying = ({ log, platform, period, window, at, reopenedAt, totals }: Close
   },
 })
 
-async function situation(seed: number) {
+async function situation(seed: number, log = (it: Closed['log']) => it) {
   const closed = await closedHistory(seed)
-  const operator = new Operator(closed.log)
+  const operator = new Operator(log(closed.log))
   const check = (file: Uint8Array, more: Expected = {}) => verify(file, { key: operator.signer.vkey, ...more })
   return { ...closed, closed, operator, check }
 }
+
+test('given closes of random ledgers any part of which may be masked, then one for outsiders verifies to the same, and none that is altered', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer(), fc.constantFrom(0, 0.5, 1), async (seed, share) => {
+      const chance = new Chance(seed ^ 0x3a5)
+      const { closed, operator, check } = await situation(seed, (it) => salted(it, () => chance.maybe(share)))
+      const open = operator.certified(saying(closed))
+      const masked = forOutsiders(open)
+      expect(masked.format).toBe('pilot-ledger/masked-close-certificate@1')
+      const { facts } = foundIn(check(operator.file(open))).told
+      expect(foundIn(check(operator.file(masked))).told.facts).toEqual({ ...facts, masked: true, whole: masked.whole })
+      for (let i = 0; i < 5; i++) {
+        const forged = structuredClone(masked)
+        alter(forged, chance, ['streams', 'map', 'proof', 'cut', 'totals', 'entry', 'status', 'whole'])
+        const without = (it: Loose) => JSON.stringify(it, (name, value) => (name === 'tokens' ? undefined : value))
+        if (without(forged) === without(masked)) continue
+        expect([seed, codeOf(check(operator.file(forged)))]).not.toEqual([seed, 'valid'])
+      }
+    }),
+    { numRuns: RUNS },
+  )
+}, 120_000)
 
 describe('given random ledgers in which a period was closed, opened again, closed anew', () => {
   test('when a close is certified, then every certificate verifies, and says what the service closed', async () => {

@@ -7,7 +7,7 @@ import { hidden, type Loose } from './certificate-maker.spec-support'
 const PARTIES = ['client', 'payer', 'holder', 'party', 'headOffice']
 const NAMES = ['products', 'productsAdded', 'product', 'variety']
 const IDENTITIES = [...PARTIES, ...NAMES, 'certificateNo', 'key', 'host']
-const HIDDEN = [...PARTIES, ...NAMES, 'certificateNo', 'title', 'invoice', 'reason', 'bankReference']
+const HIDDEN = [...PARTIES, ...NAMES, 'certificateNo', 'title', 'invoice', 'reason', 'bankReference', 'checklist']
 
 /** Where the key often names the member, who is a party. */
 const KEYED = /^(JointCentre|Affiliation|Branch)/
@@ -63,5 +63,7 @@ export function forOutsiders(certificate: Loose): Loose {
       return { ...hidden(it), ...(paths.length > 0 && { tokens: its }) }
     }),
   }))
-  return { ...certificate, format: 'pilot-ledger/masked-certificate@1', streams, whole }
+  const [, kind] = certificate.format.split('/')
+  const format = `pilot-ledger/masked-${kind.replace('figure-', '')}`
+  return { ...certificate, format, streams, whole }
 }

@@ -12,7 +12,8 @@ import { Chance, randomHistory } from '../figures/histories.spec-support'
 import { projected, randomWindow } from '../finance/ledgers.spec-support'
 import { PROGRAMME, randomProgramme } from '../programme/random-programme.spec-support'
 import { type Loose, Operator } from './certificate-maker.spec-support'
-import { alter, codeOf, everyByte } from './forging.spec-support'
+import { alter, codeOf, everyByte, foundIn } from './forging.spec-support'
+import { forOutsiders, salted } from './masked-maker.spec-support'
 
 const RUNS = Number(process.env.HISTORIES ?? 10)
 type Said = FigurePublished['data']
@@ -53,7 +54,7 @@ function withEntry(log: readonly RecordedEvent[], stream: string, data: object):
 }
 
 /** A statement of a platform, or of a programme, and the certificate's parts as the service would state them. */
-async function situation(seed: number) {
+async function situation(seed: number, made = (it: readonly RecordedEvent[]) => it) {
   const chance = new Chance(seed)
   const ofProgramme = chance.maybe(0.4)
   const { log: before, platforms } = ofProgramme
@@ -80,7 +81,7 @@ async function situation(seed: number) {
   const kinds = /^(jointCentres|productionLines|sharedEquipment|libraryProjects)/.test(figure.code)
     ? ['platform/']
     : ['contracts/', 'platform/']
-  const operator = new Operator(log)
+  const operator = new Operator(made(log))
   const certificate = (): Loose =>
     operator.certified({
       format: 'pilot-ledger/statement-certificate@1',
@@ -146,6 +147,28 @@ describe('given letters that state random figures of random ledgers', () => {
       { numRuns: RUNS * 3, endOnFailure: true },
     )
     expect([...seen].toSorted()).toEqual(['agrees', 'cannotSay', 'differs'])
+  }, 300_000)
+
+  test('when some of it may be masked, then the certificate for outsiders verifies to the same verdict', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), fc.constantFrom(0, 0.5, 1), async (seed, share) => {
+        const some = new Chance(seed ^ 0x7e1)
+        const { certificate, check, said } = await situation(seed, (it) => salted(it, () => some.maybe(share)))
+        // The tokens made here never tell who is of the city.
+        fc.pre(said.figure !== 'clients.inCity')
+        const open = certificate()
+        const masked = forOutsiders(open)
+        expect(masked.format).toBe('pilot-ledger/masked-statement-certificate@1')
+        const { facts } = foundIn(check(open)).told
+        const found = foundIn(check(masked))
+        expect([seed, found.told.facts]).toEqual([seed, { ...facts, masked: true, whole: masked.whole }])
+        const before = JSON.stringify(masked)
+        alter(masked, some, ['compared', 'value', 'entry', 'figure'])
+        if (JSON.stringify(masked) === before) return
+        expect(codeOf(check(masked))).not.toMatch(/^(valid|verifier-fault)$/)
+      }),
+      { numRuns: RUNS * 2 },
+    )
   }, 300_000)
 
   test('when any byte of the file is changed, dropped or added, then it does not verify', async () => {

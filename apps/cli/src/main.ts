@@ -181,7 +181,10 @@ program
   .option('--from <day>', '统计期起 first day of the window')
   .option('--to <day>', '统计期止 last day of the window')
   .option('--as-of <cut>', '截止：序号、时刻或日期 a sequence, an instant or a day')
-  .option('--masked', '遮盖版：不含委托方、产品、合同名称 for outsiders: neither client, product nor title')
+  .option(
+    '--masked',
+    '遮盖版：不含委托方、产品、合同名称；封存没有 for outsiders: neither client, product nor title; not of a seal',
+  )
   .option('--compressed', '打包为 .json.gz packed')
   .option('--file <file>', '写入文件 the file to write')
   .action((options) =>

@@ -53,10 +53,9 @@ export function requestIdOf(actor: string, idempotencyKey: string, index: number
 }
 
 /**
- * Ids of the events one request appends to a stream: the same actor, key and stream give the same ids, for ever (idempotency
- * without expiry). The stream is part of it because a store cannot always look into its other streams: one key on two
- * contracts would give two entries of one id, and such a ledger could never be brought to a store that can. Entries of before
- * bear ids of actor and key alone; a repeat is recognised by its key in the stream, whatever its id.
+ * Ids of what programs note of themselves (maps, plans): the same from each of them, so that whoever comes second finds it noted.
+ * Entries of requests have ids of their own, another every time: a repeat is recognised by its key in the stream. Once theirs were
+ * made so too, of the request's key.
  */
 export function eventIdOf(stream: string, actor: string, idempotencyKey: string, index: number): string {
   return named(`${stream}\n${actor}\n${idempotencyKey}\n${index}`, EVENT)

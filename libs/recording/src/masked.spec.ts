@@ -6,6 +6,7 @@ import {
   type DomainEvent,
   defineEvent,
   EventDefinitions,
+  eventIdOf,
   field,
   type JsonObject,
   type Recorded,
@@ -57,6 +58,10 @@ describe('given events of which values may be masked, when they are recorded', (
       { type: 'ChangeProposed', data: { change: { kind: 'void', voids: 'e', reason: 'r' } } },
       { type: 'ChangeProposed', data: { change: { kind: 'correction', corrects: 'e', content: note(), reason: 'r' } } },
       { type: 'ChangeProposed', data: { change: { kind: 'entries', contents: [note(), note('t')], because: [] } } },
+      {
+        type: 'ChangeProposed',
+        data: { change: { kind: 'entries', contents: [note()], because: [], import: 'of a file' } },
+      },
       { type: 'ChangeApproved', data: { proposal: 'e', proposedBy: '李四' } },
     ]
     await new Recorder(log).record<number, Noted>({ ...WHO, stream: 's', rules, decide: () => events })
@@ -69,10 +74,32 @@ describe('given events of which values may be masked, when they are recorded', (
       ['change/reason'],
       ['change/content/data/client', 'change/reason'],
       ['change/contents/0/data/client', 'change/contents/1/data/client', 'change/contents/1/data/title'],
+      ['change/contents/0/data/client', 'change/import'],
       [],
     ])
     expect(new Set(found.map((it) => it.salt)).size).toBe(events.length)
     for (const { salt = '' } of found) expect(Buffer.from(salt, 'base64')).toHaveLength(16)
+  })
+
+  test('then no id of them tells by what it was asked for: the same request elsewhere has another', async () => {
+    const ids = async (stream: string) => {
+      const recorder = new Recorder(log)
+      const ask = () => recorder.record<number, Noted>({ ...WHO, stream, rules, decide: () => [note(), note('t')] })
+      const answers = [await ask(), await ask()]
+      const stored = (await log.readStream(stream)).events.map(({ id }) => id)
+      for (const it of answers) expect(it).toMatchObject({ entryIds: stored })
+      return stored
+    }
+    const all = [...(await ids('s'))]
+    await log.close()
+    rmSync(folder, { recursive: true })
+    log = await openSqliteEventLog({ folder })
+    all.push(...(await ids('s')))
+    expect(new Set(all).size).toBe(4)
+    for (const id of all) {
+      expect(id[14]).toBe('4')
+      expect([0, 1].map((i) => eventIdOf('s', WHO.actor, WHO.idempotencyKey, i))).not.toContain(id)
+    }
   })
 
   test('then so it is of what is recorded in several streams as a whole, where a plan has to carry it out', async () => {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
 import { type EventLog, type NewEvent, type Position, VersionConflict } from '@pilot-ledger/event-log'
 import {
   type BusinessDate,
@@ -8,7 +9,6 @@ import {
   type DomainEvent,
   type Entry,
   type EventDefinitions,
-  eventIdOf,
   type History,
   isRefusal,
   maskablePaths,
@@ -211,7 +211,7 @@ export class Recorder {
 
   private *appendsOf(decided: Iterable<Decided>): Generator<PlannedAppend> {
     for (const it of decided) {
-      const events = it.events.map((event, i) => this.newEvent(event, it, it.idempotencyKey, i))
+      const events = it.events.map((event) => this.newEvent(event, it, it.idempotencyKey))
       const expected = it.revision === -1 ? 'none' : it.revision
       yield { stream: it.stream, expected, events, leans: it.leans }
     }
@@ -298,7 +298,7 @@ export class Recorder {
       if (isRefusal(checkpoint)) return checkpoint
       try {
         const more = { ...secondPersonIn(decided), ...(checkpoint && { checkpoint }) }
-        const made = decided.map((event, i) => this.newEvent(event, { ...request, ...more }, key, i))
+        const made = decided.map((event) => this.newEvent(event, { ...request, ...more }, key))
         const appended = await this.log.append(request.stream, head === -1 ? 'none' : head, made)
         if (!appended.repeated && !this.staged.getStore()) {
           this.streams.wrote(request.stream, made, decided)
@@ -349,12 +349,12 @@ export class Recorder {
       rules: { events?: Pick<EventDefinitions, 'find'> }
     },
     key: string,
-    index: number,
   ): NewEvent {
     const { events } = request.rules
     const stored = written(events, event)
     return {
-      id: eventIdOf(request.stream, request.actor, key, index),
+      // Made of nothing: from an id made of the key, and so of a file's bytes or a script's words, these could be tried out.
+      id: randomUUID(),
       ...stored,
       metadata: {
         actor: request.actor,

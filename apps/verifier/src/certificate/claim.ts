@@ -8,6 +8,8 @@ export interface Claim {
   /** A figure's code; others have none. */
   readonly code?: string
   readonly of: JsonObject
+  /** The code of the figure that is made, where one is: what tokens of parties must tell hangs on it. */
+  readonly figure?: string
   /** A seal has none: each platform has its own. */
   readonly window?: Window
   plan(): Plan

@@ -16,7 +16,7 @@ import type { Shape } from './shape'
 export function figureClaim(it: Shape): Claim {
   const stated = readFigure(it)
   const { definition, of, window } = stated
-  return { code: definition.code, of, window, plan: () => planOf(stated) }
+  return { code: definition.code, figure: definition.code, of, window, plan: () => planOf(stated) }
 }
 
 function planOf(stated: FigureStated): Plan {

@@ -9,18 +9,22 @@ import type { Claim } from './claim'
 import { closeClaim } from './close'
 import { type EntryReader, maskedEntries, wholeEntry } from './entries'
 import { figureClaim } from './figure'
-import { maskedClaim } from './masked'
+import { masked } from './masked'
 import { sealClaim } from './seal'
 import { Shape } from './shape'
 import { statementClaim } from './statement'
 
-/** The one in which entries are not shown whole. */
-const MASKED = 'pilot-ledger/masked-certificate@1'
+/** Those in which entries are not shown whole. */
+const MASKED: Readonly<Record<string, (its: Shape) => Claim>> = {
+  'pilot-ledger/masked-certificate@1': masked(figureClaim),
+  'pilot-ledger/masked-close-certificate@1': masked(closeClaim),
+  'pilot-ledger/masked-statement-certificate@1': masked(statementClaim),
+}
 
 /** What is known of, by its name, and how what is its own is read. */
 const FORMATS: Readonly<Record<string, (its: Shape) => Claim>> = {
+  ...MASKED,
   'pilot-ledger/figure-certificate@1': figureClaim,
-  [MASKED]: maskedClaim,
   'pilot-ledger/close-certificate@1': closeClaim,
   'pilot-ledger/seal-certificate@1': sealClaim,
   'pilot-ledger/statement-certificate@1': statementClaim,
@@ -59,7 +63,7 @@ export function readCertificate(bytes: Uint8Array): Certificate {
   const { format: _, ...rest } = json
   return Shape.of(rest, '', (it) => {
     const claim = FORMATS[format](it)
-    const reader = format === MASKED ? maskedEntries(claim.code) : wholeEntry
+    const reader = Object.hasOwn(MASKED, format) ? maskedEntries(claim.figure) : wholeEntry
     return {
       format,
       claim,

@@ -15,7 +15,7 @@ import { readStatement, type StatementStated } from './statement-stated'
 /** `pilot-ledger/statement-certificate@1` */
 export function statementClaim(it: Shape): Claim {
   const stated = readStatement(it)
-  return { of: stated.of, window: stated.window, plan: () => planOf(stated) }
+  return { of: stated.of, figure: stated.figure, window: stated.window, plan: () => planOf(stated) }
 }
 
 function planOf(stated: StatementStated): Plan {

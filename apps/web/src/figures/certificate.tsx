@@ -1,5 +1,6 @@
-import { SafetyCertificateOutlined } from '@ant-design/icons'
+import { EyeInvisibleOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import type { ReactNode } from 'react'
 import { useSession } from '../session/session'
 import { t } from '../words/word'
 import { useCatalogue, useTimes } from './figure'
@@ -39,31 +40,48 @@ export function CertificateMark(its: OfFigure) {
 
 function Mark({ href, of }: { readonly href: string; readonly of: string }) {
   const text = t('certificate.take', { figure: of })
-  return (
-    <a className="certificate no-print" href={href} download title={text} aria-label={text}>
-      <SafetyCertificateOutlined />
-    </a>
-  )
+  return <MarkOf href={href} text={text} icon={<SafetyCertificateOutlined />} />
 }
 
-/** Of a letter's statement, the same. */
+const MarkOf = ({ href, text, icon }: { readonly href: string; readonly text: string; readonly icon: ReactNode }) => (
+  <a className="certificate no-print" href={href} download title={text} aria-label={text}>
+    {icon}
+  </a>
+)
+
+/** Of a letter's statement, the same, and one for outsiders: it has no page of its own where that could stand. */
 export function StatementMark({ of, no, query }: { of: Exclude<Certified, 'all'>; no: string; query: string }) {
   const { may } = useSession()
   const isProgramme = 'programme' in of
   const owner = isProgramme ? `programmes/${of.programme}` : `platforms/${of.platform}`
   if (!may(isProgramme ? 'takeProgrammeCertificate' : 'takeCertificate')) return null
-  return <Mark href={`./api/${owner}/published-figures/${encodeURIComponent(no)}/certificate?${query}`} of={no} />
+  const href = `./api/${owner}/published-figures/${encodeURIComponent(no)}/certificate?${query}`
+  const masked = t('certificate.takeMasked', { figure: no })
+  return (
+    <>
+      <Mark href={href} of={no} /> <MarkOf href={`${href}&masked=true`} text={masked} icon={<EyeInvisibleOutlined />} />
+    </>
+  )
 }
 
-/** Of a close or a seal, beside its other papers. */
-export function ActCertificate({ href, action }: { href: string; action: string }) {
+/** Of a close or a seal, beside its other papers; a seal has none for outsiders. */
+export function ActCertificate({ href, action, masked }: { href: string; action: string; masked?: string }) {
   const { may } = useSession()
   if (!may(action)) return null
+  return <Buttons href={href} masked={masked} />
+}
+
+function Buttons({ href, masked }: { readonly href: string; readonly masked?: string }) {
   return (
     <>
       <Button icon={<SafetyCertificateOutlined />} href={href} download>
         {t('certificate')}
       </Button>
+      {masked !== undefined && (
+        <Button href={masked} download title={t('certificate.maskedNote')}>
+          {t('certificate.masked')}
+        </Button>
+      )}
       <Verifier />
     </>
   )
@@ -78,16 +96,5 @@ const Verifier = () => (
 /** At the head of a figure's rows: the certificate, and what it is checked with. */
 export function CertificateButtons(its: OfFigure) {
   const href = useCertificate(its)
-  if (href === undefined) return null
-  return (
-    <>
-      <Button icon={<SafetyCertificateOutlined />} href={href} download>
-        {t('certificate')}
-      </Button>
-      <Button href={`${href}&masked=true`} download title={t('certificate.maskedNote')}>
-        {t('certificate.masked')}
-      </Button>
-      <Verifier />
-    </>
-  )
+  return href === undefined ? null : <Buttons href={href} masked={`${href}&masked=true`} />
 }

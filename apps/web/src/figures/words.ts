@@ -19,6 +19,10 @@ export const figureWords = {
   'figure.definition': ['定义', 'Definition'],
   certificate: ['证书', 'Certificate'],
   'certificate.take': ['{{figure}}：证书（验证程序可离线核对）', '{{figure}}: certificate, to be checked offline'],
+  'certificate.takeMasked': [
+    '{{figure}}：遮盖版证书，给外部人员（不含委托方、产品、合同名称）',
+    '{{figure}}: masked certificate, for outsiders: neither client, product nor title',
+  ],
   'certificate.masked': ['遮盖版', 'Masked'],
   'certificate.maskedNote': [
     '给外部人员的证书：不含委托方、产品、合同名称；遮盖启用以前的记录仍整条出示，文件中注明条数',

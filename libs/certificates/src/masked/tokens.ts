@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { type FigureDefinition, HOME_REGION } from '@pilot-ledger/figures'
 import {
   type Identity,
   type IdentityKind,
@@ -53,6 +54,18 @@ export class Tokens {
   private digits(kind: IdentityKind, identity: string): string {
     return createHmac('sha256', this.key).update(`${kind}\n${identity}`).digest('hex').slice(0, 24).toUpperCase()
   }
+}
+
+/** The figure that asks where a client is registered. */
+const IN_CITY = 'clients.inCity'
+/** Which asks whether he is the platform's host. */
+const UNRELATED = 'clients.unrelated'
+
+/** For one certificate: they tell of parties what the figure asks of them, and no more. Without a figure, nothing. */
+export function tokensFor(figure?: FigureDefinition): Tokens {
+  const looksAtHosts =
+    figure?.code === UNRELATED || figure?.of === 'allRegisters' || figure?.leansOnAllRegisters === true
+  return new Tokens(figure?.code === IN_CITY ? HOME_REGION : undefined, looksAtHosts)
 }
 
 const ONE: Readonly<Record<Exclude<IdentityKind, 'party'>, (value: string) => string>> = {

@@ -3,13 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import { RemembersAsking } from './allowance'
 import { CloseCertificates } from './close-certificates.service'
 import { FigureCertificates } from './figure-certificates.service'
-import {
-  CertificateCut,
-  CertificateQuery,
-  CertificateWindow,
-  SealCertificateQuery,
-  TotalCertificateQuery,
-} from './queries'
+import { CertificateCut, CertificateWindow, SealCertificateQuery, TotalCertificateQuery } from './queries'
 import { SealCertificates } from './seal-certificates.service'
 import { PACKED, PLAIN, sent } from './sent'
 import { StatementCertificates } from './statement-certificates.service'
@@ -40,7 +34,7 @@ export class CertificatesController {
 
   @Get('platforms/:id/figures/:code/certificate')
   @certificateOf('指标证书 · the certificate of a platform’s figure')
-  async ofPlatform(@Param('id') id: string, @Param('code') code: string, @Query() query: CertificateQuery) {
+  async ofPlatform(@Param('id') id: string, @Param('code') code: string, @Query() query: CertificateWindow) {
     return sent(await this.figures.ofPlatform(id, code, query), query)
   }
 
@@ -52,7 +46,7 @@ export class CertificatesController {
 
   @Get('programmes/:programme/figures/:code/certificate')
   @certificateOf('统筹指标证书 · the certificate of a programme’s figure')
-  async ofProgramme(@Param('programme') id: string, @Param('code') code: string, @Query() query: CertificateQuery) {
+  async ofProgramme(@Param('programme') id: string, @Param('code') code: string, @Query() query: CertificateWindow) {
     return sent(await this.figures.ofProgramme(id, code, query), query)
   }
 

@@ -3,12 +3,14 @@ import { FiguresService, StreamReader } from '@pilot-ledger/figures/reporting'
 import { type CloseProposed, UNKNOWN_CLOSE } from '@pilot-ledger/finance'
 import { RefusalException } from '@pilot-ledger/http'
 import type { Json } from '@pilot-ledger/kernel'
+import { tokensFor } from '../masked/tokens'
 import { CertificateMaker } from './certificate-maker'
 import { CertifiedCut } from './certified-cut'
-import type { CertificateFile } from './figure-certificates.service'
+import { type CertificateFile, certificateName } from './figure-certificates.service'
 import type { CertificateCut } from './queries'
 
 const CLOSE_CERTIFICATE = 'pilot-ledger/close-certificate@1'
+const MASKED_CLOSE_CERTIFICATE = 'pilot-ledger/masked-close-certificate@1'
 
 /** 结账证书: the newest close of a period, with all contracts that its totals are made of. */
 @Injectable()
@@ -29,8 +31,11 @@ export class CloseCertificates {
     if (!closed) throw new RefusalException([UNKNOWN_CLOSE])
     const isReopened = own.slice(own.indexOf(closed)).some(({ type }) => type === 'PeriodReopened')
     const { from, to, totals } = closed.data as unknown as CloseProposed['data']
+    // Its columns are amounts and contracts: nobody is told apart.
+    const tokens = query.masked === 'true' ? tokensFor() : undefined
     const content = await this.maker.make({
-      format: CLOSE_CERTIFICATE,
+      format: tokens ? MASKED_CLOSE_CERTIFICATE : CLOSE_CERTIFICATE,
+      tokens,
       cut,
       needed: [`closing/${platform}`, `contracts/${platform}`, `platform/${platform}`],
       stated: {
@@ -41,6 +46,6 @@ export class CloseCertificates {
         totals: totals as unknown as Json,
       },
     })
-    return { name: `${platform}-${period}-${cut}.certificate.json`, content }
+    return { name: certificateName(`${platform}-${period}-${cut}`, tokens), content }
   }
 }

@@ -12,10 +12,10 @@ import { FiguresService, figureNamed } from '@pilot-ledger/figures/reporting'
 import type { Json } from '@pilot-ledger/kernel'
 import { ProgrammeReader } from '@pilot-ledger/programme/reporting'
 import { neededBy, type Scope } from '../completeness/needed'
-import { Tokens } from '../masked/tokens'
+import { tokensFor } from '../masked/tokens'
 import { CertificateMaker } from './certificate-maker'
 import { CertifiedCut } from './certified-cut'
-import type { CertificateQuery, TotalCertificateQuery } from './queries'
+import type { CertificateWindow, TotalCertificateQuery } from './queries'
 
 export const FIGURE_CERTIFICATE = 'pilot-ledger/figure-certificate@1'
 /** The same for outsiders: neither client, product nor title. */
@@ -27,11 +27,6 @@ export interface CertificateFile {
   readonly content: Buffer
 }
 
-/** The figure that asks where a client is registered. */
-const IN_CITY = 'clients.inCity'
-/** Which asks whether he is the platform's host. */
-const UNRELATED = 'clients.unrelated'
-
 /** 指标证书: a figure of a platform, of several, or of a programme, with all that it is made of. */
 @Injectable()
 export class FigureCertificates {
@@ -42,7 +37,7 @@ export class FigureCertificates {
     @Inject(CertificateMaker) private readonly maker: CertificateMaker,
   ) {}
 
-  async ofPlatform(platform: string, code: string, query: CertificateQuery): Promise<CertificateFile> {
+  async ofPlatform(platform: string, code: string, query: CertificateWindow): Promise<CertificateFile> {
     const figure = figureNamed(code, PLATFORM_FIGURES)
     const { question } = await this.figures.ask(platform, await this.cut.pinned(query))
     return this.certified(figure, { platform }, question, answer(question, [figure])[0], query)
@@ -58,7 +53,7 @@ export class FigureCertificates {
     return this.certified(figure, { platforms: ids || 'all' }, question, totals[0], query)
   }
 
-  async ofProgramme(programme: string, code: string, query: CertificateQuery): Promise<CertificateFile> {
+  async ofProgramme(programme: string, code: string, query: CertificateWindow): Promise<CertificateFile> {
     const figure = figureNamed(code, PROGRAMME_FIGURES)
     const ask = this.programmes.ask(programme, figure.of === 'allRegisters')
     const { question } = await ask(await this.cut.pinned(query))
@@ -68,25 +63,24 @@ export class FigureCertificates {
   private async certified(
     figure: FigureDefinition,
     of: Scope,
-    { window, cut, homeRegion }: Question,
+    { window, cut }: Question,
     value: FigureValue,
-    { masked }: CertificateQuery,
+    { masked }: CertificateWindow,
   ): Promise<CertificateFile> {
     const { code, version, zh, en, definition: text } = figure
     const definition = { code, version, zh, en, text: { ...text } }
     const stated = { definition, of: { ...of }, window: { ...window }, value: statedValue(value) }
     const needed = neededBy(figure, of)
-    const name = `${ownerIn(of)}-${code}-${cut}`
-    if (masked !== 'true') {
-      const content = await this.maker.make({ format: FIGURE_CERTIFICATE, cut, needed, stated })
-      return { name: `${name}.certificate.json`, content }
-    }
-    const looksAtHosts = code === UNRELATED || figure.of === 'allRegisters' || figure.leansOnAllRegisters === true
-    const tokens = new Tokens(code === IN_CITY ? homeRegion : undefined, looksAtHosts)
-    const content = await this.maker.make({ format: MASKED_CERTIFICATE, cut, needed, stated, tokens })
-    return { name: `${name}.masked.certificate.json`, content }
+    const tokens = masked === 'true' ? tokensFor(figure) : undefined
+    const format = tokens ? MASKED_CERTIFICATE : FIGURE_CERTIFICATE
+    const content = await this.maker.make({ format, cut, needed, stated, tokens })
+    return { name: certificateName(`${ownerIn(of)}-${code}-${cut}`, tokens), content }
   }
 }
+
+/** What a file is called; one for outsiders says so. */
+export const certificateName = (of: string, masked: object | undefined) =>
+  `${of}${masked ? '.masked' : ''}.certificate.json`
 
 /** Where both tax bases stand there, of each its own. */
 function statedValue({ value, refused }: FigureValue): Json {

@@ -5,6 +5,12 @@ import { BusinessDay, Matching, OneOf, Text } from '@pilot-ledger/http'
 export class CertificateCut extends CutQuery {
   @OneOf(['true'], { optional: true, description: '打包为 .json.gz；验证程序两者都认' })
   compressed?: string
+  @OneOf(['true', 'false'], {
+    optional: true,
+    description:
+      '给外部人员：true 为遮盖版，不含委托方、产品、合同名称；遮盖启用以前的记录仍整条出示，文件中注明条数；封存没有遮盖版',
+  })
+  masked?: 'true' | 'false'
 }
 
 /** The two times of what is certified. */
@@ -15,15 +21,7 @@ export class CertificateWindow extends CertificateCut {
   to?: string
 }
 
-export class CertificateQuery extends CertificateWindow {
-  @OneOf(['true', 'false'], {
-    optional: true,
-    description: '给外部人员：true 为遮盖版，不含委托方、产品、合同名称；遮盖启用以前的记录仍整条出示，文件中注明条数',
-  })
-  masked?: 'true' | 'false'
-}
-
-export class TotalCertificateQuery extends CertificateQuery {
+export class TotalCertificateQuery extends CertificateWindow {
   @Text(4000, { optional: true, description: '平台 id，逗号分隔；缺省为全部' })
   platforms?: string
 }

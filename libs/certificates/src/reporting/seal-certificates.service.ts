@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { NOT_SEALED, type ResultSealed, type RoundOpened, UNKNOWN_ROUND } from '@pilot-ledger/evaluation'
 import { FiguresService, StreamReader } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
-import type { Json } from '@pilot-ledger/kernel'
+import { type Json, refuse } from '@pilot-ledger/kernel'
 import { CertificateMaker } from './certificate-maker'
 import { CertifiedCut } from './certified-cut'
 import type { CertificateFile } from './figure-certificates.service'
@@ -27,8 +27,9 @@ export class SealCertificates {
     @Inject(CertificateMaker) private readonly maker: CertificateMaker,
   ) {}
 
-  /** Refusals `unknown-round`, `round-not-sealed` (also: not this one by the cut, or not of such a platform). */
+  /** Refusals `seal-not-masked`, `unknown-round`, `round-not-sealed` (also: not this one by the cut, or not of such a platform). */
   async of(round: string, query: SealCertificateQuery): Promise<CertificateFile> {
+    if (query.masked === 'true') throw new RefusalException([NOT_MASKED])
     const { sequence: cut } = await this.figures.cut(await this.cut.pinned(query))
     const { events } = await this.streams.stream('round', round, cut)
     if (events.length === 0) throw new RefusalException([UNKNOWN_ROUND])
@@ -58,3 +59,10 @@ export class SealCertificates {
     return { name: `${round}-seal-${seal}-${cut}.certificate.json`, content }
   }
 }
+
+/** Clients and products stand in its rows, and its hash is over them: without them it could not be made again. */
+const NOT_MASKED = refuse('seal-not-masked', {
+  pointer: '/masked',
+  zh: '封存没有遮盖版：其哈希覆盖委托方与产品，遮去即无从重算；对外请取该平台各指标的遮盖版证书',
+  en: 'a seal has no masked certificate: its hash is over clients and products, and without them it cannot be made again; for outsiders take masked certificates of the platform’s figures',
+})

@@ -7,12 +7,14 @@ import { type Comparison, type FigurePublished, platformRules, platformStream } 
 import { ProgrammeFiguresService, ProgrammeReader } from '@pilot-ledger/programme/reporting'
 import { historyAt } from '@pilot-ledger/recording'
 import { neededBy, type ScopeOfOne as Scope } from '../completeness/needed'
+import { tokensFor } from '../masked/tokens'
 import { CertificateMaker } from './certificate-maker'
 import { CertifiedCut } from './certified-cut'
-import type { CertificateFile } from './figure-certificates.service'
+import { type CertificateFile, certificateName } from './figure-certificates.service'
 import type { CertificateWindow } from './queries'
 
 const STATEMENT_CERTIFICATE = 'pilot-ledger/statement-certificate@1'
+const MASKED_STATEMENT_CERTIFICATE = 'pilot-ledger/masked-statement-certificate@1'
 
 type Stated = FigurePublished['data'] & { readonly states?: 'target'; readonly comparison: Comparison }
 
@@ -35,6 +37,7 @@ export class StatementCertificates {
     const { events, history } = await historyAt(this.log, platformStream(platform), platformRules, asOf.sequence)
     return this.certified({ platform }, statement, published, {
       window,
+      masked: query.masked === 'true',
       cut: asOf.sequence,
       events,
       live: history.live,
@@ -48,6 +51,7 @@ export class StatementCertificates {
     const { events, history } = await this.programmes.at(programme, { asOf: String(asOf.sequence) })
     return this.certified({ programme }, statement, published, {
       window,
+      masked: query.masked === 'true',
       cut: asOf.sequence,
       events,
       live: history.live,
@@ -67,8 +71,10 @@ export class StatementCertificates {
     if (!said || !figure || !entry) throw new RefusalException([UNKNOWN_PUBLICATION])
     const { value, unit, basis, states } = said
     const { verdict, low, high, candidates } = said.comparison
+    const tokens = at.masked ? tokensFor(figure) : undefined
     const content = await this.maker.make({
-      format: STATEMENT_CERTIFICATE,
+      format: tokens ? MASKED_STATEMENT_CERTIFICATE : STATEMENT_CERTIFICATE,
+      tokens,
       cut: at.cut,
       needed: neededBy(figure, of),
       stated: {
@@ -91,12 +97,13 @@ export class StatementCertificates {
       },
     })
     const owner = 'platform' in of ? of.platform : of.programme
-    return { name: `${owner}-statement-${entry.position}-${at.cut}.certificate.json`, content }
+    return { name: certificateName(`${owner}-statement-${entry.position}-${at.cut}`, tokens), content }
   }
 }
 
-/** The stream in which it is stated, at the cut. */
+/** The stream in which it is stated, at the cut; `masked`: for outsiders. */
 interface StatedAt {
+  readonly masked: boolean
   readonly window: Window
   readonly cut: number
   readonly events: readonly { readonly id: string; readonly position: string }[]

@@ -58,7 +58,7 @@ export type SeenSince = ShapeOf<typeof SEEN_SINCE>
 
 const person = (zh: string, en: string) => field.text(200, zh, en)
 const period = field.text(30, '期间', 'Period')
-const reason = field.text(500, '理由', 'Reason')
+const reason = field.text(500, '理由', 'Reason', { maskable: true })
 const sequence = field.whole(1, Number.MAX_SAFE_INTEGER, '截止序号', 'Cut')
 const proposedBy = person('申请人', 'Proposed by')
 const approvedBy = person('复核人', 'Approved by')
@@ -87,7 +87,8 @@ const closeProposed = defineEvent({
   fields: {
     ...terms,
     contracts: field.maybe(field.shaped(listOf(CONTRACT_TOTALS), '各合同合计', 'Totals of contracts')),
-    checklist: field.shaped(CHECKED_ITEMS, '检查单', 'Checklist'),
+    /** Findings are named by payers and papers, and left open for reasons in free words. */
+    checklist: field.shaped(CHECKED_ITEMS, '检查单', 'Checklist', { maskable: true }),
     proposedBy,
   },
 })
@@ -151,7 +152,7 @@ const restatementApproved = defineEvent({
     sequence,
     recordedBy: person('登记人', 'Recorded by'),
     approvedBy,
-    note: field.maybe(field.text(500, '复核意见', 'Note')),
+    note: field.maybe(field.text(500, '复核意见', 'Note', { maskable: true })),
   },
 })
 

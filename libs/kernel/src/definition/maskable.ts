@@ -8,18 +8,25 @@ interface Stored {
   readonly type: string
   readonly data: JsonObject
 }
+interface Change {
+  readonly reason?: string
+  readonly import?: string
+}
 type Definitions = Pick<EventDefinitions, 'find'>
 
 /**
  * Where the values of an entry stand that outsiders may not be shown: from its data on, names and places in lists with `/` between.
- * Of a correction and of what waits those of the contents in it, and why it is asked for: free words name whomever they like.
+ * Of a correction and of what waits those of the contents in it, why it is asked for (free words name whomever they like), and of
+ * which import it is.
  */
 export function maskablePaths(events: Definitions | undefined, stored: Stored): readonly string[] {
   const paths = statedIn(events, stored, MASKABLE).map(({ path }) => path)
   if (!Object.hasOwn(CHANGE_EVENTS, stored.type)) return paths
-  const { reason, change } = stored.data as { readonly reason?: string; readonly change?: { readonly reason?: string } }
+  const { reason, change } = stored.data as { readonly reason?: string; readonly change?: Change }
   if (reason !== undefined) paths.push('reason')
   if (change?.reason !== undefined) paths.push('change/reason')
+  // It is made of the file's bytes: whoever guesses a row of a short list could try it out.
+  if (change?.import !== undefined) paths.push('change/import')
   return paths
 }
 

@@ -21,6 +21,7 @@ export function OneClose({ platform, period }: { platform: string; period: strin
   const stands = data.status === 'closed' || data.status === 'reopeningProposed'
   const since = data.sinceProposal
   const cameSince = since !== undefined && since.entries + since.bankChanges > 0
+  const certificate = `./api/platforms/${platform}/closes/${period}/certificate`
   const bankChanges = data.bankChanges ?? since?.bankChanges ?? 0
   return (
     <section className="sheet" aria-label={`${t('page.closing')} ${period}`}>
@@ -55,7 +56,7 @@ export function OneClose({ platform, period }: { platform: string; period: strin
       <Space wrap>
         {stands && <WorkbookButton href={`./api/platforms/${platform}/closes/${period}/close.xlsx`} />}
         {(stands || data.status === 'reopened') && (
-          <ActCertificate href={`./api/platforms/${platform}/closes/${period}/certificate`} action="takeCertificate" />
+          <ActCertificate href={certificate} masked={`${certificate}?masked=true`} action="takeCertificate" />
         )}
       </Space>
       <ToTheFen>
