@@ -67,12 +67,18 @@ inBrowser(`somebody who trusts nobody${why}`, () => {
     const at = closes.findIndex((it) => it.closes.some(({ status }: { status: string }) => status === 'closed'))
     const { period } = closes[at].closes.findLast(({ status }: { status: string }) => status === 'closed')
     await seat.go(`/closing?platform=${platforms[at].id}&period=${period}`)
-    expect(told(await taken(button()))).toMatchObject({ of: { platform: platforms[at].id, period }, status: 'closed' })
+    const closed = { of: { platform: platforms[at].id, period }, status: 'closed' }
+    expect(told(await taken(button()))).toMatchObject(closed)
+    const masked = seat.page.getByRole('link', { name: '遮盖版' })
+    expect(told(await taken(masked))).toMatchObject({ ...closed, masked: true, whole: 0 })
     expect(await seat.barriers()).toEqual([])
 
     await seat.go('/letter?from=2024-11-01&to=2025-08-31')
     const mark = seat.page.getByRole('link', { name: 'F2：证书' }).first()
-    expect(told(await taken(mark))).toMatchObject({ value: '27', compared: { verdict: 'agrees' } })
+    const agrees = { value: '27', compared: { verdict: 'agrees' } }
+    expect(told(await taken(mark))).toMatchObject(agrees)
+    const hidden = seat.page.getByRole('link', { name: 'F2：遮盖版证书' }).first()
+    expect(told(await taken(hidden))).toMatchObject({ ...agrees, masked: true, whole: 0 })
     expect(await seat.barriers()).toEqual([])
   })
 
