@@ -84,7 +84,10 @@ describe('given a certificate for outsiders', () => {
     const { text, code } = run(['x.json', '--key', key], () => file)
     expect(code).toBe(0)
     expect(masked.whole).toBeGreaterThan(0)
+    const derived = entriesOf(masked).filter(({ id, metadata }) => metadata.masked && id[14] === '5').length
+    expect(derived).toBeGreaterThan(0)
     for (const words of [
+      `${derived} entries have ids derived from the key of their request`,
       '遮盖 · Masked',
       `${masked.whole} 条记录早于遮盖启用`,
       '代号由签发方给出并签名',
