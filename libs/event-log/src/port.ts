@@ -76,6 +76,15 @@ export interface FollowOptions {
   readonly after: Position | 'start' | 'end'
   /** Most events handed over at once (default 1,000): the bound on memory when the handler is slow. */
   readonly batchSize?: number
+  /** Where the log is a file that others can read as well: entries may be handled without being read here. */
+  readonly elsewhere?: Elsewhere
+}
+
+export interface Elsewhere {
+  /** Whether so many entries as wait just now are. */
+  wants(waiting: number): boolean
+  /** Those behind one position, up to another: resolves when they are handled, and a rejection ends the following. */
+  handle(after: Position, upTo: Position): Promise<void>
 }
 
 export interface Following {

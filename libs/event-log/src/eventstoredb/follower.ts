@@ -45,7 +45,7 @@ export class StoreFollower implements Following {
 
   constructor(
     private readonly parts: FollowerParts,
-    private readonly options: Required<FollowOptions>,
+    private readonly options: Required<Omit<FollowOptions, 'elsewhere'>>,
     private readonly handler: Handler,
   ) {
     let sayNeverLive: (error: unknown) => void = () => undefined

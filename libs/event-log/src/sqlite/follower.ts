@@ -1,5 +1,5 @@
 import { Unavailable } from '../errors'
-import type { Following, Handler, Position, RecordedEvent } from '../port'
+import type { Elsewhere, Following, Handler, Position, RecordedEvent } from '../port'
 import type { News } from './news'
 
 /** What a follower needs of its log. */
@@ -13,6 +13,7 @@ export interface FollowerStart {
   /** Exclusive. */
   readonly after: number
   readonly batchSize: number
+  readonly elsewhere?: Elsewhere
 }
 
 /**
@@ -56,17 +57,32 @@ export class Follower implements Following {
     if (after >= headAtStart) becameLive()
     while (!this.stopping) {
       const news = this.log.news.next()
-      const events = this.log.page(after, this.start.batchSize)
-      if (events.length === 0) {
+      const count = (await this.passedOn(after)) || (await this.handedOver(after))
+      if (count === 0) {
         await news
         continue
       }
-      await this.handler(events)
-      this.handled = events[events.length - 1].position
-      after += events.length
+      after += count
+      this.handled = String(after)
       if (after >= headAtStart) becameLive()
       // A long catch-up with a handler that never waits must not keep requests from being served.
       await new Promise((resolve) => setImmediate(resolve))
     }
+  }
+
+  /** How many entries behind a position were handled without being read here. */
+  private async passedOn(after: number): Promise<number> {
+    const { elsewhere, batchSize } = this.start
+    if (!elsewhere) return 0
+    const waiting = Math.min(this.log.head() - after, batchSize)
+    if (waiting <= 0 || !elsewhere.wants(waiting)) return 0
+    await elsewhere.handle(String(after), String(after + waiting))
+    return waiting
+  }
+
+  private async handedOver(after: number): Promise<number> {
+    const events = this.log.page(after, this.start.batchSize)
+    if (events.length > 0) await this.handler(events)
+    return events.length
   }
 }

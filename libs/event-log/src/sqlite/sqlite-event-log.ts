@@ -188,12 +188,12 @@ export class SqliteEventLog implements RestorableLog {
   }
 
   follow(options: FollowOptions, handler: Handler): Following {
-    const { batchSize = PAGE } = options
+    const { batchSize = PAGE, elsewhere } = options
     checkCount('batchSize', batchSize, 1)
     const head = () => this.lastPosition()
     const after = options.after === 'end' ? head() : options.after === 'start' ? 0 : positionNumber(options.after)
     const followed = { news: this.news, head, page: (from: number, limit: number) => this.page(from, limit) }
-    const follower = new Follower(followed, { after, batchSize }, handler)
+    const follower = new Follower(followed, { after, batchSize, elsewhere }, handler)
     this.followers.add(follower)
     const forget = () => this.followers.delete(follower)
     follower.ended.then(forget, forget)

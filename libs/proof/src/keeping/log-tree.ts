@@ -1,15 +1,18 @@
 import { rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type EventLog, type Following, type RecordedEvent, Unavailable } from '@pilot-ledger/event-log'
+import { type EventLog, type Following, type Position, type RecordedEvent, Unavailable } from '@pilot-ledger/event-log'
 import { nextTurn, turnIsOver } from '@pilot-ledger/kernel'
 import { consistencyProof } from '../domain/consistency'
-import { sameHash } from '../domain/hash'
+import { HASH_BYTES, sameHash } from '../domain/hash'
 import { inclusionProof } from '../domain/inclusion'
 import { Leaves } from '../domain/leaf'
 import { type Nodes, rootOf } from '../domain/tree'
 import { HashFiles } from './hash-files'
 import { KeptHashes } from './kept-hashes'
+import type { MadeLeaves } from './leaf-thread'
+import { LeavesApart } from './leaves-apart'
 import { orderFault } from './order'
 import { type Place, PlaceNote, readPlace } from './place'
 
@@ -24,6 +27,7 @@ export interface LogTreeOptions {
   readonly onGrown?: () => void
   /** Told once when following ends with an error; it is tried again by and by. */
   readonly onHalt?: (error: Error) => void
+  readonly onNote?: (text: string) => void
   readonly againMs?: number
 }
 
@@ -31,6 +35,8 @@ export interface LogTreeOptions {
 const BATCH = 1_000
 /** Of them so many between two turns of whoever is served. */
 const STRETCH = 50
+/** And of hashes that were made elsewhere. */
+const HASHES = 250
 /** Until it is tried again where the tree could not be written: a full disk gets room. */
 const AGAIN_MS = 5_000
 
@@ -49,6 +55,8 @@ export class LogTree implements Nodes {
   private leaves: Leaves
   private following: Following | undefined
   private level = false
+  /** Where a second core and a log that two threads can read are there. */
+  private readonly apart: LeavesApart | undefined
   private again: NodeJS.Timeout | undefined
   private stopping = false
 
@@ -63,6 +71,9 @@ export class LogTree implements Nodes {
     this.note = new PlaceNote(join(folder, PLACE))
     this.signedNote = new PlaceNote(join(folder, SIGNED))
     this.leaves = new Leaves(place?.sequence, place?.recordedAt)
+    const { address } = log
+    if (address && 'folder' in address && !options.clocksDiffer && availableParallelism() > 1)
+      this.apart = new LeavesApart(address, (error) => this.lost(error))
   }
 
   get size(): number {
@@ -178,6 +189,7 @@ export class LogTree implements Nodes {
   /** @param last done when it grows no more, before its files are closed */
   async stop(last?: () => Promise<void> | undefined): Promise<void> {
     await this.growNoMore()
+    await this.apart?.close()
     await last?.()
     this.files.close()
     this.note.close()
@@ -238,7 +250,11 @@ export class LogTree implements Nodes {
 
   private follow(): Following {
     const after = this.place?.position ?? 'start'
-    const following = this.log.follow({ after, batchSize: BATCH }, (entries) => this.take(entries))
+    const elsewhere = this.apart && {
+      wants: (count: number) => this.apart?.wants(count) === true,
+      handle: (from: Position, upTo: Position) => this.takeApart(from, upTo),
+    }
+    const following = this.log.follow({ after, batchSize: BATCH, elsewhere }, (entries) => this.take(entries))
     this.following = following
     following.ended.catch((error: Error) => this.halted(error))
     return following
@@ -284,6 +300,37 @@ export class LogTree implements Nodes {
       if (from > 0 && turnIsOver()) await nextTurn()
       this.append(entries.slice(from, from + STRETCH))
     }
+    this.apart?.madeHere(entries.length)
+    this.grew()
+  }
+
+  /** Of a log that numbers its entries: what lies on one machine does. */
+  private async takeApart(after: Position, upTo: Position): Promise<void> {
+    const [count, { sequence, recordedAt }] = [Number(upTo) - Number(after), this.leaves]
+    let made: MadeLeaves
+    try {
+      made = await (this.apart as LeavesApart).make({ after, count, sequence, recordedAt })
+    } catch (error) {
+      // What is wrong with the log itself is found by reading it here, and ends this.
+      for await (const page of this.log.readAll({ after, limit: count })) await this.take(page)
+      return this.lost(error as Error)
+    }
+    const { hashes, times } = made
+    for (let from = 0; from < count; from += HASHES) {
+      if (from > 0 && turnIsOver()) await nextTurn()
+      const to = Math.min(from + HASHES, count)
+      this.leaves = new Leaves(sequence + to, times[to - 1])
+      this.keep(cut(hashes.subarray(from * HASH_BYTES, to * HASH_BYTES)), String(Number(after) + to))
+    }
+    this.grew()
+  }
+
+  private lost(error: Error): void {
+    const what = '算叶线程意外结束，暂由主线程计算 / the thread that makes leaves ended, they are made here for a while'
+    this.options.onNote?.(`${what}: ${error.message}`)
+  }
+
+  private grew(): void {
     if (!this.level) this.options.onProgress?.(this.leaves.sequence)
     this.options.onGrown?.()
   }
@@ -294,9 +341,13 @@ export class LogTree implements Nodes {
       if (fault) throw fault
       return this.leaves.nextHash(it)
     })
+    this.keep(hashes, entries[entries.length - 1].position)
+  }
+
+  private keep(hashes: readonly Uint8Array[], position: Position): void {
     this.files.append(hashes)
     const { sequence, recordedAt } = this.leaves
-    const place = { sequence, recordedAt, position: entries[entries.length - 1].position }
+    const place = { sequence, recordedAt, position }
     // Behind the hashes: what it says is there.
     this.note.write(place)
     this.place = place
@@ -310,6 +361,12 @@ const SIGNED = 'signed'
 export function keptTree(folder: string): KeptHashes | undefined {
   const place = readPlace(join(folder, PLACE))
   return place && new KeptHashes(folder, place.sequence)
+}
+
+function cut(hashes: Uint8Array): Uint8Array[] {
+  return Array.from({ length: hashes.length / HASH_BYTES }, (_, i) =>
+    hashes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES),
+  )
 }
 
 /** Where fewer hashes are there than the note says, none: from which entry on they are missing only the log can tell. */
