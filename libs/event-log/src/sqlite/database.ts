@@ -13,6 +13,8 @@ export type Statement = ReturnType<typeof arrays>
  * system's own cache. What of a long transaction does not fit is written on the way, so that its commit is short.
  */
 const CACHE_KIB = 16_384
+/** Of who only reads: mostly from one end to the other, and what was read is not asked for again. */
+const READERS_CACHE_KIB = 2_048
 
 /**
  * Opens the log's file and checks that its tables are ours. FULL: an acknowledged append survives a power cut, not only a
@@ -23,7 +25,7 @@ export function openDatabase(file: string, readOnly: boolean, acknowledged: bool
   if (!readOnly) privateFile(file)
   const database = new DatabaseSync(file, { readOnly, timeout: 5000 })
   try {
-    database.exec(`PRAGMA cache_size = -${CACHE_KIB}; PRAGMA cell_size_check = ON`)
+    database.exec(`PRAGMA cache_size = -${readOnly ? READERS_CACHE_KIB : CACHE_KIB}; PRAGMA cell_size_check = ON`)
     if (!readOnly) {
       database.exec(
         'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = MEMORY',

@@ -1,12 +1,19 @@
-import { EMPTY_ROOT } from './hash'
+import { EMPTY_ROOT, HASH_BYTES } from './hash'
 import { completeWithin, folded } from './tree'
 
-/** Far more than lie between a checkpoint and the entry that names it; some 10 MB. */
+/** Far more than lie between a checkpoint and the entry that names it; some 2 MB. */
 const MOST = 16_384
+
+/** Hashes of one level side by side: as objects of their own they would take ten times as much, and keep what lies beside them. */
+interface Level {
+  first: number
+  count: number
+  readonly bytes: Uint8Array
+}
 
 /** What a tree was at each of its last sizes, kept while it grows: of each level the hashes that those are made of. */
 export class RecentNodes {
-  private readonly levels: { first: number; readonly hashes: Uint8Array[] }[] = []
+  private readonly levels: Level[] = []
   private leaves = 0
 
   /** @param most sizes before the present one that are known */
@@ -14,14 +21,17 @@ export class RecentNodes {
 
   add(level: number, index: number, hash: Uint8Array): void {
     if (level === 0) this.leaves = index + 1
-    this.levels[level] ??= { first: index, hashes: [] }
-    const its = this.levels[level]
-    its.hashes.push(hash)
-    // Twice as many before they are moved: each is moved once at most.
     const kept = Math.ceil(this.most / 2 ** level) + 2
-    if (its.hashes.length < 2 * kept) return
-    its.first += its.hashes.length - kept
-    its.hashes.splice(0, its.hashes.length - kept)
+    this.levels[level] ??= { first: index, count: 0, bytes: new Uint8Array(2 * kept * HASH_BYTES) }
+    const its = this.levels[level]
+    // Twice as many before they are moved: each is moved once at most.
+    if (its.count === 2 * kept) {
+      its.bytes.copyWithin(0, kept * HASH_BYTES)
+      its.first += kept
+      its.count = kept
+    }
+    its.bytes.set(hash, its.count * HASH_BYTES)
+    its.count++
   }
 
   /** Undefined for a size that is not known any more, or not yet. */
@@ -31,8 +41,10 @@ export class RecentNodes {
     return folded(completeWithin(this, 0, size))
   }
 
+  /** A copy: where it lies another will. */
   node(level: number, index: number): Uint8Array {
-    const { first, hashes } = this.levels[level]
-    return hashes[index - first]
+    const { first, bytes } = this.levels[level]
+    const at = (index - first) * HASH_BYTES
+    return bytes.slice(at, at + HASH_BYTES)
   }
 }

@@ -87,6 +87,8 @@ describe('given a ledger of so many entries that they are recomputed while it is
 
   test('when one cannot be read, then that is told as a log that was changed is, and ready says it', async () => {
     const log = await openSqliteEventLog({ folder: data })
+    // Nobody else can open it: it is read through itself.
+    Object.assign(log, { address: undefined })
     const readAll = log.readAll.bind(log)
     const damaged = new Unavailable('damaged', 'entry 100 is not what was stored')
     // As a store does whose page on the disk was damaged: what comes before can be read.
@@ -105,8 +107,11 @@ describe('given a ledger of so many entries that they are recomputed while it is
   test('when an altered one was found, then the next start finds it before anybody is served', async () => {
     await forgeIn(data, altered(1_400, { data: { share: '9.99' } }))
     const log = await openSqliteEventLog({ folder: data })
+    const readAll = jest.spyOn(log, 'readAll')
     const { error, proof } = await told(log)
     expect(error).toMatchObject({ finding: { differs: 1_401 } })
+    // What appends have in their cache stays there.
+    expect(readAll).not.toHaveBeenCalled()
     await proof.close()
     for (let start = 0; start < 2; start++)
       await expect(LedgerProof.open(log, { folder: data, ...BESIDE })).rejects.toMatchObject({

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type EventLog,
+  openElsewhere,
   type Position,
   PRIVATE_FILE,
   privateFolder,
@@ -166,7 +167,7 @@ export class LedgerProof {
         onNote?.(`树停止 / the tree halted: ${error.message}`)
         if (error instanceof TailCut && options.replicated) void proof?.afterCut()
       }
-      const tree = new LogTree(log, { folder: join(folder, TREE), clocksDiffer, onProgress, onGrown, onHalt })
+      const tree = new LogTree(log, { folder: join(folder, TREE), clocksDiffer, onProgress, onGrown, onHalt, onNote })
       const signerFrom = (signed: number, kept: boolean, before: () => boolean) =>
         new CheckpointSigner(key, tree, files, signed, kept, before)
       proof = new LedgerProof(log, tree, publicPartOf(key), files, others, options, beginning, signerFrom)
@@ -489,7 +490,11 @@ export class LedgerProof {
   }
 
   /** Throws `ForkedLog`. */
-  private async recompute(betweenPages: () => Promise<unknown> = nextTurn, pageSize = 500): Promise<Finding> {
+  private async recompute(
+    log = this.log,
+    betweenPages: () => Promise<unknown> = nextTurn,
+    pageSize = 500,
+  ): Promise<Finding> {
     const { size } = this.tree
     const kept = { size, node: (level: number, index: number) => this.tree.node(level, index) }
     const { ending } = this
@@ -497,7 +502,7 @@ export class LedgerProof {
     const audit = new Audit(kept, signed.values(), this.options.replicated)
     const limit = Math.max(size, ...signed.map((it) => it.size))
     if (limit > 0) {
-      for await (const page of this.log.readAll({ limit, pageSize })) {
+      for await (const page of log.readAll({ limit, pageSize })) {
         for (const entry of page) audit.add(entry)
         await betweenPages()
         if (ending.signal.aborted) throw new Unavailable('closed', '正在停止 / it is being stopped')
@@ -513,12 +518,24 @@ export class LedgerProof {
     const { signal } = this.ending
     for (;;) {
       try {
-        return await this.mend(await this.recompute(() => sleep(REST_MS, undefined, { signal }), AT_ONCE))
+        return await this.mend(await this.recomputeSlowly())
       } catch (error) {
         if (signal.aborted) return
         if (!this.options.replicated || !isAway(error)) return this.doubt(error as Error)
         await sleep(LONGEST_PAUSE_MS, undefined, { signal }).catch(() => undefined)
       }
+    }
+  }
+
+  /** A file through a connection of its own: all of it would else lie in the cache of the one that appends need. */
+  private async recomputeSlowly(): Promise<Finding> {
+    const { signal } = this.ending
+    const { address } = this.log
+    const log = address && 'folder' in address ? await openElsewhere(address) : this.log
+    try {
+      return await this.recompute(log, () => sleep(REST_MS, undefined, { signal }), AT_ONCE)
+    } finally {
+      if (log !== this.log) await log.close()
     }
   }
 
