@@ -1,0 +1,247 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { deflateSync } from 'node:zlib'
+import {
+  decodePDFRawStream,
+  degrees,
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  type PDFPage,
+  PDFRawStream,
+  PDFRef,
+} from '@cantoo/pdf-lib'
+import { FILE_READERS_LIMITS, FileReaders } from '@pilot-ledger/http'
+import { bindVolume, type VolumePaper, type VolumeRow } from '.'
+import { crc32 } from './crc32.spec-support'
+import { pagesOf, planVolume } from './plan'
+
+const PDF = 'application/pdf'
+
+/** A contract as a scanner or a program makes it: pages of some sizes, turned, each with a word. */
+async function pdf(
+  word: string,
+  pages: readonly { size?: [number, number]; turn?: number }[],
+  harm?: (it: PDFDocument) => void,
+) {
+  const document = await PDFDocument.create()
+  for (const [i, { size = [595, 842], turn = 0 }] of pages.entries()) {
+    const page = document.addPage(size)
+    page.setRotation(degrees(turn))
+    page.drawText(`${word} ${i + 1}`, { x: 40, y: 60, size: 20 })
+  }
+  harm?.(document)
+  return Buffer.from(await document.save())
+}
+
+/** A picture of one colour. */
+function png(width: number, height: number): Buffer {
+  const chunk = (type: string, data: Buffer) => {
+    const named = Buffer.concat([Buffer.from(type, 'latin1'), data])
+    const ends = Buffer.alloc(8)
+    ends.writeUInt32BE(data.length)
+    ends.writeUInt32BE(crc32(named), 4)
+    return Buffer.concat([ends.subarray(0, 4), named, ends.subarray(4)])
+  }
+  const head = Buffer.alloc(13)
+  head.writeUInt32BE(width)
+  head.writeUInt32BE(height, 4)
+  head.set([8, 2, 0, 0, 0], 8)
+  const rows = Buffer.alloc(height * (1 + width * 3), 0x90)
+  for (let y = 0; y < height; y++) rows[y * (1 + width * 3)] = 0
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
+describe('given the papers of a platform', () => {
+  let folder: string
+  const files = new Map<string, string>()
+  const readers = new FileReaders({ ...FILE_READERS_LIMITS, patience: 60_000, waitPatience: 60_000 })
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'volume-'))
+    files.clear()
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  const paper = (bytes: Buffer, pages: number, more: Partial<VolumePaper> = {}): VolumePaper => {
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const path = join(folder, sha256)
+    writeFileSync(path, bytes)
+    files.set(sha256, path)
+    return { sha256, kind: '合同', fileName: '合同扫描件.pdf', mediaType: PDF, pages, ...more }
+  }
+  const bound = async (rows: readonly VolumeRow[]) => {
+    const target = join(folder, 'volume.pdf')
+    const told: number[] = []
+    await bindVolume({
+      head: { title: '佐证材料汇编', lines: ['中山市精密仪器与智能装备中试平台', '2024-11-01 至 2025-08-31'] },
+      plan: planVolume(rows),
+      fileOf: async ({ sha256 }) => files.get(sha256),
+      scratch: folder,
+      target,
+      readers,
+      onProgress: (pages) => told.push(pages),
+    })
+    const bytes = readFileSync(target)
+    return { document: await PDFDocument.load(bytes), bytes, told }
+  }
+  /** What stands on a page in letters that every reader has; sheets of our own have theirs embedded. */
+  const words = (page: PDFPage) => {
+    const contents = page.node.Contents()
+    const streams =
+      contents instanceof PDFArray ? contents.asArray().map((it) => page.doc.context.lookup(it)) : [contents]
+    const drawn = streams
+      .map((it) => Buffer.from(decodePDFRawStream(it as PDFRawStream).decode()).toString('latin1'))
+      .join('')
+    return [...drawn.matchAll(/(?:\(([^)]*)\)|<([0-9A-F]+)>) Tj/g)].map(
+      ([, text, hex]) => text ?? Buffer.from(hex, 'hex').toString('latin1'),
+    )
+  }
+  const numberOn = (page: PDFPage) => words(page).find((it) => /^- \d+ -$/.test(it))
+
+  test('when they are bound, then each page bears its number in the order of the rows, and the rows say the same', async () => {
+    const contract = paper(await pdf('contract', [{}, { turn: 90 }, { size: [1190, 842], turn: 270 }]), 3)
+    const receipt = paper(await pdf('receipt', [{ size: [300, 400], turn: 180 }]), 1, { kind: '回单' })
+    const photo = paper(png(30, 20), 1, { kind: '批记录', mediaType: 'image/png', fileName: '照片.png' })
+    const rows = [
+      { heading: '1 JM-2025-101 微流控芯片封装工艺中试放大', papers: [contract, photo] },
+      { heading: '2 JM-2025-102 没有材料的合同', papers: [] },
+      { heading: '3 JM-2025-103 同一份合同', papers: [contract, receipt] },
+    ]
+    expect(planVolume(rows).rows.map(pagesOf)).toEqual(['1-3, 4', '', '1-3, 5'])
+    const { document, told } = await bound(rows)
+    const pages = document.getPages()
+    expect(pages.map(numberOn)).toEqual([undefined, undefined, '- 1 -', '- 2 -', '- 3 -', '- 4 -', '- 5 -'])
+    expect(pages.slice(2).map((it) => words(it)[0])).toEqual([
+      'contract 1',
+      'contract 2',
+      'contract 3',
+      '- 4 -',
+      'receipt 1',
+    ])
+    expect(told).toEqual([3, 4, 5])
+  })
+
+  test('when it is opened, then bookmarks lead to rows and papers, and page numbers are those on the pages', async () => {
+    const one = paper(await pdf('one', [{}, {}]), 2, { fileName: '一.pdf' })
+    const two = paper(await pdf('two', [{}]), 1, { fileName: '二.pdf', kind: '发票' })
+    const { document } = await bound([
+      { heading: '甲', papers: [one, two] },
+      { heading: '乙', papers: [two] },
+    ])
+    const { context, catalog } = document
+    const pageOf = new Map(document.getPages().map(({ ref }, i) => [ref, i]))
+    const read = (at: PDFDict): unknown[] => {
+      const said: unknown[] = []
+      for (
+        let it = at.lookupMaybe(PDFName.of('First'), PDFDict);
+        it;
+        it = it.lookupMaybe(PDFName.of('Next'), PDFDict)
+      ) {
+        const page = pageOf.get(it.lookup(PDFName.of('Dest'), PDFArray).get(0) as PDFRef)
+        said.push([it.lookup(PDFName.of('Title'), PDFHexString).decodeText(), page, ...read(it)])
+      }
+      return said
+    }
+    // Two sheets, cover and table of contents, stand before page 1.
+    expect(read(catalog.lookup(PDFName.of('Outlines'), PDFDict))).toEqual([
+      ['甲', 2, ['合同 一.pdf', 2], ['发票 二.pdf', 4]],
+      ['乙', 4, ['发票 二.pdf', 4]],
+    ])
+    const labels = catalog.lookup(PDFName.of('PageLabels'), PDFDict).lookup(PDFName.of('Nums'), PDFArray)
+    expect(labels.lookup(2, PDFNumber).asNumber()).toBe(2)
+    const links =
+      document
+        .getPage(1)
+        .node.Annots()
+        ?.asArray()
+        .map((it) => context.lookup(it, PDFDict)) ?? []
+    expect(links.map((it) => pageOf.get(it.lookup(PDFName.of('Dest'), PDFArray).get(0) as PDFRef))).toEqual([2, 4, 4])
+  })
+
+  test('when a file is not there, cut off, of another kind or of other length, then sheets stand for it and no number moves', async () => {
+    const whole = await pdf('whole', [{}, {}])
+    const missing = paper(await pdf('missing', [{}, {}]), 2)
+    files.delete(missing.sha256)
+    const rows = [
+      { heading: '1', papers: [missing] },
+      { heading: '2', papers: [paper(Buffer.from('%PDF-1.7\nnot at all'), 3)] },
+      { heading: '3', papers: [paper(Buffer.from('PK'), 1, { mediaType: 'application/ofd' })] },
+      { heading: '4', papers: [paper(await pdf('longer', [{}, {}, {}]), 2)] },
+      { heading: '5', papers: [paper(whole, 2)] },
+    ]
+    const { document } = await bound(rows)
+    const pages = document.getPages()
+    expect(pages.slice(2).map(numberOn)).toEqual(Array.from({ length: 10 }, (_, i) => `- ${i + 1} -`))
+    expect(pages.slice(10).map((it) => words(it)[0])).toEqual(['whole 1', 'whole 2'])
+  })
+
+  test('when a paper would run or open something, then nothing of it is in the volume, and its seal is', async () => {
+    const hostile = await pdf('invoice', [{}, {}], (it) => {
+      const [first, second] = it.getPages()
+      const { context } = it
+      const runs = { S: 'JavaScript', JS: context.obj('app.alert') }
+      const look = context.register(
+        context.stream('', { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 9, 9], Seal: true }),
+      )
+      first.node.set(PDFName.of('AA'), context.obj({ O: runs }))
+      for (const more of [
+        { Subtype: 'Link', A: runs, Dest: [second.ref, 'Fit'] },
+        { Subtype: 'Widget', AP: { N: look }, A: { S: 'Launch', F: 'calc.exe' }, AA: { U: runs }, P: second.ref },
+        { Subtype: 'FileAttachment', AP: { N: look }, FS: { Type: 'Filespec', F: 'evil.exe' } },
+      ])
+        first.node.addAnnot(context.register(context.obj({ Type: 'Annot', Rect: [0, 0, 9, 9], ...more })))
+      it.addJavaScript('main', 'app.alert(1)')
+      it.catalog.set(PDFName.of('OpenAction'), context.obj(runs))
+    })
+    const { document, bytes } = await bound([{ heading: '1', papers: [paper(hostile, 2)] }])
+    expect(bytes.toString('latin1')).not.toMatch(/JavaScript|Launch|calc|evil|OpenAction|\/AA/)
+    expect(
+      document
+        .getPages()
+        .slice(2)
+        .map(({ node }) => node.Annots()?.size() ?? 0),
+    ).toEqual([1, 0])
+    expect(bytes.toString('latin1')).toContain('/Seal true')
+    // No page was copied with a link to it.
+    expect(bytes.toString('latin1').match(/\/Type \/Page\b(?!s)/g)).toHaveLength(4)
+  })
+
+  test('when a photo lies on its side, as its camera says, then it is seen upright', async () => {
+    const { orientationOf } = await import('./orientation')
+    const exif = (orientation: number, little: boolean) => {
+      const tiff = Buffer.alloc(26)
+      const [u16, u32] = little
+        ? [tiff.writeUInt16LE.bind(tiff), tiff.writeUInt32LE.bind(tiff)]
+        : [tiff.writeUInt16BE.bind(tiff), tiff.writeUInt32BE.bind(tiff)]
+      tiff.write(little ? 'II' : 'MM', 'latin1')
+      u16(42, 2)
+      u32(8, 4)
+      u16(1, 8)
+      u16(0x0112, 10)
+      u16(3, 12)
+      u32(1, 14)
+      u16(orientation, 18)
+      const segment = Buffer.concat([
+        Buffer.from('ffe1', 'hex'),
+        Buffer.from([0, tiff.length + 8]),
+        Buffer.from('Exif\0\0'),
+        tiff,
+      ])
+      return Buffer.concat([Buffer.from('ffd8', 'hex'), segment, Buffer.from('ffda0004', 'hex')])
+    }
+    for (const little of [true, false])
+      for (const it of [1, 2, 3, 4, 5, 6, 7, 8]) expect(orientationOf(exif(it, little))).toBe(it)
+    expect(orientationOf(exif(9, true))).toBe(1)
+    for (let cut = 0; cut < 40; cut++) expect([1, 6]).toContain(orientationOf(exif(6, true).subarray(0, cut)))
+  })
+})

@@ -1,0 +1,61 @@
+/** A paper of a row: which file, and what it is called in the volume. */
+export interface VolumePaper {
+  readonly sha256: string
+  /** 材料种类, as people read it. */
+  readonly kind: string
+  readonly fileName: string
+  readonly mediaType: string
+  /** Of the file itself. */
+  readonly pages: number
+}
+
+/** What the papers prove: a contract of the list, a row of an indicator. */
+export interface VolumeRow<P extends VolumePaper = VolumePaper> {
+  readonly heading: string
+  readonly papers: readonly P[]
+}
+
+/** Where a paper stands in the volume: first and last page, 1 for the first behind the table of contents. */
+export interface PlannedPaper extends VolumePaper {
+  readonly from: number
+  readonly to: number
+}
+
+export interface VolumePlan {
+  readonly rows: readonly VolumeRow<PlannedPaper>[]
+  /** Each file once, in the order in which they are bound. */
+  readonly bound: readonly PlannedPaper[]
+  /** Pages with a number on them: all but cover and table of contents. */
+  readonly pages: number
+}
+
+/** Files that stand in the volume page by page; of any other there is one sheet that says what it is and where to find it. */
+export const BOUND_AS_PAGES = new Set(['application/pdf', 'image/jpeg', 'image/png'])
+
+/**
+ * Which pages each row's papers take. Known from the entries alone, before anything is bound: the list that is printed and the
+ * volume are given the same numbers. A file that proves several rows is bound once, where it is first needed.
+ */
+export function planVolume(rows: readonly VolumeRow[]): VolumePlan {
+  const placed = new Map<string, { readonly from: number; readonly to: number }>()
+  const bound: PlannedPaper[] = []
+  let pages = 0
+  const place = (paper: VolumePaper): PlannedPaper => {
+    const there = placed.get(paper.sha256)
+    if (there) return { ...paper, ...there }
+    const from = pages + 1
+    pages += BOUND_AS_PAGES.has(paper.mediaType) ? paper.pages : 1
+    const its = { from, to: pages }
+    placed.set(paper.sha256, its)
+    bound.push({ ...paper, ...its })
+    return { ...paper, ...its }
+  }
+  const planned = rows.map(({ heading, papers }) => ({ heading, papers: papers.map(place) }))
+  return { rows: planned, bound, pages }
+}
+
+/** 佐证页码 of a row, as a form has it: `3-7, 12`; empty where it has no paper. */
+export function pagesOf({ papers }: VolumeRow<PlannedPaper>): string {
+  const ranges = new Set(papers.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)))
+  return [...ranges].join(', ')
+}

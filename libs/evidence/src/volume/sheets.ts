@@ -1,0 +1,136 @@
+import { PDFDocument, type PDFPage, PDFRef } from '@cantoo/pdf-lib'
+import type { NotBound } from './bound-paper'
+import { HEIGHT, Lettering, MARGIN, WIDTH } from './lettering'
+import { type VolumePart, writePart } from './part'
+import type { PlannedPaper, VolumePlan } from './plan'
+import { stampPageNumber } from './stamp'
+
+/** What the cover says, from top to bottom. */
+export interface VolumeHead {
+  readonly title: string
+  readonly lines: readonly string[]
+}
+
+/** A file of which the volume has no pages of its own, and why. */
+export interface Standing extends NotBound {
+  readonly paper: PlannedPaper
+}
+
+export interface SheetsToMake {
+  readonly head: VolumeHead
+  readonly plan: VolumePlan
+  readonly standing: readonly Standing[]
+  /** The number of the object that each bound page is, by page number; what `standing` takes is missing. */
+  readonly boundPages: ReadonlyMap<number, number>
+  readonly firstObject: number
+  readonly target: string
+}
+
+/** Sheets of our own: first the front (cover, 目录), then those that stand for files. */
+export interface Sheets {
+  readonly part: VolumePart
+  readonly front: number
+}
+
+const [SIZE, LINE] = [10.5, 20]
+const FULL_WIDTH = WIDTH - 2 * MARGIN
+
+export async function volumeSheets(asked: SheetsToMake): Promise<Sheets> {
+  const { head, plan, standing, boundPages, firstObject, target } = asked
+  const document = await PDFDocument.create({ updateMetadata: false })
+  document.context.largestObjectNumber = Math.max(document.context.largestObjectNumber, firstObject - 1)
+  const letters = await Lettering.in(document)
+  // Made first: the table of contents leads to them.
+  const sheets = standing.flatMap((it) => sheetsFor(letters, it))
+  const objectOf = new Map([
+    ...boundPages,
+    ...sheets.map(({ number, page }) => [number, page.ref.objectNumber] as const),
+  ])
+  const front = [cover(letters, head), ...contents(letters, plan, objectOf)]
+  await document.flush()
+  const pages = [...front, ...sheets.map(({ page }) => page)]
+  return { part: writePart(document, pages, target), front: front.length }
+}
+
+function cover(letters: Lettering, { title, lines }: VolumeHead): PDFPage {
+  const page = letters.sheet()
+  let y = HEIGHT * 0.68
+  for (const it of letters.lines(title, 28, FULL_WIDTH)) {
+    letters.centred(page, it, y, 28)
+    y -= 42
+  }
+  y -= 40
+  for (const it of lines.flatMap((line) => letters.lines(line, 14, FULL_WIDTH))) {
+    letters.centred(page, it, y, 14)
+    y -= 28
+  }
+  return page
+}
+
+/** 目录: each row with its papers below it, each a link to its first page. */
+function contents(letters: Lettering, { rows }: VolumePlan, objectOf: ReadonlyMap<number, number>): PDFPage[] {
+  const pages: PDFPage[] = []
+  let y = 0
+  const line = (text: string, indent: number, paper?: PlannedPaper) => {
+    const numbers = paper === undefined ? '' : paper.from === paper.to ? `${paper.from}` : `${paper.from}-${paper.to}`
+    const wrapped = letters.lines(text, SIZE, FULL_WIDTH - indent - 70)
+    for (const [i, it] of wrapped.entries()) {
+      if (y < MARGIN + LINE) {
+        const page = letters.sheet()
+        pages.push(page)
+        y = HEIGHT - MARGIN
+        if (pages.length === 1) {
+          letters.centred(page, '目录', y - 10, 18)
+          y -= 44
+        }
+      }
+      const page = pages[pages.length - 1]
+      letters.write(page, it, MARGIN + indent, y, SIZE)
+      if (paper && i === wrapped.length - 1) {
+        letters.write(page, numbers, WIDTH - MARGIN - letters.width(numbers, SIZE), y, SIZE)
+        const object = objectOf.get(paper.from)
+        if (object !== undefined) linkTo(page, object, [MARGIN, y - 5, WIDTH - MARGIN, y + 14])
+      }
+      y -= LINE
+    }
+  }
+  for (const { heading, papers } of rows) {
+    line(heading, 0)
+    if (papers.length === 0) line('（无佐证材料）', 18)
+    for (const it of papers) line(`${it.kind} ${it.fileName}`, 18, it)
+    y -= 4
+  }
+  return pages
+}
+
+function linkTo(page: PDFPage, object: number, rectangle: readonly number[]): void {
+  const { context } = page.doc
+  const link = context.obj({ Type: 'Annot', Subtype: 'Link', Rect: [...rectangle], Border: [0, 0, 0] })
+  link.set(context.obj('Dest'), context.obj([PDFRef.of(object), 'Fit']))
+  page.node.addAnnot(context.register(link))
+}
+
+/** As many sheets as pages were planned: the numbers of all others stand on the printed list. */
+function sheetsFor(
+  letters: Lettering,
+  { paper, why }: Standing,
+): { readonly number: number; readonly page: PDFPage }[] {
+  return Array.from({ length: paper.to - paper.from + 1 }, (_, i) => {
+    const page = letters.sheet()
+    const said = [
+      paper.kind,
+      paper.fileName,
+      why.zh,
+      why.en,
+      `SHA-256 ${paper.sha256}`,
+      '原文件以电子件为准 · the file itself is kept in the ledger',
+    ]
+    let y = HEIGHT * 0.7
+    for (const it of said.flatMap((line) => letters.lines(line, 12, FULL_WIDTH))) {
+      letters.write(page, it, MARGIN, y, 12)
+      y -= 26
+    }
+    stampPageNumber(page, paper.from + i)
+    return { number: paper.from + i, page }
+  })
+}
