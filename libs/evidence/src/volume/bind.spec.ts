@@ -19,6 +19,7 @@ import {
 import { FILE_READERS_LIMITS, FileReaders } from '@pilot-ledger/http'
 import { bindVolume, type VolumePaper, type VolumeRow } from '.'
 import { crc32 } from './crc32.spec-support'
+import { orientationOf } from './orientation'
 import { pagesOf, planVolume } from './plan'
 
 const PDF = 'application/pdf'
@@ -30,8 +31,8 @@ async function pdf(
   harm?: (it: PDFDocument) => void,
 ) {
   const document = await PDFDocument.create()
-  for (const [i, { size = [595, 842], turn = 0 }] of pages.entries()) {
-    const page = document.addPage(size)
+  for (const [i, { size, turn = 0 }] of pages.entries()) {
+    const page = document.addPage(size ?? [595, 842])
     page.setRotation(degrees(turn))
     page.drawText(`${word} ${i + 1}`, { x: 40, y: 60, size: 20 })
   }
@@ -216,8 +217,7 @@ describe('given the papers of a platform', () => {
     expect(bytes.toString('latin1').match(/\/Type \/Page\b(?!s)/g)).toHaveLength(4)
   })
 
-  test('when a photo lies on its side, as its camera says, then it is seen upright', async () => {
-    const { orientationOf } = await import('./orientation')
+  test('when a photo lies on its side, as its camera says, then it is seen upright', () => {
     const exif = (orientation: number, little: boolean) => {
       const tiff = Buffer.alloc(26)
       const [u16, u32] = little
