@@ -79,6 +79,15 @@ describe('given the demonstration ledger on a server, two reporters that sign it
     }
   })
 
+  test('when another is started in the folder of one of them, then it is refused, and the folder named', async () => {
+    await expect(report('one')).rejects.toMatchObject({
+      reason: 'in-use',
+      message: expect.stringContaining(join(folder, 'one')),
+    })
+    expect(reporters).toHaveLength(2)
+    expect((await ask(reporters[0], '/api/log/checkpoint')).statusCode).toBe(200)
+  })
+
   test('when a certificate is asked of either, then it is valid, and both show one map', async () => {
     const { platforms } = (await ask(reporters[0], '/api/platforms')).json() as { platforms: { id: string }[] }
     const url = `/api/platforms/${platforms[0].id}/figures/contractAmount/certificate?to=2025-08-31`

@@ -53,9 +53,9 @@ describe('given a ledger that is served, in which somebody closes a month just n
 
   test('when the log is verified meanwhile, then what is signed meanwhile is no fault, and the close is held', async () => {
     const { verify } = prototype
-    jest.spyOn(prototype, 'verify').mockImplementationOnce(async function (this: SqliteEventLog, onProgress) {
+    jest.spyOn(prototype, 'verify').mockImplementationOnce(async function (this: SqliteEventLog, listening) {
       await close()
-      return verify.call(this, onProgress)
+      return verify.call(this, listening)
     })
     const verified = await verifyLedger(data, noProgress)
     expect([ofCheckpoints(verified), verified.entries]).toEqual([[], 46])

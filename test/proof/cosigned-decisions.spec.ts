@@ -1,5 +1,5 @@
 import { isRefusal } from '@pilot-ledger/kernel'
-import { openCheckpoint, parseVerifierKey, type VerifierKey, witnessesTold } from '@pilot-ledger/proof'
+import { LedgerProof, openCheckpoint, parseVerifierKey, type VerifierKey, witnessesTold } from '@pilot-ledger/proof'
 import { type Verified, verify } from '../../apps/verifier/src/certificate/verify'
 import { type DemonstrationFixture, openDemonstrationFixture } from '../end-to-end/demonstration-fixture.spec-support'
 import { RunningWitness } from './witnesses.spec-support'
@@ -78,5 +78,13 @@ describe('given the demonstration, that closes nothing which two witnesses have 
     const keys = witnesses.map((it) => parseVerifierKey(it.verifierKey) as VerifierKey)
     const opened = openCheckpoint(note, key, keys)
     expect(isRefusal(opened) ? opened : opened.cosigners.length).toBe(2)
+  })
+
+  test('when a witness has seen another history, then readiness names it, and goes on answering: it may be the one that lies', async () => {
+    const told = 'witness-saw-other-history: witness.example/w1'
+    jest.spyOn(LedgerProof.prototype, 'contradiction', 'get').mockReturnValue(told)
+    const ready = await fixture.app.inject('/health/ready')
+    jest.restoreAllMocks()
+    expect([ready.statusCode, ready.json().checks.witnesses]).toEqual([200, told])
   })
 })

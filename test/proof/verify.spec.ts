@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
 import { openSqliteEventLog, type RecordedEvent } from '@pilot-ledger/event-log'
 import { pino } from 'pino'
 import { noProgress } from '../../apps/cli/src/progress'
@@ -82,6 +83,47 @@ describe('given the demonstration, served with checkpoints kept elsewhere, whose
 
   test('when nothing was touched, then all is sound; without what the auditor holds as well', async () => {
     expect([await faults(), await faults({})]).toEqual([[], []])
+  })
+
+  describe('when its figures are made in a thread, as of many entries', () => {
+    const both = async () => [
+      await verifyLedger(data, noProgress, { elsewhere, key }),
+      await verifyLedger(data, noProgress, { elsewhere, key }, 1),
+    ]
+
+    test('then all is sound there too', async () => {
+      const [here, apart] = await both()
+      expect(apart).toEqual(here)
+      expect(apart.faults).toEqual([])
+    })
+
+    test('then the same is said of a page of figures that was altered, of an amount, of a damaged entry', async () => {
+      const model = readModelFile(data)
+      for (const [file, sql] of [
+        [model, 'UPDATE pages SET bytes = zeroblob(length(bytes)) WHERE page = 0'],
+        [
+          join(data, 'log.db'),
+          `DROP TRIGGER events_are_never_changed; UPDATE events SET entry = replace(entry, 'a', 'b') WHERE position = 700`,
+        ],
+      ]) {
+        const database = new DatabaseSync(file)
+        database.exec(sql)
+        database.close()
+        const [here, apart] = await both()
+        expect(apart).toEqual(here)
+        expect(apart.faults).not.toEqual([])
+      }
+    })
+
+    test('then an entry that no figure can be made of is named', async () => {
+      await forge((entries) => {
+        const signed = entries.findIndex((it) => it.type === 'ContractSigned')
+        return entries.with(signed, { ...entries[signed], type: 'ContractForged' })
+      })
+      const [here, apart] = await both()
+      expect(apart).toEqual(here)
+      expect(apart.faults).toContainEqual(expect.stringMatching(/^统计 figures: entry \d+ .*ContractForged is unknown/))
+    })
   })
 
   test.each([

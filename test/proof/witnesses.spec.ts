@@ -129,6 +129,7 @@ describe('given a ledger and two witnesses', () => {
     const seen = () => copy.proof.witnessStates.map((it) => it.fault?.code)
     while (seen().some((it) => it !== 'witness-saw-other-history')) await new Promise((then) => setTimeout(then, 20))
     expect(notes.some((it) => it.includes('another history'))).toBe(true)
+    expect(copy.proof.contradiction).toBe(`witness-saw-other-history: ${BOTH.join(', ')}`)
     await stop(copy)
     // The witnesses go on with the one they know.
     const first = await serve('data')

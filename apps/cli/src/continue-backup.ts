@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { isConnectionString, openLog } from '@pilot-ledger/event-log'
+import { isConnectionString, openLog, takeWriterLock } from '@pilot-ledger/event-log'
 import { isRefusal } from '@pilot-ledger/kernel'
 import { continueBackup, rootDigits } from '@pilot-ledger/proof'
 import { Mistake } from './mistake'
@@ -19,6 +19,8 @@ export async function continueOlder({ data, log: address, ...options }: Continue
   if (address !== undefined && !isConnectionString(address))
     throw new Mistake(`不是连接串 / not a connection string: ${address}`)
   const folder = resolve(data)
+  // Of a log in the folder its own lock; on a cluster that of the reporter whose folder it is.
+  const lock = address === undefined ? undefined : takeWriterLock(folder)
   const log = await openLog(address ?? folder)
   try {
     const { checkpoints, proofKey, reason, actor } = options
@@ -39,5 +41,6 @@ export async function continueOlder({ data, log: address, ...options }: Continue
     ].join('\n')
   } finally {
     await log.close()
+    lock?.release()
   }
 }

@@ -7,11 +7,10 @@ import { SINGLE_STREAMS } from '@pilot-ledger/kernel'
 import { SignedHistory, type WhatIsSigned } from '@pilot-ledger/proof'
 import { readModelFile } from '../../standalone/src/ledger'
 import { accountsBeside, checkpointsBeside } from './backup'
-import { logFaultText } from './log-fault'
 import type { Progress } from './progress'
-import { ModelCheck } from './verify/model'
-import { resultFaults } from './verify/results'
-import { StreamOrder } from './verify/stream-order'
+import { type EachEntry, entriesOfFile, entriesOfServer, isDamage } from './verify/entries'
+import { FiguresApart } from './verify/figures-apart'
+import { type FiguresCheck, FiguresHere } from './verify/figures-check'
 
 export interface Verification {
   readonly entries: number
@@ -36,9 +35,15 @@ interface Verified {
   /** A data folder whose read model is looked at too. */
   readonly model?: string
   readonly progress: Progress
-  /** What the store itself can tell of what it keeps. */
-  readonly stored: () => Promise<readonly string[]>
+  readonly each: EachEntry
+  /** Of so many entries their figures are made in a thread. */
+  readonly inAThreadFrom?: number
 }
+
+/** Of fewer entries a thread would take longer to begin than they take. */
+const IN_A_THREAD_FROM = 20_000
+/** In the store of a server, which tells bytes. */
+const BYTES_AN_ENTRY = 1_000
 
 /**
  * Looks at everything, beside a running service if there is one: the log's file entry by entry, whether every entry can be
@@ -46,14 +51,20 @@ interface Verified {
  * closes) comes out of the log again, whether the entries are those that were signed, and accounts and access log those that were
  * committed.
  */
-export function verifyLedger(folder: string, progress: Progress, trusted: Trusted = {}): Promise<Verification> {
-  return verifySqlite({ folder }, { folder, ...trusted }, accessFile(folder), progress, folder)
+export function verifyLedger(
+  folder: string,
+  progress: Progress,
+  trusted: Trusted = {},
+  inAThreadFrom?: number,
+): Promise<Verification> {
+  const its = { signed: { folder, ...trusted }, model: folder, inAThreadFrom }
+  return verifySqlite({ folder }, accessFile(folder), progress, its)
 }
 
 /** The same of a backup as it lies, with what was signed until it was made. */
 export function verifyBackup(file: string, progress: Progress, trusted: Trusted = {}): Promise<Verification> {
   const signed = { file: checkpointsBeside(file), ...trusted }
-  return verifySqlite({ folder: dirname(file), backup: file }, signed, accountsBeside(file), progress)
+  return verifySqlite({ folder: dirname(file), backup: file }, accountsBeside(file), progress, { signed })
 }
 
 /**
@@ -75,46 +86,51 @@ export async function verifyCluster(
   const log = await openEventStoreDbLog({ connectionString })
   const signed = { folder, clocksDiffer: true, ...trusted }
   const access = accounts === undefined ? undefined : new AccessHistory(accessFile(accounts), false, accountsId)
-  return verified({ log, signed, access, model: folder, progress, stored: async () => [] })
+  return verified({ log, signed, access, model: folder, progress, each: entriesOfServer(log, progress) })
 }
 
 async function verifySqlite(
   where: { readonly folder: string; readonly backup?: string },
-  signed: WhatIsSigned,
   accounts: string,
   progress: Progress,
-  model?: string,
+  its: Pick<Verified, 'signed' | 'model' | 'inAThreadFrom'>,
 ): Promise<Verification> {
   const log = await openSqliteEventLog({ ...where, readOnly: true })
-  const stored = async () => (await log.verify(progress('核对账本 Verifying the log'))).map(logFaultText)
-  return verified({ log, signed, access: new AccessHistory(accounts), model, progress, stored })
+  return verified({ ...its, log, access: new AccessHistory(accounts), progress, each: entriesOfFile(log, progress) })
 }
 
-async function verified({ log, signed: what, access, model, progress, stored }: Verified): Promise<Verification> {
+async function verified(its: Verified): Promise<Verification> {
+  const { log, signed: what, access, each } = its
+  let figures: FiguresCheck | undefined
   try {
-    // A store whose writers' clocks differ tells places, not numbers; others may keep what its entries name.
-    const recorded = what.clocksDiffer ? undefined : await recordedBy(log)
-    // Before the entries are read: what is signed meanwhile is left out.
-    const signed = new SignedHistory({ ...what, recorded })
-    const inLog = await stored()
-    // Figures of a damaged log prove nothing: its own faults are the answer.
-    if (inLog.length > 0) return damaged(inLog)
-    const file = model === undefined ? undefined : readModelFile(model)
-    const figures = new ModelCheck(log, file !== undefined && existsSync(file) ? file : undefined)
-    try {
-      return await alongTheEntries(log, signed, access, figures, progress)
-    } finally {
-      figures.close()
-    }
+    const recorded = await recordedBy(log)
+    // Before the entries are read: what is signed meanwhile is left out. A store whose writers' clocks differ tells places, not
+    // numbers; others may keep what its entries name.
+    const signed = new SignedHistory({ ...what, recorded: what.clocksDiffer ? undefined : recorded })
+    figures = await figuresCheck(its, (recorded ?? 0) / (what.clocksDiffer ? BYTES_AN_ENTRY : 1))
+    return await alongTheEntries(log, each, signed, access, figures)
   } finally {
+    await figures?.close()
     await log.close()
   }
 }
 
-/** How many entries there are; undefined of a damaged log, which names itself what is wrong with it. */
+/** @param entries how many there are, about */
+async function figuresCheck(
+  { log, model, progress, inAThreadFrom = IN_A_THREAD_FROM }: Verified,
+  entries: number,
+): Promise<FiguresCheck> {
+  const file = model === undefined ? undefined : readModelFile(model)
+  const stored = file !== undefined && existsSync(file) ? file : undefined
+  const { address } = log
+  if (address === undefined || entries < inAThreadFrom) return new FiguresHere(log, stored, progress)
+  return FiguresApart.begin({ log: address, file: stored })
+}
+
+/** How many entries there are, or bytes of a server; undefined of a damaged log, which names itself what is wrong with it. */
 async function recordedBy(log: EventLog): Promise<number | undefined> {
   try {
-    return Number((await log.head()) ?? 0)
+    return Number.parseInt((await log.head()) ?? '0', 10)
   } catch (error) {
     if (error instanceof Unavailable && error.reason === 'damaged') return undefined
     throw error
@@ -123,53 +139,54 @@ async function recordedBy(log: EventLog): Promise<number | undefined> {
 
 async function alongTheEntries(
   log: EventLog,
+  each: EachEntry,
   signed: SignedHistory,
   access: AccessHistory | undefined,
-  figures: ModelCheck,
-  progress: Progress,
+  figures: FiguresCheck,
 ): Promise<Verification> {
-  const step = progress('重算统计 Rebuilding figures')
-  const total = Number((await log.head()) ?? 0)
-  const order = new StreamOrder()
-  let maps: MapHistory
-  try {
-    maps = new MapHistory((await log.readStream(SINGLE_STREAMS.completeness)).events)
-    for await (const page of log.readAll()) {
-      for (const event of page) {
-        order.add(event)
-        maps.add(event, signed.add(event))
-        access?.add(event)
-        await figures.add(event)
-      }
-      step(order.entries, Math.max(total, order.entries))
+  const maps = await mapsOf(log)
+  let entries = 0
+  const { damage, order } = await each(async (page) => {
+    entries += page.length
+    for (const it of page) {
+      const leaf = signed.add(it)
+      if (!isDamage(maps)) maps.add(it, leaf)
+      access?.add(it)
     }
-  } catch (error) {
-    // An entry that cannot be read is what is looked for; a store that is away is in the way of looking.
-    if (!(error instanceof Unavailable) || error.reason !== 'damaged') throw error
-    return damaged([...order.end(), `第 ${order.entries} 条之后 behind entry ${order.entries}: ${error.message}`])
-  }
-  const inOrder = order.end()
-  const inFigures = figures.end()
-  const sound = inOrder.length === 0 && inFigures.length === 0
+    await figures.take?.(page)
+  })
+  // Figures of a damaged log prove nothing: its own faults are the answer.
+  if (damage.length > 0) return damaged(damage)
+  if (isDamage(maps)) throw maps
   const unproven = signed.end()
-  const results = sound ? await resultFaults(log, figures.tables, progress) : []
+  const { inFigures, results } = await figures.end(order.length === 0)
   const inAccounts = access?.end() ?? []
   const continued = signed.continued.map(
     (it) => `第 ${it} 条载明由备份继续 entry ${it} says that a backup was gone on with`,
   )
   const told = [...continued, ...(access?.told() ?? [])]
   return {
-    entries: order.entries,
+    entries,
     signed: signed.signedSize,
     cosigned: signed.cosignedSize,
     ...(told.length > 0 && { told }),
     faults: [
-      ...inOrder.map(ofLog),
+      ...order.map(ofLog),
       ...[...unproven, ...maps.end()].map((it) => `证明 proof: ${it}`),
       ...inFigures,
       ...results,
       ...inAccounts.map((it) => `账户库 accounts: ${it}`),
     ],
+  }
+}
+
+/** Or why they cannot be read: then the log itself is damaged, and says so. */
+async function mapsOf(log: EventLog): Promise<MapHistory | Unavailable> {
+  try {
+    return new MapHistory((await log.readStream(SINGLE_STREAMS.completeness)).events)
+  } catch (error) {
+    if (isDamage(error)) return error
+    throw error
   }
 }
 

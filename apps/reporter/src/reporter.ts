@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { certificates } from '@pilot-ledger/certificates/reporting'
 import { audit } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
-import { type EventLog, privateFolder } from '@pilot-ledger/event-log'
+import { type EventLog, privateFolder, takeWriterLock } from '@pilot-ledger/event-log'
 import { PROJECTION, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting, SequencedLog } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
@@ -74,11 +74,23 @@ export interface Reporter {
 
 /**
  * The reporting side alone: follows the log, keeps its own read model, answers with sequences. It starts whether or not the
- * log is there and is not ready before it has caught up; the health answer says what it waits for and how far it is.
+ * log is there and is not ready before it has caught up; the health answer says what it waits for and how far it is. Throws
+ * `Unavailable('in-use')` where another process has the folder: two would write over each other's figures, tree and checkpoints.
  */
 export async function openReporter(stored: EventLog, options: ReporterOptions): Promise<Reporter> {
+  privateFolder(options.folder)
+  const lock = takeWriterLock(options.folder)
+  try {
+    const { close, ...opened } = await openIn(stored, options)
+    return { ...opened, close: () => close().finally(lock.release) }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+async function openIn(stored: EventLog, options: ReporterOptions): Promise<Reporter> {
   const { folder, clock = Date.now, logger, onNote, onHalt } = options
-  privateFolder(folder)
   const log = observedLog(ledgerLog(stored))
   const metrics = observeReporter(log, clock)
   const model = await ReadModel.open(log, {
@@ -109,7 +121,12 @@ export async function openReporter(stored: EventLog, options: ReporterOptions): 
     readiness: [
       { name: 'figures', fault: () => figuresFault(model) },
       { name: 'log', fault: () => logFault(log) },
-      ...(proof ? [{ name: 'proof', fault: () => proofFault(proof) }] : []),
+      ...(proof
+        ? [
+            { name: 'proof', fault: () => proofFault(proof) },
+            { name: 'witnesses', servesOn: true, fault: () => proof.contradiction },
+          ]
+        : []),
       ...accountsReadiness(options),
     ],
   })

@@ -139,6 +139,7 @@ export function createStandalone(ledger: Ledger, options: StandaloneOptions): Pr
   const readiness: ReadinessCheck[] = [
     { name: 'figures', fault: () => ledger.model.failure?.message },
     { name: 'proof', fault: () => holds(ledger.proof.failure) },
+    { name: 'witnesses', servesOn: true, fault: () => ledger.proof.contradiction },
     ...accountsReadiness(options),
   ]
   const its = standaloneModule(ledger, options, accessModules(ledger.log, options, ledger))

@@ -26,6 +26,17 @@ describe('GET /health/ready', () => {
     })
   })
 
+  it('stays ready where a fault is one to be looked at, and says it', async () => {
+    const named = [{ name: 'witnesses', servesOn: true, fault: () => 'one has seen another history' }]
+    const app = await createHttpApplication(EmptyModule, { actor: '王工', readiness: named })
+    const answer = await app.inject({ method: 'GET', url: '/health/ready' })
+    await app.close()
+    expect([answer.statusCode, answer.json()]).toEqual([
+      200,
+      { status: 'ok', checks: { witnesses: 'one has seen another history' } },
+    ])
+  })
+
   it('is not ready when a check fails to answer, and only the log says why', async () => {
     const answer = await readiness(
       () => undefined,

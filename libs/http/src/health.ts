@@ -22,10 +22,10 @@ export class HealthController {
   /** It can serve: 503 with what is wrong otherwise. */
   @Get('health/ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const found = await Promise.all(this.checks.map(async (it) => [it.name, await this.faultOf(it)] as const))
-    const ready = found.every(([, fault]) => fault === undefined)
+    const found = await Promise.all(this.checks.map(async (it) => ({ ...it, fault: await this.faultOf(it) })))
+    const ready = found.every(({ fault, servesOn }) => fault === undefined || servesOn)
     void reply.status(ready ? 200 : 503)
-    const checks = Object.fromEntries(found.map(([name, fault]) => [name, fault ?? 'ok']))
+    const checks = Object.fromEntries(found.map(({ name, fault }) => [name, fault ?? 'ok']))
     return { status: ready ? 'ok' : 'unavailable', checks }
   }
 

@@ -26,12 +26,15 @@ export class ModelCheck {
     }
   }
 
-  async add(event: RecordedEvent): Promise<void> {
+  async take(entries: readonly RecordedEvent[]): Promise<void> {
     if (this.unreadable) return
-    const { tables, stored } = this
+    const { tables, stored, projector } = this
     try {
-      await this.projector.apply(ledgerEntry(event))
-      if (stored && tables.sequence === stored.sequence) this.faults.push(...differences(stored, tables).map(ofModel))
+      for (const it of entries) {
+        const pending = projector.apply(ledgerEntry(it))
+        if (pending) await pending
+        if (tables.sequence === stored?.sequence) this.faults.push(...differences(stored, tables).map(ofModel))
+      }
     } catch (error) {
       this.unreadable = true
       this.faults.push(`统计 figures: ${(error as Error).message}`)

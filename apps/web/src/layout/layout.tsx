@@ -2,7 +2,7 @@ import { LogoutOutlined, MenuOutlined } from '@ant-design/icons'
 import { Alert, Button, Dropdown, Layout, Menu } from 'antd'
 import { Component, type ComponentType, type ReactNode } from 'react'
 import { Link, Outlet, useLocation } from 'react-router'
-import { useHead } from '../api/answers'
+import { useAnswer, useHead } from '../api/answers'
 import { cutFacts } from '../kit/moment'
 import { PaperFoot } from '../kit/page'
 import { UnitChoice } from '../money/money'
@@ -71,6 +71,7 @@ export function PageLayout({ pages }: { pages: readonly Page[] }) {
             {t('head.stale')}
           </strong>
         )}
+        <OtherHistory />
         <span className="bar-choices">
           <UnitChoice />
           <LanguageChoice />
@@ -83,6 +84,19 @@ export function PageLayout({ pages }: { pages: readonly Page[] }) {
         <PaperFoot place={pathname} />
       </main>
     </Layout>
+  )
+}
+
+/** Told on every page: what is recorded from then on may be recorded in the wrong ledger. */
+function OtherHistory() {
+  const { may } = useSession()
+  const { data } = useAnswer('/api/log/witnesses', {}, { enabled: may('readProof') })
+  const names = data?.witnesses.filter(({ fault }) => fault?.code === 'witness-saw-other-history').map((it) => it.name)
+  if (!names?.length) return null
+  return (
+    <strong role="alert" className="stale">
+      {t('witness.otherHistory', { names: names.join(t('comma')) })}
+    </strong>
   )
 }
 

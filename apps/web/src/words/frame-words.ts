@@ -35,6 +35,10 @@ export const frameWords = {
   pageNext: ['下一页', 'Next page'],
   'head.at': ['账本截至第 {{sequence}} 条记录，{{at}}', 'Ledger at entry {{sequence}}, {{at}}'],
   'head.meaning': ['有新记录时本页自动更新', 'The page follows new entries by itself'],
+  'witness.otherHistory': [
+    '见证人 {{names}} 所见的是另一段历史：请先停止登记，核对纸面检查点，并请管理员按运维说明「见证人」处理',
+    'Witness {{names}} has seen another history: stop recording, compare papers; the administrator finds under “Witnesses” in the guide to operation what comes next',
+  ],
   'head.stale': [
     '暂未跟上账本，所示可能不是最新',
     'Not level with the ledger just now: what is shown may be out of date',

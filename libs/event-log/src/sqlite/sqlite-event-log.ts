@@ -31,7 +31,7 @@ import { News } from './news'
 import { dropFormer } from './schema'
 import { NAMES, StoredEntries } from './stored-entries'
 import { type Prepared, Together } from './together'
-import { type Fault, verifyLog } from './verify'
+import { type Fault, type Listening, verifyLog } from './verify'
 import { Writer } from './writer'
 import { takeWriterLock } from './writer-lock'
 
@@ -210,9 +210,9 @@ export class SqliteEventLog implements RestorableLog {
   }
 
   /** Every fault of the file, each with its place; none when it is sound. */
-  async verify(onProgress?: (checked: number, of: number) => void): Promise<Fault[]> {
+  async verify(listening?: Listening): Promise<Fault[]> {
     if (this.closed) throw new Unavailable('closed', 'the log is closed')
-    return verifyLog(this.database, this.acknowledged, onProgress)
+    return verifyLog(this.database, this.acknowledged, listening)
   }
 
   /**

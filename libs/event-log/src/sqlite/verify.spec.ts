@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { RecordedEvent } from '../port'
 import type { AppendQueue } from './append-queue'
 import type { Database } from './database'
 import { openSqliteEventLog, type SqliteEventLog } from './sqlite-event-log'
@@ -31,18 +32,21 @@ describe('given a service that records while somebody verifies its log', () => {
     const recorded: Promise<unknown>[] = []
     const beside = await openSqliteEventLog({ folder, readOnly: true })
     let before = 0
-    const faults = await beside.verify((checked) => {
+    const onProgress = (checked: number) => {
       // Behind the last page, as another process would.
       if (checked === before) {
         recorded.push(log.append('known', 0, [event()]), log.append('new', 'none', [event()]))
         ;(Reflect.get(log, 'queue') as AppendQueue).drain()
       }
       before = checked
-    })
+    }
+    const told: string[] = []
+    const onSound = (entries: readonly RecordedEvent[]) => void told.push(...entries.map((it) => it.position))
+    const faults = await beside.verify({ onProgress, onSound })
     await beside.close()
     await Promise.all(recorded)
     expect(recorded).toHaveLength(2)
-    expect(faults).toEqual([])
+    expect([faults, told]).toEqual([[], ['1', '2', '3']])
   })
 
   it('then it needs no room beside the log: nothing is sorted in a file of its own', async () => {

@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '../port'
 import { arrays, type Database } from './database'
 import { hindranceOf } from './faults'
 import type { Acknowledged } from './head-note'
@@ -12,6 +13,13 @@ export interface Fault {
   readonly what: string
 }
 
+export interface Listening {
+  /** Entries checked, of how many. */
+  readonly onProgress?: (checked: number, of: number) => void
+  /** Told of all entries in their order, up to the first fault: whoever looks at them too need not read them again. */
+  readonly onSound?: (entries: readonly RecordedEvent[]) => Promise<void> | void
+}
+
 type Row = [...Required<StoredRow>, stream: number, revision: number, eventId: Uint8Array]
 
 const PAGE = 2_000
@@ -24,33 +32,49 @@ interface Seen {
   toTheEnd: boolean
   /** Stream number → name and last revision. */
   readonly streams: Map<number, { name: string; revision: number }>
+  /** What is sound of the page, while it is to be told. */
+  sound: RecordedEvent[] | undefined
 }
 
 /**
  * Looks at everything: SQLite's own structure and indexes, each entry's digest, positions 1, 2, 3 … without a gap, each
  * stream's revisions 0, 1, 2 …, times that never go back, ids and streams found where they are, and that the log reaches as
  * far as it was acknowledged. Every fault is named; a sound log has none. Throws `Unavailable` where something besides the log
- * is in the way of looking.
- * @param onProgress entries checked, of how many
+ * is in the way of looking, and whatever whoever listens throws.
  */
 export async function verifyLog(
   database: Database,
   acknowledged: Acknowledged | undefined,
-  onProgress?: (checked: number, of: number) => void,
+  { onProgress, onSound }: Listening = {},
 ): Promise<Fault[]> {
   const faults: Fault[] = []
-  const seen: Seen = { position: 0, recordedAt: 0, toTheEnd: false, streams: new Map() }
+  const seen: Seen = { position: 0, recordedAt: 0, toTheEnd: false, streams: new Map(), sound: undefined }
+  let refused: { readonly error: unknown } | undefined
+  const tell = async () => {
+    const { sound } = seen
+    seen.sound = onSound && []
+    if (!sound || sound.length === 0 || faults.length > 0) return
+    try {
+      await onSound?.(sound)
+    } catch (error) {
+      refused = { error }
+      throw error
+    }
+  }
   // Each part is looked at even when SQLite gives up on the one before: one broken page must not hide the other faults.
   const parts = [
     () => checkStructure(database, faults),
-    () => checkEntries(database, acknowledged, seen, faults, onProgress),
+    tell,
+    () => checkEntries(database, acknowledged, seen, faults, tell, onProgress),
     () => checkEnd(database, acknowledged, seen, faults),
+    tell,
     () => checkIds(database, faults),
   ]
   for (const part of parts) {
     try {
       await part()
     } catch (error) {
+      if (refused) throw refused.error
       const hindrance = hindranceOf(error)
       if (hindrance) throw hindrance
       faults.push({ what: `SQLite: ${(error as Error).message} (after position ${seen.position})` })
@@ -69,6 +93,7 @@ async function checkEntries(
   acknowledged: Acknowledged | undefined,
   seen: Seen,
   faults: Fault[],
+  tell: () => Promise<void>,
   onProgress?: (checked: number, of: number) => void,
 ): Promise<void> {
   const read = arrays(database, SQL.readRows)
@@ -76,6 +101,7 @@ async function checkEntries(
   for (let left = true; left; ) {
     left = checkPage(read.all(seen.position, PAGE) as Row[], acknowledged, seen, faults)
     onProgress?.(seen.position, head)
+    await tell()
     if (left) await new Promise((resolve) => setImmediate(resolve))
   }
   seen.toTheEnd = true
@@ -134,6 +160,7 @@ function faultOf(row: Row, seen: Seen): string | undefined {
   if (!bytesOfId(event.id).equals(idBytes)) return `is kept under another id than its own, ${event.id}`
   if (event.recordedAt < seen.recordedAt) return 'was recorded before the entry ahead of it'
   seen.recordedAt = event.recordedAt
+  seen.sound?.push(event)
   return undefined
 }
 

@@ -25,7 +25,7 @@ import { earlier } from '../keeping/order'
 import type { WitnessAddress } from '../witnessing/addresses'
 import type { Cosigned } from '../witnessing/cosigned-checkpoints'
 import { openWitnesses } from '../witnessing/open-witnesses'
-import type { Witnesses, WitnessState } from '../witnessing/witnesses'
+import { OTHER_HISTORY, type Witnesses, type WitnessState } from '../witnessing/witnesses'
 import { Audit, type Finding, type Signed } from './audit'
 import { Beginning } from './beginning'
 import { CHECKPOINTS, CheckpointFile, cosignedBeside, lastCheckpointIn } from './checkpoint-file'
@@ -238,6 +238,12 @@ export class LedgerProof {
   /** Whom it asks for cosignatures, and how that stands. */
   get witnessStates(): readonly WitnessState[] {
     return this.witnesses?.states ?? []
+  }
+
+  /** Which witnesses have seen another history of this log than the one that is here; undefined while none has. */
+  get contradiction(): string | undefined {
+    const names = this.witnessStates.filter(({ fault }) => fault?.code === OTHER_HISTORY).map(({ name }) => name)
+    return names.length === 0 ? undefined : `${OTHER_HISTORY}: ${names.join(', ')}`
   }
 
   /** How many cosignatures a seal or a close needs. */

@@ -71,6 +71,19 @@ export class CosignedCheckpoints {
     return best
   }
 
+  /** The checkpoint with all lines that were collected for it, kept or not; undefined where there are none. */
+  collectedOf(note: string): string | undefined {
+    const its = this.of(note)
+    return its && its.lines.size > 0 ? its.note + [...its.lines.values()].join('') : undefined
+  }
+
+  /** Checkpoints of at least so many entries of which more was collected than is kept, in the order in which they came. */
+  unkept(size = 0): readonly string[] {
+    const last = this.last?.size ?? 0
+    const its = this.collected.filter((it) => it.size >= Math.max(size, last) && it.lines.size > it.kept)
+    return its.map(({ note }) => note)
+  }
+
   has(note: string, witness: VerifierKey): boolean {
     return this.of(note)?.lines.has(witness) ?? false
   }
@@ -111,7 +124,7 @@ export class CosignedCheckpoints {
     if (!its || its.lines.size <= its.kept || its.size < (this.last?.size ?? 0)) return
     const { size } = its
     const cosigners = its.lines.size
-    const note = its.note + [...its.lines.values()].join('')
+    const note = this.collectedOf(signed) as string
     for (const it of this.files.toReversed()) if (it.last !== note) await it.append(note)
     its.kept = cosigners
     this.kept.push({ size, note, cosigners })

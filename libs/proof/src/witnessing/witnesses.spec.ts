@@ -74,7 +74,13 @@ describe('given a log that has its checkpoints cosigned', () => {
       const [status, text] = answer(body)
       response.writeHead(status).end(text)
     })
-  const begin = (prefixes: readonly string[], keys: readonly SignerKey[], required = 0, againMs = 10) => {
+  const begin = (
+    prefixes: readonly string[],
+    keys: readonly SignerKey[],
+    required = 0,
+    againMs = 10,
+    keepEveryMs = 0,
+  ) => {
     const tree = {
       size: SIZE,
       consistency: (older: number, size: number) => consistencyProof(TREE, older, size),
@@ -85,7 +91,7 @@ describe('given a log that has its checkpoints cosigned', () => {
       tree,
       prefixes.map((prefix, i) => ({ prefix, key: keys[i] })),
       new CosignedCheckpoints([file], LOG, keys),
-      { onNote: (it) => notes.push(it), required, patienceMs: 20_000, roundMs: 50, againMs },
+      { onNote: (it) => notes.push(it), required, patienceMs: 20_000, roundMs: 50, againMs, keepEveryMs },
     )
   }
   const cosigners = (note = '', keys = [W1, W2]) => {
@@ -126,6 +132,27 @@ describe('given a log that has its checkpoints cosigned', () => {
       [9, undefined],
       [9, undefined],
     ])
+  })
+
+  it('keeps cosignatures that nobody waits for once a while, shows them at once, and keeps the last when it stops', async () => {
+    const one = new Obedient(W1)
+    begin([await listening((it) => one.answer(it))], [W1], 1, 10, 600_000)
+    const cosignedTo = async (size: number) => {
+      witnesses.signed(signed(size))
+      while (witnesses.states[0].size !== size) await new Promise((resolve) => setTimeout(resolve, 2))
+    }
+    const kept = () => file.notes.map((it) => Number(it.split('\n')[1]))
+    await cosignedTo(3)
+    while (kept().length === 0) await new Promise((resolve) => setTimeout(resolve, 2))
+    for (const size of [5, 6, 7]) await cosignedTo(size)
+    expect([kept(), cosigners(witnesses.withCosignatures(signed(7).note))]).toEqual([[3], [W1.name]])
+    // Who waits has what is kept.
+    expect((await witnesses.of(6, 1, 20_000))?.note).toBe(file.last)
+    expect(kept()).toContain(6)
+    await cosignedTo(9)
+    expect(kept()).not.toContain(9)
+    await witnesses.stop(0)
+    expect(kept().at(-1)).toBe(9)
   })
 
   it('asks about the last of many, and learns from a witness where that stands', async () => {

@@ -27,6 +27,7 @@ export interface WitnessesOptions {
   readonly patienceMs?: number
   readonly roundMs?: number
   readonly againMs?: number
+  readonly keepEveryMs?: number
 }
 
 interface Asked extends WitnessAddress {
@@ -46,6 +47,11 @@ const PATIENCE_MS = 10_000
 const ROUND_MS = 2_000
 /** After one that did not cosign, though nothing new is signed. */
 const AGAIN_MS = 3_000
+/**
+ * So seldom cosignatures are kept that nobody waits for: a year of them stays small. That a witness has cosigned what came in
+ * between it knows itself, and the checkpoint stands in its own file.
+ */
+const KEEP_EVERY_MS = 60_000
 
 /**
  * Has every checkpoint cosigned, or of many the last: in rounds, so that witnesses cosign the same ones. Nobody who records or
@@ -59,6 +65,10 @@ export class Witnesses {
   /** Which is asked about in the round that goes on. */
   private inRound: Signed | undefined
   private again: NodeJS.Timeout | undefined
+  private keptAt = Number.NEGATIVE_INFINITY
+  private keepingLater: NodeJS.Timeout | undefined
+  /** Who wants cosignatures that are kept. */
+  private waiting = 0
 
   constructor(
     private readonly log: VerifierKey,
@@ -95,16 +105,22 @@ export class Witnesses {
   /** The checkpoint with the cosignatures that it has. */
   withCosignatures(note: string): string {
     const { last } = this.cosigned
-    return last?.note.startsWith(note) ? last.note : note
+    return this.cosigned.collectedOf(note) ?? (last?.note.startsWith(note) ? last.note : note)
   }
 
   /** The checkpoint of at least so many entries with most cosignatures: when it has so many, or patience has run out. */
   async of(size: number, cosigners: number, patienceMs: number): Promise<Cosigned | undefined> {
     const end = performance.now() + patienceMs
-    for (;;) {
-      const best = this.cosigned.best(size, this.tree.size)
-      if ((best?.cosigners ?? 0) >= cosigners || performance.now() > end || this.ending.signal.aborted) return best
-      await new Promise((resolve) => setTimeout(resolve, 5))
+    this.waiting++
+    try {
+      await this.keepAll(size)
+      for (;;) {
+        const best = this.cosigned.best(size, this.tree.size)
+        if ((best?.cosigners ?? 0) >= cosigners || performance.now() > end || this.ending.signal.aborted) return best
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+    } finally {
+      this.waiting--
     }
   }
 
@@ -114,6 +130,8 @@ export class Witnesses {
     this.ending.abort()
     clearTimeout(this.again)
     await this.rounds
+    clearTimeout(this.keepingLater)
+    await this.keepAll()
     await this.cosigned.close()
   }
 
@@ -136,7 +154,7 @@ export class Witnesses {
       this.inRound = signed
       await this.withinRound(Promise.all(due.map((it) => this.ask(it, signed))))
       this.inRound = undefined
-      await this.keep(signed.note)
+      await this.keepInTime(signed.note)
     }
   }
 
@@ -155,7 +173,8 @@ export class Witnesses {
       its.noted = undefined
       // All of a round are kept at once, unless somebody waits for so many, or this one comes when it is long over.
       const { note } = answer.of
-      if (this.inRound?.note !== note || this.cosigned.count(note) === this.options.required) await this.keep(note)
+      if (this.inRound?.note !== note || this.cosigned.count(note) === this.options.required)
+        await this.keepInTime(note)
     }
     this.goOn()
   }
@@ -173,7 +192,7 @@ export class Witnesses {
     its.standsAt = of.size
     // Signed by the log itself, and not here: that is no mere word of the witness.
     if (of.size > this.tree.size) return fault(AHEAD, { size: of.size, signed: this.newest?.size ?? 0 })
-    if (!this.isOfLog(of)) return fault('witness-saw-other-history', { size: of.size })
+    if (!this.isOfLog(of)) return fault(OTHER_HISTORY, { size: of.size })
     its.cosigned = { size: of.size, at }
     this.cosigned.add(of, its.key, line)
     if (!taken) return answer
@@ -208,7 +227,7 @@ export class Witnesses {
       its.standsAt = answer.size
       if (answer.size > size) return fault(AHEAD, { size: answer.size, signed: size })
       // It stands there, and there stands something else.
-      if (answer.size === older && older === size) return fault('witness-saw-other-history', { size })
+      if (answer.size === older && older === size) return fault(OTHER_HISTORY, { size })
       if (answer.size === older || tries === MOST_TRIES)
         return fault('witness-answer-wrong', { reason: 'its size changes' })
     }
@@ -223,7 +242,22 @@ export class Witnesses {
     clearTimeout(timer)
   }
 
+  private async keepInTime(note: string): Promise<void> {
+    const due = this.keptAt + (this.options.keepEveryMs ?? KEEP_EVERY_MS) - performance.now()
+    if (this.waiting > 0 || due <= 0) return this.keep(note)
+    this.keepingLater ??= setTimeout(() => {
+      this.keepingLater = undefined
+      void this.keepAll()
+    }, due).unref()
+  }
+
+  /** Of at least so many entries. */
+  private async keepAll(size?: number): Promise<void> {
+    for (const it of this.cosigned.unkept(size)) await this.keep(it)
+  }
+
   private async keep(note: string): Promise<void> {
+    this.keptAt = performance.now()
     try {
       await this.cosigned.keep(note)
     } catch (error) {
@@ -248,6 +282,8 @@ export class Witnesses {
 }
 
 const AHEAD = 'witness-ahead'
+/** One of the two has been lied to, or lies: people have to look. */
+export const OTHER_HISTORY = 'witness-saw-other-history'
 /** It stands elsewhere than was thought, and another signer of this log may ask it in between. */
 const MOST_TRIES = 3
 
