@@ -243,6 +243,7 @@ export class Witnesses {
   }
 
   private async keepInTime(note: string): Promise<void> {
+    if (!this.cosigned.unkept().includes(note)) return
     const due = this.keptAt + (this.options.keepEveryMs ?? KEEP_EVERY_MS) - performance.now()
     if (this.waiting > 0 || due <= 0) return this.keep(note)
     this.keepingLater ??= setTimeout(() => {
