@@ -90,7 +90,7 @@ export function PageLayout({ pages }: { pages: readonly Page[] }) {
 /** Told on every page: what is recorded from then on may be recorded in the wrong ledger. */
 function OtherHistory() {
   const { may } = useSession()
-  const { data } = useAnswer('/api/log/witnesses', {}, { enabled: may('readProof') })
+  const { data } = useAnswer('GET /api/log/witnesses', {}, { enabled: may('readProof') })
   const names = data?.witnesses.filter(({ fault }) => fault?.code === 'witness-saw-other-history').map((it) => it.name)
   if (!names?.length) return null
   return (
