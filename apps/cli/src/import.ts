@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, statSync, writeFileSync } from 'node:fs'
+import { createReadStream, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { openSqliteEventLog, PRIVATE_FILE } from '@pilot-ledger/event-log'
 import { RefusalException, sweepScratch } from '@pilot-ledger/http'
@@ -15,6 +15,7 @@ import { columnLetters } from '@pilot-ledger/intake/spreadsheets'
 import { DEFAULT_OLD_CHANGE_RULE, platformIdOf } from '@pilot-ledger/kernel'
 import { Recorder } from '@pilot-ledger/recording'
 import { FollowedSeals, ledgerLog, settledDays } from '@pilot-ledger/service'
+import { contractsIn } from './contracts-in'
 import { Mistake } from './mistake'
 import type { Progress } from './progress'
 
@@ -23,6 +24,9 @@ export interface ImportOptions {
   readonly platform: string
   readonly file: string
   readonly mode: string
+  /** Of e-invoices: the contract of all that say no other, and a file of choices one by one. */
+  readonly contract?: string
+  readonly choices?: string
   /** A workbook to write with the faults marked. */
   readonly marked?: string
   readonly actor: string
@@ -59,9 +63,11 @@ export async function importFile(folder: string, options: ImportOptions, progres
     seals = rule && new FollowedSeals(ledger)
     const settled = settledDays(ledger, async (platform) => (await seals?.of(platform)) ?? [])
     const steps = new Map<string, ReturnType<Progress>>()
-    const report = await new ImportService(recorder, settled).run({
+    const report = await new ImportService(recorder, settled, undefined, undefined, contractsIn(ledger)).run({
       platform: UUID.test(options.platform) ? options.platform : platformIdOf(options.platform),
       mode,
+      ...(options.contract !== undefined && { contract: options.contract }),
+      ...(options.choices !== undefined && { choices: chosenIn(options.choices) }),
       file: { path, name: basename(path), bytes: statSync(path).size, sha256: await sha256Of(path) },
       identity: { actor: options.actor, correlationId: `cli-${process.pid}-${Date.now()}` },
       listing: { rows: 0, notices: MOST_SHOWN, faults: MOST_MARKED },
@@ -85,6 +91,11 @@ export async function importFile(folder: string, options: ImportOptions, progres
     await seals?.onApplicationShutdown()
     await log.close()
   }
+}
+
+function chosenIn(file: string): string {
+  if (!existsSync(resolve(file))) throw new Mistake(`没有此文件 / there is no such file: ${file}`)
+  return readFileSync(resolve(file), 'utf8')
 }
 
 const PHASES = { reading: '读取 Reading', checking: '核对 Checking', recording: '登记 Recording' } as const

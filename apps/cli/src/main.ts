@@ -196,11 +196,13 @@ program
 
 program
   .command('import')
-  .description('导入 a workbook, CSV or NDJSON of a platform (not while the service runs)')
+  .description('导入 a workbook, CSV, NDJSON or e-invoices of a platform (not while the service runs)')
   .requiredOption(...DATA)
   .requiredOption('--platform <platform>', '平台 id 或名称 id or name')
-  .requiredOption('--file <file>', '.xlsx、.csv 或 NDJSON')
+  .requiredOption('--file <file>', '.xlsx、.csv、NDJSON；数电票 XML、OFD 或其 ZIP e-invoices')
   .option('--mode <mode>', 'preview 试导入 | all 全部或全不 | good 仅无误的行', 'preview')
+  .option('--contract <number>', '发票：未写明的均归此合同 invoices: the contract of all that say no other')
+  .option('--choices <file>', '发票归何合同 JSON 文件 {"发票号码":"合同编号"} which invoice is for which contract')
   .option('--marked <file>', '写出标注错误的工作簿 write the workbook with its faults marked')
   .option('--actor <name>', '登记人 who is recorded', '本机')
   .action(({ data, ...options }) =>

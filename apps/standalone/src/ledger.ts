@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { certificates } from '@pilot-ledger/certificates/reporting'
-import { EngagementsRecordingModule, LIVE_CALL_OFFS } from '@pilot-ledger/engagements/recording'
+import { EngagementsRecordingModule, LIVE_CALL_OFFS, PLATFORM_CONTRACTS } from '@pilot-ledger/engagements/recording'
 import { audit } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
-import { liveCallOffs, PROJECTION, publishedFigureFault, ReadModel } from '@pilot-ledger/figures'
+import { listedContracts, liveCallOffs, PROJECTION, publishedFigureFault, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting, StreamReader } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
 import { reconciliation } from '@pilot-ledger/finance/reconciliation'
@@ -146,6 +146,13 @@ export function createStandalone(ledger: Ledger, options: StandaloneOptions): Pr
   return createHttpApplication(its, { actor, readiness, logger, page, verifier, trustedProxies })
 }
 
+/** What a clerk has just recorded among them: the figures are moments behind the log, and mostly not even that. */
+async function contractsNow({ model, log }: Ledger, platform: string) {
+  await model.reached((await log.head()) ?? '0', SOON_MS)
+  return listedContracts(model.tables, platform)
+}
+const SOON_MS = 5_000
+
 /** Why it does not is for the log: it names files of this machine. */
 function holds(failure: string | undefined): undefined {
   if (failure !== undefined) throw new Error(failure)
@@ -196,11 +203,20 @@ export function standaloneModule(
       { provide: Recorder, useValue: new Recorder(ledger.log, clock, access && oldChange, checkpoints) },
       { provide: PUBLISHED_FIGURE_CHECK, useValue: publishedFigureFault },
       { provide: LIVE_CALL_OFFS, useValue: (id: string) => liveCallOffs(ledger.model.tables, id) },
+      { provide: PLATFORM_CONTRACTS, useValue: (id: string) => contractsNow(ledger, id) },
       { provide: REGISTER_LOG, useValue: readDirectly(ledger.log) },
       { provide: SETTLED_DAYS, useValue: settled },
       { provide: PAPER_CHECKPOINTS, useValue: new SignedPapers(ledger.proof) },
     ],
-    exports: [Recorder, PUBLISHED_FIGURE_CHECK, LIVE_CALL_OFFS, REGISTER_LOG, SETTLED_DAYS, PAPER_CHECKPOINTS],
+    exports: [
+      Recorder,
+      PUBLISHED_FIGURE_CHECK,
+      LIVE_CALL_OFFS,
+      PLATFORM_CONTRACTS,
+      REGISTER_LOG,
+      SETTLED_DAYS,
+      PAPER_CHECKPOINTS,
+    ],
   }
 }
 

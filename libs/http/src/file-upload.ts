@@ -17,6 +17,9 @@ export const FILE_TYPES = [
   'application/x-ndjson',
   'application/xml',
   'text/xml',
+  'application/pdf',
+  'application/zip',
+  'application/ofd',
   'application/octet-stream',
 ] as const
 

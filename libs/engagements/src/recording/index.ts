@@ -4,4 +4,5 @@ export { EngagementsCommandsModule, EngagementsRecordingModule } from './engagem
 export { KnownParties, outsideFramework } from './known-parties'
 export { LIVE_CALL_OFFS, type LiveCallOff, type LiveCallOffs } from './live-call-offs'
 export { frameworkOf, MovedFrameworks, movesOf } from './moved-frameworks'
+export { type ListedContract, PLATFORM_CONTRACTS, type PlatformContracts } from './platform-contracts'
 export { SecondPerson } from './second-person'

@@ -1,6 +1,6 @@
 import { fileReaders, type Reading } from '@pilot-ledger/http'
-import type { IntakeItem } from '../columns'
 import type { FileKind } from './kind-of-file'
+import type { ReadItem } from './read-file'
 
 interface FileOnDisk {
   readonly path: string
@@ -8,17 +8,14 @@ interface FileOnDisk {
 }
 
 /** `kindOfFile` in a process that reads files; `of`: whose file it is. */
-export function kindApart(of: string, { path }: FileOnDisk): Promise<FileKind> {
-  return fileReaders.result(of, { module: require.resolve('./kind-of-file'), name: 'kindOfFile', args: [{ path }] })
+export function kindApart(of: string, { path, name = '' }: FileOnDisk): Promise<FileKind> {
+  const args = [{ path }, name]
+  return fileReaders.result(of, { module: require.resolve('./kind-of-file'), name: 'kindOfFile', args })
 }
 
-/** `readIntake` likewise, item by item. */
-export function intakeApart(of: string, { path, name }: FileOnDisk): AsyncGenerator<IntakeItem> {
+/** `readFile` likewise, item by item. */
+export function intakeApart(of: string, { path, name }: FileOnDisk): AsyncGenerator<ReadItem> {
   const options = name === undefined ? {} : { name }
-  const reading: Reading = {
-    module: require.resolve('../columns/read-intake'),
-    name: 'readIntake',
-    args: [{ path }, options],
-  }
+  const reading: Reading = { module: require.resolve('./read-file'), name: 'readFile', args: [{ path }, options] }
   return fileReaders.items(of, reading)
 }

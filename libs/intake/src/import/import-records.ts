@@ -67,8 +67,9 @@ export async function importRecords(
 }
 
 /** One import is one file for one platform: the same bytes have the same id for ever. */
-export function importIdOf({ platform, file }: Pick<ImportRequest, 'platform' | 'file'>): string {
-  return createHash('sha256').update(`${platform}\n${file.sha256}`).digest('hex').slice(0, 32)
+export function importIdOf({ platform, file, chosen }: Pick<ImportRequest, 'platform' | 'file' | 'chosen'>): string {
+  const about = chosen === undefined ? '' : `\n${chosen}`
+  return createHash('sha256').update(`${platform}\n${file.sha256}${about}`).digest('hex').slice(0, 32)
 }
 
 /** Whether the unit of amounts was put in doubt after rows of its table had been read. */

@@ -25,7 +25,8 @@ export const IMPORTED_FILE = shape({
   name: maybe(text),
   sha256: text,
   bytes: whole,
-  kind: oneOf('xlsx', 'csv', 'ndjson'),
+  /** `invoices`: e-invoices as XML, OFD or PDF, or a ZIP of many. */
+  kind: oneOf('xlsx', 'csv', 'ndjson', 'invoices'),
 })
 
 export interface ImportRequest {
@@ -34,5 +35,7 @@ export interface ImportRequest {
   readonly file: ShapeOf<typeof IMPORTED_FILE>
   readonly identity: { readonly actor: string; readonly correlationId: string }
   readonly listing?: Partial<Listing>
+  /** For which contracts invoices were chosen to be: another choice makes another import of the same file. */
+  readonly chosen?: string
   onProgress?(progress: ImportProgress): void
 }

@@ -28,6 +28,18 @@ export class ImportQuery {
   mode?: ImportMode
   @Text(200, { optional: true, description: '文件名 the file’s name', example: '合同清单.xlsx' })
   name?: string
+  @Text(100, {
+    optional: true,
+    description: '发票：未写明的均归此合同 invoices: all that say no other',
+    example: 'JM-2025-101',
+  })
+  contract?: string
+  @Text(8_000, {
+    optional: true,
+    description: '发票归何合同 which invoice is for which contract (JSON)',
+    example: '{"25442000000012345678":"JM-2025-101"}',
+  })
+  choices?: string
   @Matching(/^([1-9]\d{0,3})$/, { optional: true, description: '列出的行数 rows listed (default 500)', example: '500' })
   rows?: string
   @Matching(/^(0|[1-9]\d{0,6})$/, {
@@ -46,7 +58,10 @@ export class MarkQuery {
 /** Cells marked and listed in one workbook. */
 const MOST_MARKED = 10_000
 const XLSX = FILE_TYPES[0]
-const FILE_BODY = { schema: { type: 'string', format: 'binary' }, description: '.xlsx, .csv, NDJSON' } as const
+const FILE_BODY = {
+  schema: { type: 'string', format: 'binary' },
+  description: '.xlsx, .csv, NDJSON; XML, OFD, PDF, ZIP',
+} as const
 const NDJSON = 'application/x-ndjson'
 /** One line of the stream: how far it is; the last line is the answer, or the problem that ended it. */
 const IMPORT_STREAM = {
@@ -92,13 +107,15 @@ export class ImportController {
   }
 
   private orderOf(platform: string, query: ImportQuery, request: FastifyRequest): ImportOrder {
-    const { mode = 'preview', name, rows, rowsAfter } = query
+    const { mode = 'preview', name, contract, choices, rows, rowsAfter } = query
     const { actor, correlationId } = commandIdentity(request, this.actor)
     return {
       platform,
       mode,
       file: { ...receivedFile(request), ...(name !== undefined && { name }) },
       identity: { actor, correlationId },
+      ...(contract !== undefined && { contract }),
+      ...(choices !== undefined && { choices }),
       listing: {
         ...(rows !== undefined && { rows: Number(rows) }),
         ...(rowsAfter !== undefined && { rowsAfter: Number(rowsAfter) }),

@@ -4,20 +4,27 @@ import {
   LIVE_CALL_OFFS,
   type LiveCallOffs,
   MovedFrameworks,
+  PLATFORM_CONTRACTS,
+  type PlatformContracts,
   SecondPerson,
 } from '@pilot-ledger/engagements/recording'
 import { LOGGER, RefusalException } from '@pilot-ledger/http'
-import { refuse } from '@pilot-ledger/kernel'
+import { isRefusal, refuse } from '@pilot-ledger/kernel'
 import { platformRules, platformStream } from '@pilot-ledger/platforms'
 import { Recorder, SETTLED_DAYS, type SettledDays } from '@pilot-ledger/recording'
 import type { Logger } from 'pino'
+import { choicesOf } from '../invoices/matching/choices'
 import { DecidedAgain } from './decided-again'
 import { intakeApart, kindApart } from './file-apart'
 import { importRecords } from './import-records'
 import type { ImportRequest } from './import-request'
 import type { ImportReport } from './report'
+import { withInvoices } from './with-invoices'
 
-export interface ImportOrder extends Omit<ImportRequest, 'file'> {
+export interface ImportOrder extends Omit<ImportRequest, 'file' | 'chosen'> {
+  /** Of e-invoices: for which contracts they are, where a person says it. */
+  readonly contract?: string
+  readonly choices?: string
   readonly file: { readonly path: string; readonly sha256: string; readonly bytes: number; readonly name?: string }
 }
 
@@ -35,6 +42,7 @@ export class ImportService implements OnApplicationBootstrap {
     @Optional() @Inject(SETTLED_DAYS) settled?: SettledDays,
     @Optional() @Inject(LIVE_CALL_OFFS) callOffs?: LiveCallOffs,
     @Optional() @Inject(LOGGER) logger?: Logger,
+    @Optional() @Inject(PLATFORM_CONTRACTS) private readonly contracts?: PlatformContracts,
   ) {
     this.known = new KnownParties(recorder)
     this.frameworks = new MovedFrameworks(recorder, callOffs)
@@ -47,8 +55,10 @@ export class ImportService implements OnApplicationBootstrap {
   }
 
   /** Refusals, thrown: `unknown-platform`, `import-running`, and those of a file that is not read as a whole. */
-  async run({ file, ...requested }: ImportOrder): Promise<ImportReport> {
+  async run({ file, contract, choices, ...requested }: ImportOrder): Promise<ImportReport> {
     const { platform } = requested
+    const chosen = choicesOf(contract, choices)
+    if (isRefusal(chosen)) throw new RefusalException([chosen])
     const { history } = await this.recorder.load(platformStream(platform), platformRules)
     if (!history.state.registration) throw new RefusalException([UNKNOWN_PLATFORM])
     if (this.busy.has(platform)) throw new RefusalException([RUNNING], 409)
@@ -56,17 +66,33 @@ export class ImportService implements OnApplicationBootstrap {
     try {
       const { name, sha256, bytes } = file
       const kind = await kindApart(platform, file)
-      const source = intakeApart(platform, file)
       const second = {
         requested: await this.second.ofPlatform(platform, requested.identity),
         frameworks: this.frameworks,
       }
+      const source = withInvoices(intakeApart(platform, file), {
+        platform,
+        recorder: this.recorder,
+        choices: chosen,
+        requested: second.requested,
+        ...(this.contracts && { contracts: this.contracts }),
+      })
       const about = { ...(name !== undefined && { name }), sha256, bytes, kind }
-      return await importRecords(source, { ...requested, file: about }, this.recorder, this.known, second)
+      return await importRecords(
+        source,
+        { ...requested, file: about, ...chosenText(contract, choices) },
+        this.recorder,
+        this.known,
+        second,
+      )
     } finally {
       this.busy.delete(platform)
     }
   }
+}
+
+function chosenText(contract: string | undefined, choices: string | undefined): Pick<ImportRequest, 'chosen'> {
+  return contract === undefined && choices === undefined ? {} : { chosen: JSON.stringify([contract, choices]) }
 }
 
 const UNKNOWN_PLATFORM = refuse('unknown-platform', { zh: '平台未登记', en: 'the platform is not registered' })

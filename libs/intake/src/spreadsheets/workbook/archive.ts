@@ -37,6 +37,11 @@ export class Archive {
     return [...this.parts.keys()]
   }
 
+  /** With their names as people gave them: programs of this country write them in GBK and do not say so. */
+  get files(): readonly { readonly name: string; readonly shown: string }[] {
+    return [...this.parts].map(([name, entry]) => ({ name, shown: shownName(entry) }))
+  }
+
   has(name: string): boolean {
     return this.parts.has(name.toLowerCase())
   }
@@ -65,6 +70,19 @@ export class Archive {
   close(): void {
     this.zip.close()
   }
+}
+
+const SAID_UTF8 = 0x800
+function shownName({ fileName, fileNameRaw, generalPurposeBitFlag }: Entry): string {
+  if (generalPurposeBitFlag & SAID_UTF8 || fileNameRaw.every((it) => it < 0x80)) return fileName
+  for (const encoding of ['utf-8', 'gb18030']) {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(fileNameRaw)
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error
+    }
+  }
+  return fileName
 }
 
 function opened(file: SpreadsheetFile): Promise<ZipFile> {

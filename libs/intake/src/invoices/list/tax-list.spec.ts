@@ -1,0 +1,121 @@
+import { readSpreadsheet } from '../../spreadsheets'
+import { book } from '../../spreadsheets/given.spec-support'
+import { BUYER, HOST, invoiceNo } from '../given.spec-support'
+import { listHead } from './list-head'
+import { saidByTaxList } from './tax-list'
+
+const HEAD =
+  '序号,发票代码,发票号码,数电发票号码,销方识别号,销方名称,购方识别号,购买方名称,开票日期,金额,税额,价税合计,发票来源,发票票种,发票状态,是否正数发票,发票风险等级,开票人,备注'
+const GOODS_HEAD =
+  '序号,发票代码,发票号码,数电发票号码,销方识别号,销方名称,购方识别号,购买方名称,开票日期,税收分类编码,货物或应税劳务名称,数量,单价,金额,税率,税额,价税合计,发票状态,是否正数发票,备注'
+const SPECIAL = '数电发票（增值税专用发票）'
+const line = (no: number, net: string, tax: string, total: string, more: Partial<Record<string, string>> = {}) => {
+  const {
+    state = '正常',
+    positive = '是',
+    remark = '',
+    kind = SPECIAL,
+    digital = invoiceNo(no),
+    code = '',
+    paper = '',
+    seller = `${HOST.taxId},${HOST.name}`,
+  } = more
+  return `${no},${code},${paper},${digital},${seller},${BUYER.taxId},${BUYER.name},2025-04-20 10:11:12,${net},${tax},${total},电子发票服务平台,${kind},${state},${positive},正常,张三,${remark}`
+}
+const goods = (no: number, net: string, rate: string, tax: string, total: string) =>
+  `1,,,${invoiceNo(no)},${HOST.taxId},${HOST.name},${BUYER.taxId},${BUYER.name},2025-04-20,304,*研发*服务,1,1,${net},${rate},${tax},${total},正常,是,`
+const said = (...lines: readonly string[]) =>
+  saidByTaxList(readSpreadsheet(Buffer.from(lines.join('\n')), { name: '全量.csv' }))
+const codes = async (...lines: readonly string[]) =>
+  (await said(...lines)).flatMap((it) => it.findings.map((found) => found.code))
+
+describe('The tax service’s list', () => {
+  test('is known by its head, and a list that names contracts is none', () => {
+    const cells = (text: string) => ({
+      cells: text.split(',').map((it, i) => ({ column: i + 1, kind: 'text' as const, text: it })),
+    })
+    expect(listHead(cells(HEAD))).toMatchObject({ number: 4, withoutTax: 10, tax: 11, total: 12, remark: 19 })
+    expect(listHead(cells(GOODS_HEAD))).toMatchObject({ goods: 11, withoutTax: 14 })
+    expect(listHead(cells(`${HEAD},合同编号`))).toBeUndefined()
+    expect(listHead(cells('发票号码,开票日期,金额,税额,价税合计'))).toBeUndefined()
+  })
+
+  test('states 金额 without tax and 价税合计 with', async () => {
+    const [it] = await said(HEAD, line(1, '100.00', '6.00', '106.00', { remark: 'JM-2025-101' }))
+    expect(it).toMatchObject({
+      place: { sheet: '全量', row: 2 },
+      columns: { invoiceNo: 4, share: 12, total: 12, tax: 11, on: 9 },
+      read: {
+        number: invoiceNo(1),
+        kind: 'digitalSpecial',
+        seller: HOST,
+        buyer: BUYER,
+        withoutTax: 10_000n,
+        tax: 600n,
+        total: 10_600n,
+        issuedOn: '2025-04-20',
+        remark: 'JM-2025-101',
+      },
+      findings: [],
+    })
+  })
+
+  test('says of each what state it is in: reversed, void, red', async () => {
+    const its = await said(
+      HEAD,
+      line(1, '100', '6', '106', { state: '已红冲-全额' }),
+      line(2, '100', '6', '106', { state: '已红冲-部分' }),
+      line(3, '100', '6', '106', { state: '已作废' }),
+      line(4, '-100', '-6', '-106', { positive: '否', remark: `被红冲蓝字数电票号码：${invoiceNo(1)}` }),
+    )
+    expect(its.map((it) => it.reversed)).toEqual(['whole', 'part', undefined, undefined])
+    expect(its[2]).toMatchObject({ findings: [{ is: 'notice', code: 'invoice-void' }] })
+    expect(its[2].read).toBeUndefined()
+    expect(its[3].read).toMatchObject({ total: -10_600n, reverses: invoiceNo(1) })
+  })
+
+  test('may hold traditional invoices, known by code and number', async () => {
+    const paper = { digital: '', code: '044002200111', paper: '12345678', kind: '增值税专用发票' }
+    const [it] = await said(HEAD, line(1, '100', '6', '106', paper))
+    expect(it.read).toMatchObject({ number: '12345678', code: '044002200111', kind: 'paperSpecial' })
+  })
+
+  test.each([
+    ['a sum that does not hold', line(1, '100', '6', '107'), 'total-not-the-sum'],
+    ['a sign that differs', line(1, '100', '6', '106', { positive: '否' }), 'sign-differs'],
+    [
+      'a number that a spreadsheet has rounded',
+      line(1, '100', '6', '106', { digital: '25442000000000000000E' }),
+      'invoice-number-format',
+    ],
+    ['no number', line(1, '100', '6', '106', { digital: '' }), 'invoice-number-missing'],
+    ['an amount in words', line(1, '一百', '6', '106'), 'amount-unreadable'],
+  ])('with %s names it', async (_, row, code) => expect(await codes(HEAD, row)).toEqual([code]))
+
+  test('of goods alone is added up by invoice; beside the list of invoices it is what they are checked by', async () => {
+    const alone = await said(GOODS_HEAD, goods(1, '60', '6%', '3.6', '63.6'), goods(1, '40', '6%', '2.4', '42.4'))
+    expect(alone).toHaveLength(1)
+    expect(alone[0]).toMatchObject({ read: { total: 10_600n, withoutTax: 10_000n }, findings: [] })
+    expect(alone[0].read?.lines.map((it) => it.rate)).toEqual(['6', '6'])
+  })
+
+  test('is read from a workbook as the tax service writes it, numbers as numbers', async () => {
+    const cell = (at: number, text: string) =>
+      `<c r="${String.fromCharCode(65 + at)}ROW" t="inlineStr"><is><t>${text}</t></is></c>`
+    const number = (at: number, it: string) => `<c r="${String.fromCharCode(65 + at)}ROW"><v>${it}</v></c>`
+    const row = (n: number, cells: readonly string[]) =>
+      `<row r="${n}">${cells.join('').replaceAll('ROW', String(n))}</row>`
+    const head = row(
+      1,
+      HEAD.split(',').map((it, i) => cell(i, it)),
+    )
+    const texts = line(1, '', '', '').split(',')
+    const amounts: Record<number, string> = { 9: '100.1', 10: '6.01', 11: '106.11' }
+    const data = row(
+      2,
+      texts.map((it, i) => (amounts[i] ? number(i, amounts[i]) : cell(i, it))),
+    )
+    const [it] = await saidByTaxList(readSpreadsheet(book(head + data), {}))
+    expect(it).toMatchObject({ read: { withoutTax: 10_010n, tax: 601n, total: 10_611n }, findings: [] })
+  })
+})

@@ -1,0 +1,165 @@
+import { invoiceFigures } from '@pilot-ledger/engagements'
+import { type Fen, formatAmount } from '@pilot-ledger/kernel'
+import type { IntakeFault, IntakeItem, IntakeNotice, IntakeRecord } from '../columns'
+import type { Match, Share } from './matching/matcher'
+import { type Finding, type InvoiceRead, isRed, keyOf, rateOf } from './reading/invoice-read'
+import type { SaidInvoice } from './said-invoice'
+
+/** Whoever lays invoices to contracts, in the order of their days, blue before red. */
+export interface Matching {
+  match(read: InvoiceRead): Match
+}
+
+/**
+ * What came as rows of the list of invoices, for the same preview as every import: nothing here is recorded by itself. The same
+ * invoice in several files (XML beside OFD and PDF) is one; where two say different things, neither is proposed. Pure.
+ */
+export function proposalsOf(said: readonly SaidInvoice[], matching: Matching): readonly IntakeItem[] {
+  const byNumber = grouped(said)
+  const inTurn = [...byNumber.values()].map(([it]) => it as Read).sort(byDay)
+  const matches = new Map(inTurn.map((it) => [it, sound(it) ? matching.match(it.read) : undefined]))
+  const reds = new Set(inTurn.flatMap((it) => it.read.reverses ?? []))
+  return said.flatMap((it) => [...itemsOf(it, byNumber, matches, reds)])
+}
+
+type Read = SaidInvoice & { readonly read: InvoiceRead }
+const isRead = (it: SaidInvoice): it is Read => it.read !== undefined
+const figuresOf = (read: InvoiceRead) => invoiceFigures(keyOf(read))
+const sound = ({ findings }: SaidInvoice) => !findings.some((it) => it.is === 'fault')
+
+/** By number: the one that says most first. */
+function grouped(said: readonly SaidInvoice[]): ReadonlyMap<string, readonly Read[]> {
+  const groups = new Map<string, Read[]>()
+  for (const it of said) {
+    if (!isRead(it)) continue
+    const figures = figuresOf(it.read)
+    groups.set(figures, [...(groups.get(figures) ?? []), it])
+  }
+  for (const its of groups.values()) its.sort((a, b) => weight(b) - weight(a))
+  return groups
+}
+
+const weight = ({ read, file }: Read) =>
+  (file?.kind === 'xml' ? 1 : 0) +
+  (read.lines.length > 0 ? 2 : 0) +
+  (read.buyer.name ? 4 : 0) +
+  (read.seller.name ? 4 : 0)
+
+function byDay(a: Read, b: Read): number {
+  if (a.read.issuedOn !== b.read.issuedOn) return a.read.issuedOn < b.read.issuedOn ? -1 : 1
+  return Number(isRed(a.read)) - Number(isRed(b.read))
+}
+
+function* itemsOf(
+  it: SaidInvoice,
+  byNumber: ReadonlyMap<string, readonly Read[]>,
+  matches: ReadonlyMap<Read, Match | undefined>,
+  reds: ReadonlySet<string>,
+): Generator<IntakeItem> {
+  if (!isRead(it)) return yield* it.findings.map((finding) => itemOf(it, besideOther(it, finding, byNumber)))
+  yield* it.findings.map((finding) => itemOf(it, finding))
+  const group = byNumber.get(figuresOf(it.read)) ?? []
+  const differing = group.find((its) => its !== it && differ(its.read, it.read))
+  if (differing) {
+    yield itemOf(it, copiesDiffer(differing, it))
+    return
+  }
+  if (group[0] !== it) {
+    yield itemOf(it, sameAgain(group[0]))
+    return
+  }
+  const match = matches.get(it)
+  if (!match) return
+  // Of a list of all the tax service knows: what others sold is left out, and said.
+  for (const finding of match.findings)
+    yield itemOf(it, it.ofList && finding.code === 'seller-not-host' ? asNotice(finding) : finding)
+  if (it.reversed && match.shares.length > 0 && !reds.has(it.read.number))
+    yield itemOf(it, reversedElsewhere(it.reversed))
+  for (const share of match.shares) yield recordOf(it, share)
+}
+
+const asNotice = (finding: Finding): Finding => ({
+  ...finding,
+  is: 'notice',
+  zh: `${finding.zh}，不登记`,
+  en: `${finding.en}; left out`,
+})
+
+function itemOf(
+  { place, columns }: SaidInvoice,
+  { is, code, zh, en, found, facts }: Finding,
+): IntakeFault | IntakeNotice {
+  const column = code === 'invoice-number-format' ? columns?.invoiceNo : undefined
+  return {
+    is,
+    place: { ...place, ...(column !== undefined && { column }) },
+    code,
+    zh,
+    en,
+    ...(found !== undefined && { found }),
+    ...(facts && { facts }),
+  } as IntakeFault | IntakeNotice
+}
+
+/** The picture of an invoice whose data came too: its number stands in the file's name. */
+function besideOther({ file }: SaidInvoice, finding: Finding, byNumber: ReadonlyMap<string, readonly Read[]>): Finding {
+  if (finding.code !== 'pdf-without-xml' || !file) return finding
+  const [other] = [...file.name.matchAll(/(?<!\d)\d{20}(?!\d)/g)].flatMap(([it]) => byNumber.get(it) ?? [])
+  return other ? sameAgain(other) : finding
+}
+
+function differ(one: InvoiceRead, other: InvoiceRead): boolean {
+  if (one.total !== other.total || one.tax !== other.tax || one.issuedOn !== other.issuedOn) return true
+  const both = (a: string | undefined, b: string | undefined) => a !== undefined && b !== undefined && a !== b
+  return both(one.buyer.taxId, other.buyer.taxId) || both(one.seller.taxId, other.seller.taxId)
+}
+
+function recordOf({ read, place, columns = {} }: Read, { contractNo, share }: Share): IntakeRecord {
+  const { number, code, kind, issuedOn, tax, total, reverses } = read
+  const rate = rateOf(read)
+  const own = { contractNo, invoiceNo: number, ...(code !== undefined && { invoiceCode: code }), on: issuedOn }
+  const values = isRed(read)
+    ? { ...own, movement: 'reversed', originalNo: reverses ?? '', share: formatAmount(share) }
+    : {
+        ...own,
+        movement: 'issued',
+        share: formatAmount(share),
+        total: formatAmount(total),
+        tax: formatAmount(tax),
+        ...(kind && { invoiceKind: kind }),
+        ...(rate !== undefined && { taxRate: rate }),
+      }
+  return { is: 'record', kind: 'invoice', place: { sheet: place.sheet, row: place.row }, values, columns }
+}
+
+const placeOf = ({ place }: SaidInvoice) => `${place.sheet}${place.row > 1 ? ` ${place.row}` : ''}`
+
+const sameAgain = (other: SaidInvoice): Finding => ({
+  is: 'notice',
+  code: 'same-invoice-again',
+  zh: `与「${placeOf(other)}」为同一张发票，不另登记`,
+  en: `the invoice of ${placeOf(other)} once more; it is one entry`,
+  facts: { other: placeOf(other) },
+})
+
+function copiesDiffer(other: Read, { read }: Read): Finding {
+  const facts = { here: amountAndDay(read), there: amountAndDay(other.read), other: placeOf(other) }
+  return {
+    is: 'fault',
+    code: 'copies-differ',
+    zh: `与「${facts.other}」号码相同，内容不同：此处 ${facts.here}，该处 ${facts.there}`,
+    en: `${facts.other} has the same number and says otherwise: ${facts.here} here, ${facts.there} there`,
+    facts,
+  }
+}
+
+const amountAndDay = ({ total, tax, issuedOn }: InvoiceRead) => `${issuedOn} ${yuan(total)} (${yuan(tax)})`
+const yuan = (fen: Fen) => formatAmount(fen)
+
+const reversedElsewhere = (how: 'whole' | 'part'): Finding => ({
+  is: 'notice',
+  code: 'reversed-elsewhere',
+  zh: `税务状态为${how === 'whole' ? '全额' : '部分'}红冲，而红字发票不在本文件中：请一并导入`,
+  en: `the tax service says it was reversed in ${how}, and the red letter is not in this file; import that too`,
+  facts: { how },
+})

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { SpreadsheetRefused, tableName } from '../../spreadsheets'
+import type { SpreadsheetFile } from '../../spreadsheets/spreadsheet-file'
+import { firstBytes } from '../../spreadsheets/text/encoding'
+import { notRead } from './findings'
+import type { Finding } from './invoice-read'
+import { invoicesOfOfd, OFD_ROOT } from './ofd-invoice'
+import { openArchive, unpackedWhole } from './unpacked'
+import { invoicesOfXml, type Reading } from './xml-invoice'
+
+export type InvoiceFileKind = 'xml' | 'ofd' | 'pdf'
+/** One file of those that came, with the invoices in it. */
+export interface InvoiceFile {
+  /** As its owner calls it. */
+  readonly name: string
+  readonly sha256: string
+  readonly bytes: number
+  /** Absent: something else, which is not read. */
+  readonly kind?: InvoiceFileKind
+  readonly readings: readonly Reading[]
+}
+
+const HEAD = 512
+const MiB = 1024 * 1024
+/** One invoice with its list of goods and its picture of a seal. */
+const MOST_BYTES = 20 * MiB
+
+export type InvoiceContainer = InvoiceFileKind | 'zip'
+
+/** What of invoices a file may be, by its first bytes and never by its name; a ZIP may still be a workbook. */
+export async function invoiceContainer(file: SpreadsheetFile): Promise<InvoiceContainer | undefined> {
+  const head = Buffer.from(await firstBytes(file, HEAD))
+  if (head.subarray(0, 5).toString('latin1') === '%PDF-') return 'pdf'
+  if (head.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))) return zipKind(file)
+  const text = head
+    .toString('latin1')
+    .replaceAll('\u0000', '')
+    .replace(/^(\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)/, '')
+    .trimStart()
+  return /^<(\?xml|[a-zA-Z]*:?e?invoice)/i.test(text) ? 'xml' : undefined
+}
+
+async function zipKind(file: SpreadsheetFile): Promise<InvoiceContainer | undefined> {
+  const archive = await openArchive(file)
+  try {
+    if (archive.has(OFD_ROOT)) return 'ofd'
+    // Every workbook, also one that a program wrote that is not Microsoft's.
+    return archive.has('[content_types].xml') ? undefined : 'zip'
+  } finally {
+    archive.close()
+  }
+}
+
+/** The files of a ZIP one after the other, or the one file. Throws `SpreadsheetRefused` for what is not read as a whole. */
+export async function* invoiceFiles(file: SpreadsheetFile, name: string): AsyncGenerator<InvoiceFile> {
+  if ((await invoiceContainer(file)) !== 'zip') {
+    yield await invoiceFile(file instanceof Uint8Array ? file : await readFile(file.path), name)
+    return
+  }
+  const archive = await openArchive(file)
+  try {
+    for (const part of archive.files) {
+      if (isAside(part.shown)) continue
+      yield await invoiceFile(await unpackedWhole(archive, part.name), baseName(part.shown))
+    }
+  } finally {
+    archive.close()
+  }
+}
+
+/** What a Mac adds to an archive, and folders. */
+const isAside = (path: string) => /(^|\/)(__MACOSX\/|\.[^/]*$)|\/$/.test(path)
+const baseName = (path: string) => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+
+async function invoiceFile(bytes: Uint8Array, name: string): Promise<InvoiceFile> {
+  const about = { name: name || tableName(name), sha256: sha256Of(bytes), bytes: bytes.byteLength }
+  try {
+    return { ...about, ...(await read(bytes)) }
+  } catch (error) {
+    if (!(error instanceof SpreadsheetRefused)) throw error
+    const { code, zh, en, facts } = error.refusal
+    const finding: Finding = { is: 'fault', code, zh, en, ...(facts && { facts }) }
+    return { ...about, readings: [{ findings: [finding] }] }
+  }
+}
+
+async function read(bytes: Uint8Array): Promise<Pick<InvoiceFile, 'kind' | 'readings'>> {
+  if (bytes.byteLength === 0)
+    return { readings: [{ findings: [notRead('empty-file', '文件为空', 'the file is empty')] }] }
+  if (bytes.byteLength > MOST_BYTES)
+    return { readings: [{ findings: [notRead('file-too-large', '文件超过 20 MB', 'the file is larger than 20 MB')] }] }
+  const kind = await invoiceContainer(bytes)
+  switch (kind) {
+    case 'xml':
+      return { kind, readings: invoicesOfXml(bytes) }
+    case 'ofd': {
+      const archive = await openArchive(bytes)
+      try {
+        return { kind, readings: await invoicesOfOfd(archive) }
+      } finally {
+        archive.close()
+      }
+    }
+    case 'pdf':
+      return { kind, readings: [{ findings: [PDF_ALONE] }] }
+    case 'zip':
+      return {
+        readings: [
+          {
+            findings: [
+              notRead(
+                'archive-in-archive',
+                '压缩包中另有压缩包，请解开后再传',
+                'an archive inside an archive; unpack it first',
+              ),
+            ],
+          },
+        ],
+      }
+    default:
+      return { readings: [{ findings: [NOT_READ] }] }
+  }
+}
+
+const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+/** Its picture is for people: figures read off it would be guesses. */
+const PDF_ALONE = notRead(
+  'pdf-without-xml',
+  'PDF 未附 XML 数据，不从版面猜测：请从电子税务局下载 XML 或 OFD 格式一并上传',
+  'the PDF has no XML attached and nothing is guessed from its picture; download the XML or OFD too',
+)
+const NOT_READ: Finding = {
+  is: 'notice',
+  code: 'file-not-read',
+  zh: '不是 XML、OFD 或 PDF，不读取',
+  en: 'none of XML, OFD, PDF; it is not read',
+}

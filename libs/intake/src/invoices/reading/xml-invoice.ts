@@ -1,0 +1,174 @@
+import type { BusinessDate, Fen } from '@pilot-ledger/kernel'
+import { shanghaiDay, writtenDay } from '@pilot-ledger/kernel'
+import { fenStated, rateStated } from './amounts'
+import { type Element, elementsOf, isFinding, textOf } from './elements'
+import { HEAD_FIELDS, type HeadField, LINE_ELEMENTS, LINE_FIELDS, type LineField } from './field-names'
+import { judged, notRead } from './findings'
+import type { Finding, InvoiceKind, InvoiceLine, InvoiceRead } from './invoice-read'
+import { xmlTextOf } from './xml-encoding'
+
+/** An invoice, and what is to be said of it; without one, why there is none. */
+export interface Reading {
+  readonly read?: InvoiceRead
+  readonly findings: readonly Finding[]
+}
+
+/** Every invoice of an XML: mostly one. Pure; throws nothing for whatever bytes. */
+export function invoicesOfXml(bytes: Uint8Array): readonly Reading[] {
+  const text = xmlTextOf(bytes)
+  if (typeof text !== 'string') return [{ findings: [text] }]
+  const root = elementsOf(text)
+  if (isFinding(root)) return [{ findings: [root] }]
+  const several = documentsIn(root)
+  return (several.length > 1 ? several : [root]).map(invoiceOf)
+}
+
+function documentsIn(root: Element): readonly Element[] {
+  const found: Element[] = []
+  const look = (it: Element) => {
+    if (it.name === 'einvoice') found.push(it)
+    else it.children.forEach(look)
+  }
+  look(root)
+  return found
+}
+
+/** What the elements say, wherever in the tree they stand. Shared with what an OFD says by name and value. */
+export function invoiceOf(root: Element): Reading {
+  const head = headOf(root)
+  const lines = linesOf(root)
+  const number = head('number')
+  if (number === undefined && head('sellerName') === undefined && head('sellerId') === undefined)
+    return {
+      findings: [
+        notRead('not-an-invoice', '不是发票：没有发票号码和销售方', 'not an invoice: it names no number and no seller'),
+      ],
+    }
+  if (number === undefined || !/^\d{20}$/.test(number)) {
+    const zh = '不是数电票：发票号码不是 20 位数字'
+    return {
+      findings: [
+        notRead('not-fully-electronic', zh, 'not a fully electronic invoice: its number has not 20 digits', number),
+      ],
+    }
+  }
+  const [requested, issued] = [dayStated(head('requested')), dayStated(head('issued'))]
+  const issuedOn = requested ?? issued
+  if (issuedOn === undefined)
+    return {
+      findings: [notRead('issue-day-missing', '没有可读的开票日期', 'no day of issue can be read', head('requested'))],
+    }
+  const amounts = amountsOf(head)
+  if ('code' in amounts) return { findings: [amounts] }
+  const remark = head('remark') ?? ''
+  const kind = kindOf(root, head('kind'))
+  const read: InvoiceRead = {
+    number,
+    ...(kind && { kind }),
+    seller: party(head('sellerId'), head('sellerName')),
+    buyer: party(head('buyerId'), head('buyerName')),
+    ...amounts,
+    lines: lines.flatMap((it) => it.line ?? []),
+    issuedOn,
+    remark,
+    ...blueNumber(head('reverses'), remark, amounts.total),
+  }
+  return { read, findings: judged(read, { issued, linesUnread: lines.filter((it) => !it.line).length }) }
+}
+
+/** By name, of what stands in no line of goods. */
+function headOf(root: Element): (field: HeadField) => string | undefined {
+  const byName = new Map<string, string>()
+  const look = (element: Element) => {
+    if (LINE_ELEMENTS.has(element.name) && element.children.length > 0) return
+    const text = element.children.length === 0 ? textOf(element) : undefined
+    if (text !== undefined && !byName.has(element.name)) byName.set(element.name, text)
+    element.children.forEach(look)
+  }
+  look(root)
+  return (field) => HEAD_FIELDS[field].map((it) => byName.get(it)).find((it) => it !== undefined)
+}
+
+function linesOf(root: Element): readonly { readonly line?: InvoiceLine }[] {
+  const found: { line?: InvoiceLine }[] = []
+  const look = (element: Element) => {
+    const says = (field: LineField) => {
+      const at = LINE_FIELDS[field].map((name) => element.children.find((it) => it.name === name)).find((it) => it)
+      return textOf(at)
+    }
+    if (!LINE_ELEMENTS.has(element.name) || says('amount') === undefined) return element.children.forEach(look)
+    const [amount, tax] = [fenStated(says('amount')), fenStated(untaxed(says('tax')))]
+    const rate = rateStated(says('rate'))
+    if (amount === undefined || tax === undefined) found.push({})
+    else found.push({ line: { name: says('name') ?? '', amount, tax, ...(rate !== undefined && { rate }) } })
+  }
+  look(root)
+  return found
+}
+
+/** 免税, 不征税: no tax is printed as stars, or not at all. */
+const untaxed = (text: string | undefined) => (text === undefined || /^\*+$/.test(text) ? '0' : text)
+
+type Amounts = Pick<InvoiceRead, 'withoutTax' | 'tax' | 'total'>
+/** What is said of two of the three says the third. */
+function amountsOf(head: (field: HeadField) => string | undefined): Amounts | Finding {
+  const stated = { withoutTax: head('withoutTax'), tax: head('tax'), total: head('total') }
+  const fen: Partial<Record<keyof Amounts, Fen>> = {}
+  for (const field of ['withoutTax', 'tax', 'total'] as const) {
+    const text = field === 'tax' ? stated.tax && untaxed(stated.tax) : stated[field]
+    if (text === undefined) continue
+    const read = fenStated(text)
+    if (read === undefined) return notRead('amount-unreadable', '金额无法读取', 'an amount cannot be read', text)
+    fen[field] = read
+  }
+  const {
+    withoutTax,
+    total,
+    tax = withoutTax !== undefined && total !== undefined ? total - withoutTax : undefined,
+  } = fen
+  if (tax !== undefined && withoutTax !== undefined) return { withoutTax, tax, total: total ?? withoutTax + tax }
+  if (tax !== undefined && total !== undefined) return { withoutTax: total - tax, tax, total }
+  return notRead('amount-missing', '没有金额、税额或价税合计', 'the amount, its tax or the total is missing')
+}
+
+const ZONED = /T.*(Z|[+-]\d{2}:?\d{2})$/
+function dayStated(text: string | undefined): BusinessDate | undefined {
+  const moment = text && ZONED.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(moment) ? writtenDay((text ?? '').slice(0, 19)) : shanghaiDay(moment)
+}
+
+function party(taxId: string | undefined, name: string | undefined) {
+  const id = taxId?.replace(/\s/g, '').toUpperCase()
+  return { ...(id && { taxId: id }), ...(name !== undefined && { name }) }
+}
+
+function kindOf(root: Element, stated: string | undefined): InvoiceKind | undefined {
+  return kindStated(labelOf(root) ?? stated ?? '')
+}
+
+/** 增值税专用发票 or 普通发票, however it is wrapped. */
+export function kindStated(text: string): InvoiceKind | undefined {
+  if (/专用发票|专票|^0?1$/.test(text)) return 'digitalSpecial'
+  return /普通发票|普票|^0?2$/.test(text) ? 'digitalOrdinary' : undefined
+}
+
+/** `Header/InherentLabel/GeneralOrSpecialVAT/LabelName`, or its code. */
+function labelOf(element: Element): string | undefined {
+  if (element.name === 'generalorspecialvat') {
+    const of = (name: string) => textOf(element.children.find((it) => it.name === name))
+    return of('labelname') ?? of('labelcode')
+  }
+  for (const it of element.children) {
+    const found = labelOf(it)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The number of the confirmation of a red letter has 20 digits too: only what is called 蓝字 is the blue one's. */
+const BLUE = /蓝字[^\d]{0,20}(\d{20})(?!\d)/
+export function blueNumber(stated: string | undefined, remark: string, total: Fen): Pick<InvoiceRead, 'reverses'> {
+  if (total >= 0n) return {}
+  const number = stated && /^\d{20}$/.test(stated) ? stated : BLUE.exec(remark)?.[1]
+  return number === undefined ? {} : { reverses: number }
+}
