@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Workbook } from 'exceljs'
+import { company } from '../../apps/standalone/src/demonstration/invented'
+import { invoiceNo, invoiceXml } from '../../libs/intake/src/invoices/given.spec-support'
 import { Browsing, inBrowser, LAPTOP, PHONE, type Seat, why } from './browser.spec-support'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -66,6 +68,9 @@ const MENDED: Readonly<Record<string, Readonly<Record<string, string | number>>>
   合同清单: { F33: 1, I34: '2025-10-09', D35: CLIENT[1], E36: '检验检测', G37: '含税' },
   开票清单: { C12: 100, D12: 100, A13: 'DR-012' },
 }
+
+/** The host of the clerk’s platform. */
+const HOST = company('长春理工大学中山研究院', 100)
 
 inBrowser(`a clerk’s workbook onto the ledger${why}`, () => {
   let browsing: Browsing
@@ -184,5 +189,53 @@ inBrowser(`a clerk’s workbook onto the ledger${why}`, () => {
     expect(await head()).toBe(before + 40)
     expect(await seat.width()).toBe(PHONE.width)
     expect(await seat.barriers()).toEqual([])
+  })
+
+  test('invoices dropped together: each finds its contract, or is asked for it, and all are recorded at once', async () => {
+    seat = await browsing.sitAs('platform')
+    const { page } = seat
+    await seat.go('/import')
+    const before = await head()
+    const book = new Workbook()
+    const sheet = book.addWorksheet('合同清单')
+    sheet.addRow(HEADINGS)
+    for (const no of ['FP-2025-001', 'FP-2025-002'])
+      sheet.addRow([
+        no,
+        '检测服务',
+        '示例医药有限公司',
+        '91350200776049653A',
+        '检验检测',
+        1,
+        '含税',
+        '固定总价',
+        '2025-10-09',
+        '否',
+      ])
+    await choose('合同清单.xlsx', Buffer.from(await book.xlsx.writeBuffer()))
+    await page.getByRole('button', { name: '登记 2 行' }).click()
+    await page.getByText('已登记 2 行').waitFor()
+
+    const seller = { taxId: HOST.id.value, name: HOST.name }
+    const buyer = { taxId: '91350200776049653A', name: '示例医药有限公司' }
+    const more = { seller, buyer, on: '2025-10-20' }
+    const files = [
+      { name: '1.xml', text: invoiceXml({ ...more, number: invoiceNo(601), remark: '合同 FP-2025-002' }) },
+      { name: '2.xml', text: invoiceXml({ ...more, number: invoiceNo(602) }) },
+    ]
+    await page
+      .locator('input[type=file]')
+      .setInputFiles(files.map(({ name, text }) => ({ name, mimeType: 'text/xml', buffer: Buffer.from(text) })))
+    await page.getByRole('heading', { name: '请选择 1 张发票的合同' }).waitFor()
+    await seat.settled()
+    await seat.keep('import-invoices-asked')
+    expect(await seat.barriers()).toEqual([])
+    expect(await untranslated()).toBeNull()
+    await page.getByRole('combobox', { name: `发票 ${invoiceNo(602)} 的合同编号` }).fill('FP-2025-001')
+    await page.getByRole('button', { name: '按所选再检查' }).click()
+    await page.getByText('2 行可以登记，没有错误').waitFor()
+    await page.getByRole('button', { name: '登记 2 行' }).click()
+    await page.getByText('已登记 2 行').waitFor()
+    expect(await head()).toBe(before + 4)
   })
 })

@@ -5,6 +5,7 @@ import { Totals } from '../contracts/proposals/import-totals'
 import { Sheet } from '../kit/page'
 import { spoken, t, type Word } from '../words/word'
 import { AmountUnits, Counts, Faults, Notices, recordedOf } from './counts'
+import { InvoiceChoices } from './invoice-choices'
 import { Rows } from './rows'
 import type { Importing, Report } from './use-import'
 
@@ -29,6 +30,7 @@ export function Checked({ report, importing, busy }: { report: Report; importing
         {report.waits && <Totals totals={report.waits.totals} caption={t('import.totalsWait')} />}
         {counts.new > 0 && <Decision counts={counts} busy={busy} onRecord={(mode) => void importing.record(mode)} />}
       </Sheet>
+      <InvoiceChoices report={report} importing={importing} busy={busy} />
       {counts.faults > 0 && <Faults report={report} importing={importing} />}
       <Rows report={report} />
       <Notices notices={report.notices} all={counts.notices} />

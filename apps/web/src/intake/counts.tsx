@@ -65,12 +65,14 @@ export function Faults({ report: { faults, counts, file }, importing }: { report
   }
   return (
     <Sheet title={t('import.faults', { faults: counts.faults })}>
-      <div className="import-mark">
-        <Button type="primary" icon={<DownloadOutlined />} loading={busy} onClick={() => void take()}>
-          {t('import.takeMarked')}
-        </Button>
-        <span className="note">{t('import.markedIs')}</span>
-      </div>
+      {file.kind !== 'invoices' && (
+        <div className="import-mark">
+          <Button type="primary" icon={<DownloadOutlined />} loading={busy} onClick={() => void take()}>
+            {t('import.takeMarked')}
+          </Button>
+          <span className="note">{t('import.markedIs')}</span>
+        </div>
+      )}
       {faults.length < counts.faults && (
         <p className="note">{t('import.listed', { shown: faults.length, all: counts.faults })}</p>
       )}
@@ -87,6 +89,12 @@ const TO_BE_DECIDED = [
   'shares-over-total',
   'like-another-receipt',
   'same-as-row',
+  'lines-not-the-amount',
+  'line-taxes-not-the-tax',
+  'issue-days-differ',
+  'buyer-not-client',
+  'reversed-elsewhere',
+  'invoice-void',
 ]
 
 /** What was understood or left out in a way worth a word; nobody has to do anything about it. */

@@ -40,9 +40,11 @@ function FileChoice({ importing: { file, running, problem, choose, again } }: { 
     <Sheet title={t('import.file')} className="import-file">
       <Upload.Dragger
         showUploadList={false}
+        multiple
         disabled={running !== undefined}
-        beforeUpload={(it) => {
-          void choose(it)
+        beforeUpload={(it, all) => {
+          // Told of each; taken once, with all of them.
+          if (it === all[all.length - 1]) void choose(all)
           return false
         }}
       >

@@ -1,6 +1,9 @@
 import { useState } from 'react'
 import { useRefresh } from '../api/answers'
 import { type ImportReport, type Problem, Refused, sendFileForFile, sendFileTelling } from '../api/ask'
+import { t } from '../words/word'
+import { bundled } from './bundle'
+import type { Choices } from './to-be-chosen'
 
 const ROUTE = 'POST /api/platforms/{id}/imports'
 /** Rows that are listed; counts and totals are of all. */
@@ -27,11 +30,12 @@ export function useImport(platform: string) {
   const [preview, setPreview] = useState<Report>()
   const [result, setResult] = useState<Report>()
   const [problem, setProblem] = useState<Problem | 'unreadable'>()
+  const [choices, setChoices] = useState<Choices>({})
 
-  const run = async (chosen: Chosen, mode: Mode) => {
+  const run = async (chosen: Chosen, mode: Mode, decided: Choices) => {
     setRunning({ mode })
     setProblem(undefined)
-    const params = { id: platform, mode, name: chosen.name, rows: LISTED }
+    const params = { id: platform, mode, name: chosen.name, rows: LISTED, ...chosenOf(decided) }
     try {
       const report = await sendFileTelling<Report>(ROUTE, params, chosen.bytes, (progress: Progress) =>
         setRunning({ mode, progress }),
@@ -48,16 +52,17 @@ export function useImport(platform: string) {
       setRunning(undefined)
     }
   }
-  const choose = async (it: File) => {
+  const choose = async (files: readonly File[]) => {
     setPreview(undefined)
     setResult(undefined)
     setProblem(undefined)
     setFile(undefined)
+    setChoices({})
     try {
       // A file that is saved anew after it was chosen can be read no more; its bytes can.
-      const chosen = { name: it.name, bytes: new Blob([await it.arrayBuffer()]) }
+      const chosen = await onePiece(files)
       setFile(chosen)
-      await run(chosen, 'preview')
+      await run(chosen, 'preview', {})
     } catch (error) {
       if (!(error instanceof DOMException)) throw error
       setProblem('unreadable')
@@ -70,8 +75,14 @@ export function useImport(platform: string) {
     result,
     problem,
     choose,
-    again: () => file && run(file, 'preview'),
-    record: (mode: 'all' | 'good') => file && run(file, mode),
+    /** For which contracts invoices were said to be. */
+    choices,
+    decide: (decided: Choices) => {
+      setChoices(decided)
+      return file && run(file, 'preview', decided)
+    },
+    again: () => file && run(file, 'preview', choices),
+    record: (mode: 'all' | 'good') => file && run(file, mode, choices),
     forget: () => {
       setFile(undefined)
       setPreview(undefined)
@@ -91,6 +102,16 @@ export function useImport(platform: string) {
     },
   }
 }
+
+/** Several files are sent as one: they are checked, and recorded, together. */
+async function onePiece(files: readonly File[]): Promise<Chosen> {
+  const [first] = files
+  if (files.length > 1)
+    return { name: `${t('import.several', { files: files.length })}.zip`, bytes: await bundled(files) }
+  return { name: first.name, bytes: new Blob([await first.arrayBuffer()]) }
+}
+
+const chosenOf = (choices: Choices) => (Object.keys(choices).length === 0 ? {} : { choices: JSON.stringify(choices) })
 
 export type Importing = ReturnType<typeof useImport>
 

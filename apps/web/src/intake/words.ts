@@ -2,12 +2,12 @@ import type { Words } from '../words/word'
 
 export const intakeWords = {
   'page.import': ['导入', 'Import'],
-  'import.title': ['导入 Excel', 'Import from Excel'],
+  'import.title': ['导入 Excel 与发票', 'Import lists and invoices'],
   'import.file': ['选择文件', 'Choose a file'],
   'import.drop': ['点此选择文件，或把文件拖到这里', 'Choose a file here, or drop it'],
   'import.kinds': [
-    'Excel（.xlsx）、CSV 或 NDJSON；一个文件可含多张表。先检查，不会立即登记。',
-    'Excel (.xlsx), CSV or NDJSON; a file may hold several sheets. It is checked first, nothing is recorded yet.',
+    '清单：Excel（.xlsx）、CSV 或 NDJSON，一个文件可含多张表。数电票：XML、OFD 或 ZIP，可一次拖入多个；也可用电子税务局的全量发票导出表。先检查，不会立即登记。',
+    'Lists: Excel (.xlsx), CSV or NDJSON, with several sheets. E-invoices: XML, OFD or ZIP, many at once, or the tax service’s list. All is checked first, nothing is recorded yet.',
   ],
   'import.chosen': ['已选：{{name}}', 'Chosen: {{name}}'],
   'import.another': ['改好后或换文件：点此重新选择', 'Once mended, or for another file: choose here again'],
@@ -30,6 +30,15 @@ export const intakeWords = {
   'import.phase.checking.of': ['正在检查 {{done}} / {{of}} 行', 'Checking {{done}} of {{of}} rows'],
   'import.phase.recording.of': ['正在登记 {{done}} / {{of}} 行', 'Recording {{done}} of {{of}} rows'],
   'import.maySafelyLeave': ['离开此页也会登记完。', 'It will be completed also if you leave this page.'],
+  'import.several': ['{{files}} 个文件', '{{files}} files'],
+  'import.toChoose': ['请选择 {{invoices}} 张发票的合同', 'Choose the contracts of {{invoices}} invoices'],
+  'import.toChooseWhy': [
+    '备注没有写明合同编号，购买方也不止一份合同可开此票。选好后再检查一次。',
+    'The remark names no contract, and the buyer has none or several that it may be for. Choose, then check again.',
+  ],
+  'import.contractOf': ['发票 {{invoice}} 的合同编号', 'Contract number of invoice {{invoice}}'],
+  'import.contractNo': ['合同编号', 'Contract number'],
+  'import.checkChosen': ['按所选再检查', 'Check with these'],
   'import.templates': ['模板', 'Templates'],
   'import.templatesAre': [
     '含下拉选项、日期与金额格式、示例行和填表说明。已有自己的表格也可直接导入，列名相近即可识别。',
