@@ -45,6 +45,8 @@ export const FINANCE_ROUTES: RouteTable = {
   'POST /api/platforms/:id/reconciliation/matches/:match/undoing': rule('reconcile', path),
   'POST /api/platforms/:id/reconciliation/adjustments': rule('reconcile', path),
   'POST /api/platforms/:id/reconciliation/lines/:line/setting-aside': rule('reconcile', path),
+  'GET /api/platforms/:id/reconciliation/lines/:line/receipt': rule('readReconciliation', path, DETAILS),
+  'POST /api/platforms/:id/reconciliation/lines/:line/receipt': rule('recordEngagementEntry', path),
   'POST /api/platforms/:id/reconciliation/waivers': rule('reconcile', path),
   'POST /api/platforms/:id/reconciliation/voids': rule('reconcile', path),
 }

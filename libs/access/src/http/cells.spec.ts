@@ -227,6 +227,8 @@ const DOORS = `
   POST   /api/platforms/:id/reconciliation/matches/:match/undoing     - - + - -
   POST   /api/platforms/:id/reconciliation/adjustments                - - + - -
   POST   /api/platforms/:id/reconciliation/lines/:line/setting-aside  - - + - -
+  GET    /api/platforms/:id/reconciliation/lines/:line/receipt        o + + - +
+  POST   /api/platforms/:id/reconciliation/lines/:line/receipt        o - - - -
   POST   /api/platforms/:id/reconciliation/waivers                    - - + - -
   POST   /api/platforms/:id/reconciliation/voids                      - - + - -
   GET    /api/scheme-schema                                    + + + + +

@@ -156,29 +156,47 @@ export const LINES = named('BankLines', {
   ),
   next: maybe(text),
 })
+const target = {
+  target: text,
+  entryId: text,
+  sequence: whole,
+  kind,
+  direction,
+  contract: text,
+  contractNo: text,
+  client: text,
+  payer: text,
+  reference: maybe(text),
+  document: text,
+  day,
+  amount: money,
+  open: money,
+}
 export const TARGETS = named('MatchingTargets', {
   platform: text,
   asOf,
   total: whole,
-  targets: listOf(
-    shape({
-      target: text,
-      entryId: text,
-      sequence: whole,
-      kind,
-      direction,
-      contract: text,
-      contractNo: text,
-      client: text,
-      payer: text,
-      reference: maybe(text),
-      document: text,
-      day,
-      amount: money,
-      open: money,
-    }),
-  ),
+  targets: listOf(shape(target)),
   next: maybe(text),
+})
+/** A line as a receipt: the open invoices of who paid, oldest first, with what of the line each takes. */
+export const RECEIPT_PROPOSED = named('ReceiptProposed', {
+  line: text,
+  day,
+  reference: maybe(text),
+  payer: maybe(text),
+  open: money,
+  rest: money,
+  invoices: listOf(shape({ ...target, share: money })),
+})
+export const RECEIPT_RECORDED = named('RecordedReceipt', {
+  id: text,
+  /** The receipts. */
+  entries: listOf(text),
+  /** Absent where a receipt waits for a second person. */
+  match: maybe(text),
+  waits: yesNo,
+  position: maybe(text),
 })
 const lineAmount = named('LineAmount', { line: text, amount: money })
 export const MATCHES = named('Matches', {

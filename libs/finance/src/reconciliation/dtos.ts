@@ -128,6 +128,18 @@ export class MatchDto {
   note?: string
 }
 
+export class ReceiptShareDto {
+  @Matching(UUID, { description: '合同', example: '0d5e7c4e-6a5d-5e1c-9a43-1f2f9d1a7b10' })
+  contract!: string
+  @Amount({ description: '本合同份额' })
+  amount!: string
+}
+
+export class ReceiptDto {
+  @NestedList(() => ReceiptShareDto, 1, 50)
+  shares!: ReceiptShareDto[]
+}
+
 export class ConfirmationDto {
   @Nested(() => ExplanationDto, { optional: true, description: '有差异时必填' })
   adjustment?: ExplanationDto

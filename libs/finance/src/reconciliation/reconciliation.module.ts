@@ -1,7 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common'
+import { EngagementsCommandsModule } from '@pilot-ledger/engagements/recording'
 import { RecordingModule, RecordingService } from '@pilot-ledger/recording'
 import { MatchesController } from './matches.controller'
 import { ReconciliationReadingController } from './reading.controller'
+import { ReceiptsController } from './receipts.controller'
 import { ReconciliationService } from './reconciliation.service'
 import { ReconciliationReader } from './reconciliation-reader'
 import { StatementsController } from './statements.controller'
@@ -13,8 +15,8 @@ class ReconciliationModule {}
 export function reconciliation(figures: DynamicModule): DynamicModule {
   return {
     module: ReconciliationModule,
-    imports: [figures, RecordingModule],
-    controllers: [StatementsController, MatchesController, ReconciliationReadingController],
+    imports: [figures, RecordingModule, EngagementsCommandsModule],
+    controllers: [StatementsController, MatchesController, ReceiptsController, ReconciliationReadingController],
     providers: [ReconciliationService, ReconciliationReader, RecordingService],
   }
 }

@@ -1,0 +1,102 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common'
+import { EngagementsRecording } from '@pilot-ledger/engagements/recording'
+import { Answers, orRefuse } from '@pilot-ledger/http'
+import { fenOf, formatAmount, inTurns } from '@pilot-ledger/kernel'
+import {
+  type Exchange,
+  HttpExchange,
+  RecordEntry,
+  RecordingHeaders,
+  RecordingService,
+  type RequestIdentity,
+} from '@pilot-ledger/recording'
+import { openTargets } from '../domain/open-targets'
+import { type ReceiptOfContract, receiptProposed, receiptsOf } from '../domain/receipts'
+import { RECEIPT_PROPOSED, RECEIPT_RECORDED } from './answer-shapes'
+import * as dto from './dtos'
+import { ReconciliationService, requestedId } from './reconciliation.service'
+import { ReconciliationReader } from './reconciliation-reader'
+import { targetView } from './views'
+
+const ENGAGEMENTS = { base: 'api/engagements' }
+
+/** 登记到账: from a line of the bank the receipts that it is, and the line matched to them. */
+@RecordingHeaders('对账 reconciliation', '不适用 not applicable')
+@Controller('api/platforms/:id/reconciliation/lines/:line/receipt')
+export class ReceiptsController {
+  constructor(
+    private readonly recording: RecordingService,
+    private readonly reader: ReconciliationReader,
+  ) {}
+
+  /** What would be recorded: the open invoices of who paid, the oldest first. */
+  @Get()
+  @Answers(RECEIPT_PROPOSED)
+  async proposed(@Param('id') id: string, @Param('line') line: string, @Query() { waitFor }: dto.WaitQuery) {
+    const { book, targets } = await this.reader.bookAndTargets(id, { waitFor })
+    const its = orRefuse(receiptProposed(book, targets, await inTurns(openTargets(book, targets)), line))
+    return {
+      line,
+      day: its.line.day,
+      reference: its.line.reference,
+      payer: its.line.counterparty,
+      open: formatAmount(its.open),
+      rest: formatAmount(its.rest),
+      invoices: its.invoices.map(({ target, open, share }) => ({
+        ...targetView(target, open),
+        share: formatAmount(share),
+      })),
+    }
+  }
+
+  /**
+   * Each contract's receipt under the bank's own number, then the line matched to all of them. Where one waits for a second person
+   * nothing is matched yet: the rules find it once it is approved.
+   */
+  @Post()
+  @Answers(RECEIPT_RECORDED)
+  async record(
+    @Param('id') id: string,
+    @Param('line') line: string,
+    @Body() { shares }: dto.ReceiptDto,
+    @Query() { waitFor }: dto.WaitQuery,
+    @HttpExchange() exchange: Exchange,
+  ) {
+    const match = requestedId(this.recording.identity(exchange), id)
+    const { book, targets } = await this.reader.bookAndTargets(id, { waitFor })
+    const before = book.matches.get(match)
+    if (before) return { id, entries: before.targets.map((it) => it.target), match, waits: false }
+    const receipts = orRefuse(receiptsOf(book, targets, line, shares))
+    // Tried before any is recorded: what the rules refuse of one is then refused of all.
+    for (const it of receipts) await this.receipt(it, exchange, { trial: true })
+    const made: { target: string; amount: string }[] = []
+    let waits = false
+    let position: string | undefined
+    for (const it of receipts) {
+      const answer = await this.receipt(it, exchange)
+      position = answer.position ?? position
+      if (answer.waits !== undefined) waits = true
+      else if (answer.entryId !== undefined) made.push({ target: answer.entryId, amount: it.content.data.share })
+    }
+    void exchange.reply.status(waits ? 202 : 201)
+    const entries = made.map((it) => it.target)
+    if (waits || position === undefined) return { id, entries, waits, ...(position !== undefined && { position }) }
+    const amount = formatAmount(made.reduce((sum, it) => sum + fenOf(it.amount), 0n))
+    const requested = { match, lines: [{ line, amount }], targets: made, waitFor: position }
+    const as = (it: RequestIdentity) => oneOfSeveral(it, 'match')
+    const answer = await this.recording.decide(ReconciliationService, 'match', id, requested, exchange, as)
+    return { id, entries, match, waits, position: answer.position }
+  }
+
+  private receipt({ contract, content }: ReceiptOfContract, exchange: Exchange, more: Partial<RequestIdentity> = {}) {
+    const command = (it: RequestIdentity) =>
+      new RecordEntry(EngagementsRecording, contract, content, { ...oneOfSeveral(it, contract), ...more })
+    return this.recording.execute(ENGAGEMENTS, contract, command, exchange)
+  }
+}
+
+/** One request makes several entries: each under a key of its own, so that all may be sent again. */
+function oneOfSeveral({ expectedRevision: _, ...identity }: RequestIdentity, what: string): RequestIdentity {
+  const { idempotencyKey } = identity
+  return { ...identity, ...(idempotencyKey !== undefined && { idempotencyKey: `${idempotencyKey}-${what}` }) }
+}

@@ -1,0 +1,117 @@
+import { BankFixture, CLIENT, PLATFORM } from './bank-fixture.spec-support'
+
+const OTHER = { id: { scheme: 'uscc', value: '913502000728319549' }, name: '示例仪器有限公司' } as const
+
+let fixture: BankFixture
+beforeEach(async () => {
+  fixture = await (await BankFixture.open()).withAccount()
+})
+afterEach(() => fixture.close())
+
+/** A statement of one movement; answers the line. */
+async function line(yuan: number, payer: string, reference: string, day = '2025-09-10'): Promise<string> {
+  const [came, went] = yuan > 0 ? [yuan.toFixed(2), ''] : ['', (-yuan).toFixed(2)]
+  const { body } = await fixture.bring(
+    [`${day},${came},${went},${yuan.toFixed(2)},${payer},${reference},货款`],
+    yuan > 0 ? {} : { opening: '0.00' },
+  )
+  return `${body.statement}.1`
+}
+const at = async (of: string) =>
+  `/api/platforms/${PLATFORM}/reconciliation/lines/${of}/receipt?waitFor=${await fixture.log.head()}`
+const proposed = async (of: string) => (await fixture.send('GET', await at(of))).body
+const record = async (of: string, shares: readonly object[], headers: Record<string, string> = {}) =>
+  fixture.send('POST', await at(of), { shares }, headers)
+const share = (contract: string, amount: string) => ({ contract, amount })
+
+describe('given open invoices of a client and a line by which he paid', () => {
+  it('when it is asked, then the oldest are offered first and take of it what they have open', async () => {
+    const [one, other] = [await fixture.contract('A-1', '900.00'), await fixture.contract('A-2', '900.00')]
+    await fixture.invoice(one, 1, '300.00', { issuedOn: '2025-07-02' })
+    await fixture.invoice(other, 2, '200.00', { issuedOn: '2025-06-01' })
+    await fixture.invoice(one, 3, '400.00', { issuedOn: '2025-08-01' })
+    const strange = await fixture.contract('B-1', '900.00', OTHER as never)
+    await fixture.invoice(strange, 4, '50.00', { issuedOn: '2025-05-02' })
+    const its = await proposed(await line(600, CLIENT.name, 'R-1'))
+    expect(its).toMatchObject({ day: '2025-09-10', reference: 'R-1', payer: CLIENT.name, open: '600.00', rest: '0.00' })
+    expect(
+      its.invoices.map((it: { contractNo: string; open: string; share: string }) => [it.contractNo, it.open, it.share]),
+    ).toEqual([
+      ['A-2', '200.00', '200.00'],
+      ['A-1', '300.00', '300.00'],
+      ['A-1', '400.00', '100.00'],
+    ])
+    expect((await proposed(await line(60, '某个人', 'R-2', '2025-09-11'))).invoices).toEqual([])
+  })
+
+  it('when it is recorded, then each contract has its share of one slip and the line is matched to all', async () => {
+    const [one, other] = [await fixture.contract('A-1', '900.00'), await fixture.contract('A-2', '900.00')]
+    await fixture.invoice(one, 1, '300.00')
+    await fixture.invoice(other, 2, '200.00')
+    const its = await line(500, CLIENT.name, 'R-1')
+    const answer = await record(its, [share(one, '300.00'), share(other, '200.00')], { 'idempotency-key': 'k-1' })
+    expect([answer.status, answer.body.waits, answer.body.entries.length]).toEqual([201, false, 2])
+    const entries = (await fixture.send('GET', `/api/engagements/${one}/entries?waitFor=${answer.body.position}`)).body
+    expect(JSON.stringify(entries)).toContain('R-1')
+    const { matches } = await fixture.get('matches?state=confirmed')
+    expect(matches).toMatchObject([
+      { match: answer.body.match, difference: '0.00', targets: [{ amount: '300.00' }, { amount: '200.00' }] },
+    ])
+    expect(await fixture.openKinds()).toEqual([])
+    // Sent again it is the first answer; under another key there is nothing left to record.
+    const again = await record(its, [share(one, '300.00'), share(other, '200.00')], { 'idempotency-key': 'k-1' })
+    expect(again.body).toMatchObject({ match: answer.body.match, entries: answer.body.entries })
+    expect((await record(its, [share(one, '1.00')])).body.code).toBe('line-nothing-open')
+  })
+
+  it('when less than all is recorded, then the rest of the line stays open', async () => {
+    const one = await fixture.contract('A-1', '900.00')
+    await fixture.invoice(one, 1, '300.00')
+    const its = await line(500, CLIENT.name, 'R-1')
+    await record(its, [share(one, '300.00')])
+    expect((await fixture.get('lines?state=open')).lines).toMatchObject([{ line: its, open: '200.00' }])
+  })
+})
+
+describe('given what is no receipt of the client', () => {
+  it('then it is refused by name, and nothing is recorded', async () => {
+    const [one, strange] = [
+      await fixture.contract('A-1', '900.00'),
+      await fixture.contract('B-1', '900.00', OTHER as never),
+    ]
+    await fixture.invoice(one, 1, '300.00')
+    await fixture.invoice(strange, 2, '300.00')
+    const empty = await fixture.contract('A-9', '900.00')
+    const its = await line(500, CLIENT.name, 'R-1')
+    const out = await line(-10, CLIENT.name, 'R-2', '2025-09-11')
+    const before = await fixture.log.head()
+    const code = async (of: string, ...shares: object[]) => (await record(of, shares)).body.code
+    expect(await code(its, share(strange, '1.00'))).toBe('payer-not-client')
+    expect(await code(its, share(one, '500.01'))).toBe('shares-over-line')
+    expect(await code(its, share(empty, '1.00'))).toBe('unknown-target')
+    expect(await code(its, share(one, '1.00'), share(one, '1.00'))).toBe('contract-named-twice')
+    expect(await code(out, share(one, '1.00'))).toBe('line-is-no-receipt')
+    expect(await code(its.replace(/1$/, '7'), share(one, '1.00'))).toBe('unknown-line')
+    expect(await fixture.log.head()).toBe(before)
+  })
+
+  it('when the rules refuse one of several, then none is recorded', async () => {
+    const [one, other] = [await fixture.contract('A-1', '900.00'), await fixture.contract('A-2', '900.00')]
+    await fixture.invoice(one, 1, '300.00')
+    await fixture.invoice(other, 2, '300.00')
+    // The number of its slip is there already.
+    await fixture.pay(other, 'R-1', '10.00')
+    const its = await line(500, CLIENT.name, 'R-1')
+    const before = await fixture.log.head()
+    expect((await record(its, [share(one, '100.00'), share(other, '100.00')])).status).toBeGreaterThanOrEqual(400)
+    expect(await fixture.log.head()).toBe(before)
+  })
+
+  it('when the line has no number of the bank, then it is said where to record it', async () => {
+    const one = await fixture.contract('A-1', '900.00')
+    await fixture.invoice(one, 1, '300.00')
+    expect((await record(await line(500, CLIENT.name, ''), [share(one, '1.00')])).body.code).toBe(
+      'line-without-reference',
+    )
+  })
+})
