@@ -9,6 +9,7 @@ import { DataTable } from '../../kit/tables'
 import { shown } from '../../money/amount'
 import { useSession } from '../../session/session'
 import { english, t, wordIn } from '../../words/word'
+import { ReceiptOfLine } from './receipt-of-line'
 
 const AT = '/api/platforms/{id}/reconciliation'
 type Queues = Answers['GET /api/platforms/{id}/reconciliation/queues']
@@ -46,6 +47,9 @@ function Proof({ proof }: { proof: Queues['proof'] }) {
   const yuan = Object.fromEntries(Object.entries(proof).map(([name, it]) => [name, shown(it, 'yuan')])) as typeof proof
   return <p className="note number bank-proof">{t('bank.proof', { ...yuan })}</p>
 }
+
+/** A line alone, of which nothing on the ledger tells. */
+const mayBeReceipt = ({ kind, lines, waived }: Item) => kind === 'unmatchedLine' && lines.length === 1 && !waived
 
 function Items({ platform, items }: { platform: string; items: readonly Item[] }) {
   const { may } = useSession()
@@ -95,6 +99,9 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
             cell: (it) => (
               <>
                 {english() ? `${it.en} · ${it.zh}` : it.zh}{' '}
+                {mayBeReceipt(it) && may('recordEngagementEntry') && (
+                  <ReceiptOfLine platform={platform} line={it.lines[0]} />
+                )}{' '}
                 {it.waived && (
                   <Tag>
                     {t('bank.waived')}：{it.waived.reason}
