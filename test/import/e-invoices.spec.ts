@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,6 +18,9 @@ import {
   redXml,
   zip,
 } from '../../libs/intake/src/invoices/given.spec-support'
+
+// Fifty files are read in a process of its own, on machines that do much else.
+jest.setTimeout(240_000)
 
 /** Codes whose check digits hold. */
 const CLIENTS = [
@@ -129,7 +133,11 @@ test('given a platform with its contracts and nothing else, when fifty invoices 
   })
   expect(await ledger.log.head()).toBe(before)
   // 10 × 2120 + 10 × 1060 + 10 × 2120 + 20 × 2120.
-  expect(preview.totals).toEqual([{ type: 'InvoiceIssued', entries: 50, amount: '95400.00' }])
+  expect(preview.totals).toEqual([
+    { type: 'InvoiceIssued', entries: 50, amount: '95400.00' },
+    // Each its own file, and the picture of one.
+    { type: 'EvidenceAttached', entries: 51 },
+  ])
   expect(codes(preview.notices).filter((it) => it.endsWith('same-invoice-again'))).toEqual([
     `dzfp_${invoiceNo(1)}.pdf same-invoice-again`,
   ])
@@ -220,10 +228,35 @@ test('given a red letter, then it reverses the blue one that it names, in the fi
   expect(codes(report.faults)).toEqual(['red-of-none.xml blue-not-known'])
   expect(report.totals).toEqual([
     { type: 'InvoiceReversed', entries: 2, amount: '530.00' },
+    { type: 'EvidenceAttached', entries: 3 },
     { type: 'InvoiceIssued', entries: 1, amount: '106.00' },
   ])
   expect(states(await send(red, { mode: 'all' }))).toEqual(['JM-2025-100 known recorded'])
 })
+
+test('given an invoice that was recorded by hand, when its file is dropped, then the file becomes its paper, once under whatever name', async () => {
+  await sign(contract(0, 0, '5000.00'), { ...byHand })
+  const first = await send(xml(1, 0, 10_000n), { mode: 'all', name: '甲.xml' })
+  expect(states(first)).toEqual(['JM-2025-100 recorded'])
+  expect(first.totals).toEqual([{ type: 'EvidenceAttached', entries: 1 }])
+  expect(states(await send(xml(1, 0, 10_000n), { mode: 'all', name: '乙.xml' }))).toEqual([
+    'JM-2025-100 known recorded',
+  ])
+  const { events } = await ledger.log.readStream(engagementStream(engagementIdOf(platform, 'JM-2025-100')))
+  const sha256 = createHash('sha256')
+    .update(xml(1, 0, 10_000n))
+    .digest('hex')
+  expect(events.at(-1)?.data).toEqual({ sha256, kind: '发票', fileName: '甲.xml', pages: 1 })
+})
+const byHand = {
+  kind: 'invoice',
+  contractNo: 'JM-2025-100',
+  invoiceNo: invoiceNo(1),
+  share: '106.00',
+  total: '106.00',
+  tax: '6.00',
+  on: '2025-04-20',
+}
 
 test('given a number that is on the ledger with other amounts, then the conflict is named', async () => {
   await sign(contract(0, 0, '5000.00'))
@@ -286,6 +319,6 @@ test('given the command line, then the same file is laid to the same contracts, 
   await open()
   for (const no of ['JM-2025-101', 'JM-2025-102']) {
     const { events } = await ledger.log.readStream(engagementStream(engagementIdOf(platform, no)))
-    expect(events.map((it) => it.type)).toEqual(['ContractSigned', 'InvoiceIssued'])
+    expect(events.map((it) => it.type)).toEqual(['ContractSigned', 'InvoiceIssued', 'EvidenceAttached'])
   }
 })

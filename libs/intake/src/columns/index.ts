@@ -8,6 +8,7 @@ export {
   type IntakeNotice,
   type IntakeRecord,
   type IntakeUnit,
+  type Paper,
   REMARK_FIELDS,
 } from './record'
 export { SAMPLE_MARK, sampleValues } from './sample'

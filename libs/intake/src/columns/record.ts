@@ -14,8 +14,17 @@ export interface IntakeRecord {
   readonly values: Readonly<Record<string, string | readonly string[]>>
   /** Where each field stood, 1 for A; empty for NDJSON. Also for fields left empty whose column is there. */
   readonly columns: Readonly<Record<string, number>>
+  /** The files that prove what it says: attached to the contract with it. */
+  readonly papers?: readonly Paper[]
   /** Of a list that the ledger printed: what it has no column for it does not say, not even what an empty cell means. */
   readonly own?: true
+}
+
+/** A file that came along, by what it holds. */
+export interface Paper {
+  readonly sha256: string
+  readonly fileName: string
+  readonly pages: number
 }
 
 /** What is said of a cell, a row or a sheet. */

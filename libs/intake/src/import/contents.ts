@@ -11,7 +11,10 @@ type Reading = (values: Values) => unknown
  * What a row says, as the contents of entries: a contract's row may also register it, a batch's release or reject it. A payer or
  * holder without an identity is left so: who it is depends on the contract (`withKnownParty`). Not judged here.
  */
-export function contentsOf({ kind, values, own }: IntakeRecord, platform: string): readonly EngagementContent[] {
+export function contentsOf(
+  { kind, values, own, papers = [] }: IntakeRecord,
+  platform: string,
+): readonly EngagementContent[] {
   const { says, byDefault } = FORMS.get(kind) as SheetForm
   const its = own ? values : withDefaults(values, byDefault)
   const contents: { type: EventType; data: Record<string, unknown> }[] = []
@@ -25,6 +28,8 @@ export function contentsOf({ kind, values, own }: IntakeRecord, platform: string
     }
     contents.push({ type, data })
   }
+  // An invoice's file is the paper of the invoice, and of nothing else that comes in files of its own.
+  for (const it of papers) contents.push({ type: 'EvidenceAttached', data: { ...it, kind: '发票' } })
   return contents as EngagementContent[]
 }
 

@@ -72,6 +72,10 @@ export class InvoiceContracts {
     return this.matcher.match(read)
   }
 
+  hasPaper(contractNo: string, sha256: string): boolean {
+    return this.known.get(numberKey(contractNo))?.papers.has(sha256) ?? false
+  }
+
   /** The contracts that the invoices may be for, and no others: a platform may have thousands. */
   private async lookUp(reads: readonly InvoiceRead[]): Promise<void> {
     const { choices, contracts } = this.around

@@ -79,10 +79,10 @@ const data = (its: Readonly<Record<string, string>>) =>
     .join('')}</ofd:CustomDatas>`
 
 /** With the XML as its attachment, or with names and values at its root alone. */
-export const ofdWithXml = (xml: string) =>
+export const ofdWithXml = (xml: string, pages = '') =>
   zip({
     'OFD.xml': OFD + data({ producer: '示例' }) + END,
-    'Doc_0/Document.xml': '<ofd:Document xmlns:ofd="http://www.ofdspec.org/2016"/>',
+    'Doc_0/Document.xml': `<ofd:Document xmlns:ofd="http://www.ofdspec.org/2016">${pages}</ofd:Document>`,
     'Doc_0/Attachs/Attachments.xml': '<ofd:Attachments xmlns:ofd="http://www.ofdspec.org/2016"/>',
     'Doc_0/Attachs/original_invoice.xml': xml,
   })

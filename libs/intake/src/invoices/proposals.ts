@@ -1,13 +1,16 @@
 import { invoiceFigures } from '@pilot-ledger/engagements'
-import { type Fen, formatAmount } from '@pilot-ledger/kernel'
-import type { IntakeFault, IntakeItem, IntakeNotice, IntakeRecord } from '../columns'
+import { type Fen, formatAmount, shortened } from '@pilot-ledger/kernel'
+import type { IntakeFault, IntakeItem, IntakeNotice, IntakeRecord, Paper } from '../columns'
 import type { Match, Share } from './matching/matcher'
+import { plainText } from './reading/elements'
 import { type Finding, type InvoiceRead, isRed, keyOf, rateOf } from './reading/invoice-read'
 import type { SaidInvoice } from './said-invoice'
 
 /** Whoever lays invoices to contracts, in the order of their days, blue before red. */
 export interface Matching {
   match(read: InvoiceRead): Match
+  /** Whether a contract has this file among its papers. */
+  hasPaper(contractNo: string, sha256: string): boolean
 }
 
 /**
@@ -18,8 +21,10 @@ export function proposalsOf(said: readonly SaidInvoice[], matching: Matching): r
   const byNumber = grouped(said)
   const inTurn = [...byNumber.values()].map(([it]) => it as Read).sort(byDay)
   const matches = new Map(inTurn.map((it) => [it, sound(it) ? matching.match(it.read) : undefined]))
+  const papers = (it: Read, contractNo: string) =>
+    papersOf(it, said, byNumber).filter(({ sha256 }) => !matching.hasPaper(contractNo, sha256))
   const reds = new Set(inTurn.flatMap((it) => it.read.reverses ?? []))
-  return said.flatMap((it) => [...itemsOf(it, byNumber, matches, reds)])
+  return said.flatMap((it) => [...itemsOf(it, { byNumber, matches, reds, papers })])
 }
 
 type Read = SaidInvoice & { readonly read: InvoiceRead }
@@ -50,12 +55,14 @@ function byDay(a: Read, b: Read): number {
   return Number(isRed(a.read)) - Number(isRed(b.read))
 }
 
-function* itemsOf(
-  it: SaidInvoice,
-  byNumber: ReadonlyMap<string, readonly Read[]>,
-  matches: ReadonlyMap<Read, Match | undefined>,
-  reds: ReadonlySet<string>,
-): Generator<IntakeItem> {
+interface Proposing {
+  readonly byNumber: ReadonlyMap<string, readonly Read[]>
+  readonly matches: ReadonlyMap<Read, Match | undefined>
+  readonly reds: ReadonlySet<string>
+  papers(it: Read, contractNo: string): readonly Paper[]
+}
+
+function* itemsOf(it: SaidInvoice, { byNumber, matches, reds, papers }: Proposing): Generator<IntakeItem> {
   if (!isRead(it)) return yield* it.findings.map((finding) => itemOf(it, besideOther(it, finding, byNumber)))
   yield* it.findings.map((finding) => itemOf(it, finding))
   const group = byNumber.get(figuresOf(it.read)) ?? []
@@ -75,7 +82,7 @@ function* itemsOf(
     yield itemOf(it, it.ofList && finding.code === 'seller-not-host' ? asNotice(finding) : finding)
   if (it.reversed && match.shares.length > 0 && !reds.has(it.read.number))
     yield itemOf(it, reversedElsewhere(it.reversed))
-  for (const share of match.shares) yield recordOf(it, share)
+  for (const share of match.shares) yield recordOf(it, share, papers(it, share.contractNo))
 }
 
 const asNotice = (finding: Finding): Finding => ({
@@ -101,6 +108,23 @@ function itemOf(
   } as IntakeFault | IntakeNotice
 }
 
+/** XML, OFD and PDF of one invoice, and no more than an entry's row can bring. */
+const MOST_PAPERS = 5
+const LONGEST_NAME = 200
+
+/** The files that say the invoice, and the pictures whose names bear its number; each once. */
+function papersOf(it: Read, said: readonly SaidInvoice[], byNumber: Proposing['byNumber']): readonly Paper[] {
+  if (!it.file) return []
+  const group: readonly SaidInvoice[] = byNumber.get(figuresOf(it.read)) ?? []
+  const pictures = said.filter(({ file, read }) => !read && file?.kind === 'pdf' && file.name.includes(it.read.number))
+  const files = new Map([...group, ...pictures].flatMap(({ file }) => (file ? [[file.sha256, file] as const] : [])))
+  return [...files.values()].slice(0, MOST_PAPERS).map(({ sha256, name, pages }) => ({
+    sha256,
+    fileName: plainText(shortened(name, LONGEST_NAME)) ?? sha256,
+    pages,
+  }))
+}
+
 /** The picture of an invoice whose data came too: its number stands in the file's name. */
 function besideOther({ file }: SaidInvoice, finding: Finding, byNumber: ReadonlyMap<string, readonly Read[]>): Finding {
   if (finding.code !== 'pdf-without-xml' || !file) return finding
@@ -114,7 +138,11 @@ function differ(one: InvoiceRead, other: InvoiceRead): boolean {
   return both(one.buyer.taxId, other.buyer.taxId) || both(one.seller.taxId, other.seller.taxId)
 }
 
-function recordOf({ read, place, columns = {} }: Read, { contractNo, share }: Share): IntakeRecord {
+function recordOf(
+  { read, place, columns = {} }: Read,
+  { contractNo, share }: Share,
+  papers: readonly Paper[],
+): IntakeRecord {
   const { number, code, kind, issuedOn, tax, total, reverses } = read
   const rate = rateOf(read)
   const own = { contractNo, invoiceNo: number, ...(code !== undefined && { invoiceCode: code }), on: issuedOn }
@@ -129,7 +157,14 @@ function recordOf({ read, place, columns = {} }: Read, { contractNo, share }: Sh
         ...(kind && { invoiceKind: kind }),
         ...(rate !== undefined && { taxRate: rate }),
       }
-  return { is: 'record', kind: 'invoice', place: { sheet: place.sheet, row: place.row }, values, columns }
+  const record = {
+    is: 'record',
+    kind: 'invoice',
+    place: { sheet: place.sheet, row: place.row },
+    values,
+    columns,
+  } as const
+  return papers.length === 0 ? record : { ...record, papers }
 }
 
 const placeOf = ({ place }: SaidInvoice) => `${place.sheet}${place.row > 1 ? ` ${place.row}` : ''}`

@@ -13,5 +13,11 @@ export interface SaidInvoice {
   /** A line of a list of others' invoices among ours. */
   readonly ofList?: true
   /** The file itself, to become the paper of what it says. */
-  readonly file?: { readonly name: string; readonly sha256: string; readonly bytes: number; readonly kind?: string }
+  readonly file?: {
+    readonly name: string
+    readonly sha256: string
+    readonly bytes: number
+    readonly kind?: string
+    readonly pages: number
+  }
 }

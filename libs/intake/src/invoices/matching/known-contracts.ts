@@ -19,6 +19,8 @@ export interface KnownContract {
   /** Of a framework the call-offs are invoiced. */
   readonly framework: boolean
   readonly issued: ReadonlyMap<string, KnownInvoice>
+  /** Files that are its papers already, by their hash. */
+  readonly papers: ReadonlySet<string>
   /** By the red letter's own number. */
   readonly reversed: ReadonlyMap<string, InvoiceReversed['data']>
 }
@@ -53,5 +55,6 @@ export function knownContract(state: EngagementState, live: readonly EngagementC
     framework: terms.kind === 'framework',
     issued,
     reversed,
+    papers: new Set(live.flatMap((it) => (it.type === 'EvidenceAttached' ? [it.data.sha256] : []))),
   }
 }

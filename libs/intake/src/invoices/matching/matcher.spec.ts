@@ -15,6 +15,7 @@ const known = (contractNo: string, left: Fen | undefined, more: Partial<KnownCon
   ...(left !== undefined && { left }),
   framework: false,
   issued: new Map(),
+  papers: new Set(),
   reversed: new Map(),
   ...more,
 })

@@ -5,7 +5,7 @@ import type { SpreadsheetFile } from '../../spreadsheets/spreadsheet-file'
 import { firstBytes } from '../../spreadsheets/text/encoding'
 import { notRead } from './findings'
 import type { Finding } from './invoice-read'
-import { invoicesOfOfd, OFD_ROOT } from './ofd-invoice'
+import { invoicesOfOfd, OFD_ROOT, pagesOfOfd } from './ofd-invoice'
 import { openArchive, unpackedWhole } from './unpacked'
 import { invoicesOfXml, type Reading } from './xml-invoice'
 
@@ -16,6 +16,8 @@ export interface InvoiceFile {
   readonly name: string
   readonly sha256: string
   readonly bytes: number
+  /** Of an OFD as it has them; else one. */
+  readonly pages: number
   /** Absent: something else, which is not read. */
   readonly kind?: InvoiceFileKind
   readonly readings: readonly Reading[]
@@ -74,7 +76,7 @@ const isAside = (path: string) => /(^|\/)(__MACOSX\/|\.[^/]*$)|\/$/.test(path)
 const baseName = (path: string) => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
 
 async function invoiceFile(bytes: Uint8Array, name: string): Promise<InvoiceFile> {
-  const about = { name: name || tableName(name), sha256: sha256Of(bytes), bytes: bytes.byteLength }
+  const about = { name: name || tableName(name), sha256: sha256Of(bytes), bytes: bytes.byteLength, pages: 1 }
   try {
     return { ...about, ...(await read(bytes)) }
   } catch (error) {
@@ -85,7 +87,7 @@ async function invoiceFile(bytes: Uint8Array, name: string): Promise<InvoiceFile
   }
 }
 
-async function read(bytes: Uint8Array): Promise<Pick<InvoiceFile, 'kind' | 'readings'>> {
+async function read(bytes: Uint8Array): Promise<Pick<InvoiceFile, 'kind' | 'readings'> & { readonly pages?: number }> {
   if (bytes.byteLength === 0)
     return { readings: [{ findings: [notRead('empty-file', '文件为空', 'the file is empty')] }] }
   if (bytes.byteLength > MOST_BYTES)
@@ -97,7 +99,7 @@ async function read(bytes: Uint8Array): Promise<Pick<InvoiceFile, 'kind' | 'read
     case 'ofd': {
       const archive = await openArchive(bytes)
       try {
-        return { kind, readings: await invoicesOfOfd(archive) }
+        return { kind, readings: await invoicesOfOfd(archive), pages: await pagesOfOfd(archive) }
       } finally {
         archive.close()
       }

@@ -235,3 +235,11 @@ describe('given what somebody made to harm its reader', () => {
     expect(codes(its)).toEqual(['fault xml-broken'])
   })
 })
+
+test.each([
+  ['names none', '', 1],
+  ['names two', '<ofd:Pages><ofd:Page ID="1"/><ofd:Page ID="2"/></ofd:Pages>', 2],
+])('an OFD whose document %s has its pages', async (_, pages, expected) => {
+  const [it] = await said(ofdWithXml(invoiceXml(), pages))
+  expect(it.file?.pages).toBe(expected)
+})
