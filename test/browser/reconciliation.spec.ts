@@ -119,6 +119,16 @@ inBrowser(`finance at the bank’s lines${why}`, () => {
     expect(await page.locator('tbody').last().innerText()).toContain('1,415,180.56')
     await input.setInputFiles(file(good))
     await page.getByText('该文件已导入过').waitFor()
+    // A line of which nothing on the ledger tells may be recorded as the receipt that it is.
+    await seat.go(place('&view=queues&queue=unmatchedLine'))
+    await page
+      .getByRole('row', { name: /某公司/ })
+      .getByRole('button', { name: '登记到账' })
+      .click()
+    await page.getByText('付款方没有未收款的发票').waitFor()
+    await seat.settled()
+    await seat.keep('reconciliation-receipt')
+    expect(await seat.barriers()).toEqual([])
   })
 
   test('an account without a column map is offered the bank’s own, takes it by a press, and its list is read', async () => {

@@ -74,6 +74,7 @@ export class ReceiptsController {
     let position: string | undefined
     for (const it of receipts) {
       const answer = await this.receipt(it, exchange)
+      if ('trial' in answer) continue
       position = answer.position ?? position
       if (answer.waits !== undefined) waits = true
       else if (answer.entryId !== undefined) made.push({ target: answer.entryId, amount: it.content.data.share })

@@ -1,5 +1,6 @@
 import { Button, Segmented, Tag } from 'antd'
 import { useState } from 'react'
+import { useAnswer } from '../../api/answers'
 import { type Answers, send } from '../../api/ask'
 import { TextInput } from '../../kit/inputs'
 import { usePaged, usePageParams } from '../../kit/loaded'
@@ -56,6 +57,10 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
   const { busy, problem, submit } = useSubmission()
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [reason, setReason] = useState('')
+  // A queue tells of money that came and that went; only what came is a receipt.
+  const asked = may('recordEngagementEntry') && items.some(mayBeReceipt)
+  const { data } = useAnswer(`GET ${AT}/lines`, { id: platform, state: 'open', limit: 500 }, { enabled: asked })
+  const came = new Set(data?.lines.flatMap((it) => (it.direction === 'credit' ? [it.line] : [])))
   const open = chosen.filter((id) => items.some((it) => it.id === id && !it.waived))
   const waive = async () => {
     const body = { items: [...open], reason: reason.trim() }
@@ -99,9 +104,7 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
             cell: (it) => (
               <>
                 {english() ? `${it.en} · ${it.zh}` : it.zh}{' '}
-                {mayBeReceipt(it) && may('recordEngagementEntry') && (
-                  <ReceiptOfLine platform={platform} line={it.lines[0]} />
-                )}{' '}
+                {mayBeReceipt(it) && came.has(it.lines[0]) && <ReceiptOfLine platform={platform} line={it.lines[0]} />}{' '}
                 {it.waived && (
                   <Tag>
                     {t('bank.waived')}：{it.waived.reason}
