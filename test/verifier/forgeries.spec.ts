@@ -105,6 +105,7 @@ const LIES: Readonly<Record<string, readonly [fault: string, lie: (it: Loose) =>
   'the map of another cut': ['*', (it) => (it.cut -= 1)],
   'an entry of another kind as the map': ['*', (it) => (it.map.entry.type = 'ContractSigned')],
   'the cut beyond the map': ['map-entry', (it) => (it.cut += 1)],
+  'a map whose cut is no number': ['map-entry', (it) => (it.map.entry.data.cut = {})],
   'another figure': ['*', (it) => (it.definition.code = 'projects.received')],
   'a figure that is none': ['figure-unknown', (it) => (it.definition.code = '__proto__')],
   'a later definition': ['definition-version', (it) => (it.definition.version = 3)],

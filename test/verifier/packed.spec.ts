@@ -42,6 +42,9 @@ describe('given a certificate that was packed', () => {
       packed.subarray(0, -9),
       Buffer.concat([packed, Buffer.of(0)]),
       Buffer.concat([packed, packed]),
+      // An empty one behind it, whose head may hold a name, or before it.
+      Buffer.concat([packed, gzipSync('')]),
+      Buffer.concat([packed.subarray(0, 10), Buffer.from('03000000000000000000', 'hex'), packed]),
       gzipSync(file),
       // Head, check and length; the time and the system, which others pass over.
       ...[0, 1, 2, 3, 4, 8, 9, packed.length - 1, packed.length - 8].map(changed),
@@ -49,6 +52,14 @@ describe('given a certificate that was packed', () => {
     ]
     for (const [i, it] of wrong.entries()) expect([i, verdict(it)]).toEqual([i, expect.not.stringMatching(/valid$/)])
     for (let at = 10; at < packed.length; at += 97) expect([at, verdict(changed(at))]).not.toEqual([at, 'valid'])
+  })
+
+  test('when any bit behind the end of its last block is set, then it is no certificate: nothing in a file says nothing', () => {
+    const at = packed.length - 9
+    const last = 32 - Math.clz32(packed[at])
+    expect(last).toBeLessThan(8)
+    for (let bits = 1 << last; bits < 256; bits += 1 << last)
+      expect([bits, verdict(Buffer.from(packed.with(at, packed[at] | bits)))]).not.toEqual([bits, 'valid'])
   })
 
   test('when it would unpack to more than any certificate, then it is not unpacked', () => {

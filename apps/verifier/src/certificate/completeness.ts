@@ -1,5 +1,6 @@
 import { fromBase64, toBase64 } from '../crypto/base64'
 import { same } from '../crypto/bytes'
+import { canonical } from '../json/canonical'
 import { Fields } from '../ledger/fields'
 import type { Checkpoint } from '../log/checkpoint'
 import { KeyMap, type MapLeaf } from '../log/key-map'
@@ -52,7 +53,8 @@ export function mapOf({ map, cut }: Certificate): KeyMap {
   if (entry.stream !== MAP_STREAM || entry.type !== MAP_TYPE || entry.version !== 1 || entry.index < cut)
     throw new Failure('map-entry', at)
   const { cut: own, keys } = entry.data
-  if (own !== cut || typeof keys !== 'number' || keys < 1) throw new Failure('map-entry', at, { cut: String(own) })
+  if (own !== cut || typeof keys !== 'number' || keys < 1)
+    throw new Failure('map-entry', at, { cut: canonical(own ?? null) })
   return KeyMap.proven(
     map.leaves,
     map.proof,

@@ -1,9 +1,15 @@
 import { joined } from '../crypto/bytes'
-import { isPacked, MOST_UNPACKED } from '../packed/packed'
+import { isPacked, MOST_UNPACKED, withoutLastBit } from '../packed/packed'
 
 /** What is in a packed file; what is none, or none that is whole, stays as it is, and is judged so. */
 export async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  if (!isPacked(bytes)) return bytes
+  const content = isPacked(bytes) ? await whole(bytes) : undefined
+  if (content === undefined) return bytes
+  const less = withoutLastBit(bytes)
+  return less && (await whole(less)) ? bytes : content
+}
+
+async function whole(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array | undefined> {
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader()
   const pieces: Uint8Array[] = []
   let length = 0
@@ -15,9 +21,9 @@ export async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Arr
       length += value.length
       if (length <= MOST_UNPACKED) continue
       await reader.cancel()
-      return bytes
+      return undefined
     }
   } catch {
-    return bytes
+    return undefined
   }
 }
