@@ -15,6 +15,7 @@ import {
   invoiceXml,
   ofdWithXml,
   oneLine,
+  pdfWith,
   redXml,
   zip,
 } from '../../libs/intake/src/invoices/given.spec-support'
@@ -121,7 +122,7 @@ test('given a platform with its contracts and nothing else, when fifty invoices 
     })
     files[n % 3 === 0 ? `dzfp_${invoiceNo(n)}.ofd` : `dzfp_${invoiceNo(n)}.xml`] =
       n % 3 === 0 ? Buffer.from(ofdWithXml(text)) : text
-    if (n === 1) files[`dzfp_${invoiceNo(n)}.pdf`] = '%PDF-1.7\n'
+    if (n === 1) files[`dzfp_${invoiceNo(n)}.pdf`] = Buffer.from(pdfWith({}))
   }
   const file = zip(files)
   const before = await ledger.log.head()

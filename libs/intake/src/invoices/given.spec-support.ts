@@ -88,4 +88,30 @@ export const ofdWithXml = (xml: string, pages = '') =>
   })
 export const ofdWithData = (its: Readonly<Record<string, string>>) => zip({ 'OFD.xml': OFD + data(its) + END })
 
+/** A PDF of one empty page, with these files in it. */
+export function pdfWith(files: Readonly<Record<string, string>>): Uint8Array {
+  const names = Object.keys(files)
+  const at = (i: number) => 4 + i * 2
+  const tree = names.map((name, i) => `(${name}) ${at(i)} 0 R`).join(' ')
+  const objects = [
+    `<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [${tree}] >> >> >>`,
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>',
+    ...names.flatMap((name, i) => [
+      `<< /Type /Filespec /F (${name}) /UF (${name}) /EF << /F ${at(i) + 1} 0 R >> >>`,
+      `<< /Type /EmbeddedFile /Length ${Buffer.byteLength(files[name])} >>\nstream\n${files[name]}\nendstream`,
+    ]),
+  ]
+  let body = '%PDF-1.7\n'
+  const offsets = objects.map((it, i) => {
+    const offset = Buffer.byteLength(body)
+    body += `${i + 1} 0 obj\n${it}\nendobj\n`
+    return offset
+  })
+  const xref = Buffer.byteLength(body)
+  const table = offsets.map((it) => `${String(it).padStart(10, '0')} 00000 n \n`).join('')
+  const end = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`
+  return Buffer.from(body + end)
+}
+
 export { zip }

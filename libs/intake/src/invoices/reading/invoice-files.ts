@@ -6,6 +6,7 @@ import { firstBytes } from '../../spreadsheets/text/encoding'
 import { notRead } from './findings'
 import type { Finding } from './invoice-read'
 import { invoicesOfOfd, OFD_ROOT, pagesOfOfd } from './ofd-invoice'
+import { invoicesOfPdf } from './pdf-invoice'
 import { openArchive, unpackedWhole } from './unpacked'
 import { invoicesOfXml, type Reading } from './xml-invoice'
 
@@ -105,7 +106,7 @@ async function read(bytes: Uint8Array): Promise<Pick<InvoiceFile, 'kind' | 'read
       }
     }
     case 'pdf':
-      return { kind, readings: [{ findings: [PDF_ALONE] }] }
+      return { kind, readings: await invoicesOfPdf(bytes) }
     case 'zip':
       return {
         readings: [
@@ -127,12 +128,6 @@ async function read(bytes: Uint8Array): Promise<Pick<InvoiceFile, 'kind' | 'read
 
 const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
-/** Its picture is for people: figures read off it would be guesses. */
-const PDF_ALONE = notRead(
-  'pdf-without-xml',
-  'PDF 未附 XML 数据，不从版面猜测：请从电子税务局下载 XML 或 OFD 格式一并上传',
-  'the PDF has no XML attached and nothing is guessed from its picture; download the XML or OFD too',
-)
 const NOT_READ: Finding = {
   is: 'notice',
   code: 'file-not-read',

@@ -7,6 +7,7 @@ import {
   ofdWithData,
   ofdWithXml,
   oneLine,
+  pdfWith,
   redXml,
   zip,
 } from '../given.spec-support'
@@ -54,6 +55,7 @@ describe('given an electronic invoice', () => {
 
   test.each([
     ['OFD with the XML attached', ofdWithXml(invoiceXml())],
+    ['PDF with the XML attached', pdfWith({ 'a.txt': 'x', 'invoice.xml': invoiceXml() })],
     ['ZIP with the XML', zip({ 'a/发票.xml': invoiceXml(), '__MACOSX/a/._发票.xml': 'x', 'a/.DS_Store': 'x' })],
     ['ZIP with the OFD', zip({ 'a.ofd': Buffer.from(ofdWithXml(invoiceXml())) })],
     ['UTF-16', Buffer.from(`\ufeff${invoiceXml()}`, 'utf16le')],
@@ -200,7 +202,11 @@ describe('given what somebody made to harm its reader', () => {
     ],
     ['another XML', bytes('<?xml version="1.0"?><plist><string>1</string></plist>'), 'fault not-an-invoice'],
     ['an OFD of something else', ofdWithData({ 标题: '通知' }), 'fault ofd-without-invoice'],
-    ['a PDF alone', bytes('%PDF-1.7\n%%EOF'), 'fault pdf-without-xml'],
+    ['a PDF alone', pdfWith({}), 'fault pdf-without-xml'],
+    ['a PDF with another XML', pdfWith({ 'a.xml': '<a/>' }), 'fault pdf-without-xml'],
+    ['a PDF cut off', pdfWith({ 'a.xml': invoiceXml() }).subarray(0, 900), 'fault broken-pdf'],
+    ['a PDF of nothing', bytes('%PDF-1.7\n%%EOF'), 'fault pdf-without-xml'],
+    ['a PDF whose attachment is cut off', pdfWith({ 'a.xml': invoiceXml().slice(0, 300) }), 'fault xml-broken'],
     [
       'an archive in an archive',
       zip({ 'a.zip': Buffer.from(zip({ 'b.xml': invoiceXml() })) }),
