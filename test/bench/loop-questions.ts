@@ -22,8 +22,15 @@ export async function questions(asking: Asking, { imported, round }: Fixture): P
   // One that is there at every cut that is asked for: of a small ledger most is what has just been imported.
   const half = Math.floor(head / 2)
   const { platforms } = await asking.json<Figures>(`/api/figures?${WINDOW}&codes=projects&asOf=${half}`)
-  const largest = [...platforms].sort((a, b) => Number(b.figures[0].value) - Number(a.figures[0].value))[0].platform
+  const sorted = [...platforms].sort((a, b) => Number(b.figures[0].value) - Number(a.figures[0].value))
+  const largest = sorted[0].platform
   const at = `/api/platforms/${largest}`
+  const certificate = `${at}/figures/contractAmount/certificate`
+  // More entries than one certificate holds are refused.
+  const some = sorted
+    .slice(sorted.length >> 1)
+    .slice(0, 40)
+    .map((it) => it.platform)
   const chance = new Chance(7)
   const times = (path: () => string) => async () => {
     for (let i = 0; i < TIMES; i++) await asking.get(path())
@@ -76,6 +83,19 @@ export async function questions(asking: Asking, { imported, round }: Fixture): P
         `${at}/audit?${WINDOW}&code=contractAmount,receivedAmount&limit=1000&since=${half}`,
         `${at}/over-shared-documents`,
         `${at}/shared-documents`,
+      ),
+    },
+    {
+      what: 'certificates of the largest platform: whole, packed, for outsiders, of a past cut',
+      run: each(
+        ...['', '&compressed=true', '&masked=true', `&asOf=${half}`].map((it) => `${certificate}?${WINDOW}${it}`),
+      ),
+    },
+    {
+      what: 'certificates over platforms: of some of them, of all their registers',
+      run: each(
+        `/api/figures/total/contractAmount/certificate?${WINDOW}&compressed=true&platforms=${some.join(',')}`,
+        `/api/figures/total/jointCentres/certificate?${WINDOW}&compressed=true`,
       ),
     },
     {

@@ -22,7 +22,12 @@ describe('given a certificate that was packed', () => {
   let packed = Buffer.alloc(0)
   const verdict = (bytes: Uint8Array) => codeOf(verify(unpacked(bytes), { key: operator.signer.vkey }))
   beforeAll(async () => {
-    const stream = (await sent({ name: 'c.json', content: file }, { compressed: 'true' })).getStream()
+    const content = [
+      { pieces: [file.subarray(0, 99), file.subarray(99, 999)], areHashes: false },
+      { pieces: [file.subarray(999, 1999)], areHashes: true },
+      { pieces: [file.subarray(1999)], areHashes: false },
+    ]
+    const stream = sent({ name: 'c.json', content }, { compressed: 'true' }).getStream()
     const pieces: Buffer[] = []
     for await (const it of stream) pieces.push(it as Buffer)
     packed = Buffer.concat(pieces)

@@ -1,4 +1,14 @@
-import { type CompactRange, leafHash, multiProof, type Nodes, nodeHash, rootOf, toBase64 } from '@pilot-ledger/proof'
+import type { Steps } from '@pilot-ledger/kernel'
+import {
+  type CompactRange,
+  leafHash,
+  multiProof,
+  type Nodes,
+  nodeHash,
+  ownCopy,
+  rootOf,
+  toBase64,
+} from '@pilot-ledger/proof'
 import type { CompletenessMapRecorded } from '../definitions/completeness'
 import { NOTICES } from './keys'
 
@@ -17,7 +27,7 @@ export function mapLeaf(key: string, range: CompactRange): Hashed {
   const [count, root] = [range.size, toBase64(range.root())]
   // Canonical: there may be thousands of them.
   const text = `{"count":${count},"key":${JSON.stringify(key)},"root":"${root}"}`
-  return { key, count, root, hash: leafHash(Buffer.from(text)) }
+  return { key, count, root, hash: ownCopy(leafHash(Buffer.from(text))) }
 }
 
 /** A part of the map: leaves with their places, and what else its root needs. */
@@ -32,13 +42,22 @@ export class CompletenessMap {
   /** What its entry says. */
   readonly data: CompletenessMapRecorded['data']
 
-  /** @param leaves sorted by key */
-  constructor(
+  private constructor(
     readonly cut: number,
     private readonly leaves: readonly Hashed[],
+    private readonly levels: Levels,
   ) {
-    this.nodes = nodesOver(leaves.map((it) => it.hash))
+    this.nodes = { node: (level, index) => levels[level][index] }
     this.data = { cut, keys: leaves.length, root: toBase64(rootOf(this.nodes, 0, leaves.length)) }
+  }
+
+  /**
+   * @param leaves sorted by key
+   * @param before another of the same ledger: what is made of the very same leaves is taken from it
+   */
+  static *of(cut: number, leaves: readonly Hashed[], before?: CompletenessMap): Steps<CompletenessMap> {
+    const hashes = leaves.map((it) => it.hash)
+    return new CompletenessMap(cut, leaves, yield* levelsOver(hashes, before?.levels))
   }
 
   /** The leaves of these keys, as far as they have one; what ends with a slash stands for all that begins so. Always `notices`. */
@@ -91,11 +110,19 @@ const isRange = (needed: string) => needed.endsWith('/')
 const BEHIND = '\uffff'
 
 /** All complete subtrees of a small tree, level by level. */
-function nodesOver(leaves: readonly Uint8Array[]): Nodes {
+type Levels = readonly (readonly Uint8Array[])[]
+
+function* levelsOver(leaves: readonly Uint8Array[], before: Levels = []): Steps<Levels> {
   const levels: (readonly Uint8Array[])[] = [leaves]
-  for (let below = leaves; below.length > 1; below = levels[levels.length - 1])
-    levels.push(
-      Array.from({ length: Math.floor(below.length / 2) }, (_, i) => nodeHash(below[2 * i], below[2 * i + 1])),
-    )
-  return { node: (level, index) => levels[level][index] }
+  for (let below = leaves; below.length > 1; below = levels[levels.length - 1]) {
+    const [wasBelow = [], was = []] = before.slice(levels.length - 1)
+    const above: Uint8Array[] = []
+    for (let right = 1; right < below.length; right += 2) {
+      const isSame = below[right - 1] === wasBelow[right - 1] && below[right] === wasBelow[right]
+      above.push(isSame ? was[above.length] : ownCopy(nodeHash(below[right - 1], below[right])))
+      yield
+    }
+    levels.push(above)
+  }
+  return levels
 }

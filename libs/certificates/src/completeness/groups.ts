@@ -1,10 +1,10 @@
 import type { Tables } from '@pilot-ledger/figures'
-import { nextTurn, turnIsOver } from '@pilot-ledger/kernel'
+import { inTurns, nextTurn, turnIsOver } from '@pilot-ledger/kernel'
 import { HASH_BYTES, type LogTree } from '@pilot-ledger/proof'
 import type { CompletenessMap } from './completeness-map'
 import type { KeptRanges } from './kept-ranges'
 import { contractsOf, keyOfStream } from './keys'
-import { Ranges } from './ranges'
+import { type OfKey, Ranges } from './ranges'
 
 /** Leaves that are read at once. */
 const STRETCH = 256
@@ -14,6 +14,8 @@ const MOST_HELD = 8
 interface Reached {
   readonly ranges: Ranges
   upTo: number
+  /** By the number that a platform has in these tables: to look for its name a million times takes as long as all else. */
+  contracts: { readonly tables: Tables; readonly of: OfKey[] }
 }
 
 /**
@@ -46,55 +48,55 @@ export class Groups {
   }
 
   private async made(cut: number): Promise<CompletenessMap> {
-    const from = this.nearest(cut)
+    const from = await this.nearest(cut)
     // A state that is half-way belongs to nobody.
     if (from === this.head) this.head = undefined
     await this.goOn(from, cut)
     if (this.head === undefined || this.head.upTo < cut) this.head = from
-    const map = from.ranges.map(cut)
+    const map = await inTurns(from.ranges.map(cut))
     this.held = [map, ...this.held.slice(0, MOST_HELD - 1)]
     return map
   }
 
   /** Whichever is nearer: after a restart, and one question of a past cut, the head may be far behind what was kept. */
-  private nearest(cut: number): Reached {
+  private async nearest(cut: number): Promise<Reached> {
     const { head } = this
     if (head === undefined || head.upTo > cut) return this.before(cut)
     if (this.kept.last(cut) <= head.upTo) return head
-    const kept = this.before(cut)
+    const kept = await this.before(cut)
     return kept.upTo > head.upTo ? kept : head
   }
 
-  private before(cut: number): Reached {
-    const found = this.kept.before(cut, (size) => this.tree.root(size))
-    return { upTo: found?.upTo ?? 0, ranges: new Ranges(found?.ranges) }
+  private async before(cut: number): Promise<Reached> {
+    const found = await this.kept.before(cut, (size) => this.tree.root(size))
+    return { upTo: found?.upTo ?? 0, ranges: new Ranges(found?.ranges), contracts: { tables: this.tables(), of: [] } }
   }
 
   private async goOn(reached: Reached, to: number): Promise<void> {
     while (reached.upTo < to) {
       const { upTo } = reached
       const count = Math.min(STRETCH, to - upTo, this.kept.every - (upTo % this.kept.every))
-      this.add(reached.ranges, upTo, count)
+      this.add(reached, upTo, count)
       reached.upTo = upTo + count
       if (reached.upTo % this.kept.every === 0)
-        this.kept.keep(reached.upTo, this.tree.root(reached.upTo), () => reached.ranges.kept())
+        await this.kept.keep(reached.upTo, this.tree.root(reached.upTo), reached.ranges.kept())
       if (turnIsOver()) await nextTurn()
     }
   }
 
-  private add(ranges: Ranges, from: number, count: number): void {
+  private add(reached: Reached, from: number, count: number): void {
     const hashes = this.tree.hashes(0, from, count)
     const tables = this.tables()
-    for (let i = 0; i < count; i++) {
-      // A copy: what stays must not hold the others that were read with it.
-      const leaf = Uint8Array.prototype.slice.call(hashes, i * HASH_BYTES, (i + 1) * HASH_BYTES)
-      ranges.append(keyAt(tables, from + i + 1), leaf)
-    }
+    if (tables !== reached.contracts.tables) reached.contracts = { tables, of: [] }
+    for (let i = 0; i < count; i++)
+      ofEntry(reached, from + i + 1).append(hashes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES))
   }
 }
 
-function keyAt(tables: Tables, sequence: number): string {
+function ofEntry({ ranges, contracts: { tables, of } }: Reached, sequence: number): OfKey {
   const contract = tables.contractAt(sequence)
-  if (contract === undefined) return keyOfStream(tables.streamAt(sequence))
-  return contractsOf(tables.platformIds.text(tables.contract(contract).platform))
+  if (contract === undefined) return ranges.of(keyOfStream(tables.streamAt(sequence)))
+  const { platform } = tables.contract(contract)
+  of[platform] ??= ranges.of(contractsOf(tables.platformIds.text(platform)))
+  return of[platform]
 }

@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { privateFolder, writeWholeFile } from '@pilot-ledger/event-log'
+import { PRIVATE_FILE, privateFolder } from '@pilot-ledger/event-log'
+import { mapInTurns } from '@pilot-ledger/kernel'
 import { sameHash, toBase64 } from '@pilot-ledger/proof'
 import type { KeptRange } from './ranges'
 
@@ -40,9 +42,9 @@ export class KeptRanges {
   }
 
   /** The last one at or before a cut that is of this log. */
-  before(cut: number, rootAt: (size: number) => Uint8Array): Kept | undefined {
+  async before(cut: number, rootAt: (size: number) => Uint8Array): Promise<Kept | undefined> {
     for (const upTo of [...this.there].filter((it) => it <= cut).sort((a, b) => b - a)) {
-      const kept = this.read(upTo, rootAt(upTo))
+      const kept = await this.read(upTo, rootAt(upTo))
       if (kept) return kept
       // Made again when somebody comes by.
       this.there.delete(upTo)
@@ -50,23 +52,30 @@ export class KeptRanges {
     return undefined
   }
 
-  keep(upTo: number, root: Uint8Array, ranges: () => readonly KeptRange[]): void {
+  async keep(upTo: number, root: Uint8Array, ranges: Iterable<KeptRange>): Promise<void> {
     if (this.there.has(upTo)) return
-    const text = JSON.stringify({
-      root: toBase64(root),
-      ranges: ranges().map(([key, size, hashes]) => [key, size, toBase64(hashes)]),
-    })
-    writeWholeFile(this.fileOf(upTo), `${hash('sha256', text, 'hex')}\n${text}\n`)
+    const its = await mapInTurns(ranges, ([key, size, hashes]) => JSON.stringify([key, size, toBase64(hashes)]))
+    const text = `{"root":"${toBase64(root)}","ranges":[${its.join(',')}]}`
+    const file = this.fileOf(upTo)
+    const part = `${file}.part`
+    await rm(part, { force: true })
+    // What a power cut leaves of it is not believed.
+    await writeFile(part, `${hash('sha256', text, 'hex')}\n${text}\n`, { mode: PRIVATE_FILE, flag: 'wx' })
+    await rename(part, file)
     this.there.add(upTo)
   }
 
-  private read(upTo: number, root: Uint8Array): Kept | undefined {
+  private async read(upTo: number, root: Uint8Array): Promise<Kept | undefined> {
     if (!existsSync(this.fileOf(upTo))) return undefined
-    const [digest, text = ''] = readFileSync(this.fileOf(upTo), 'utf8').split('\n')
+    const [digest, text = ''] = (await readFile(this.fileOf(upTo), 'utf8')).split('\n')
     if (hash('sha256', text, 'hex') !== digest) return undefined
     const kept = JSON.parse(text) as { root: string; ranges: [string, number, string][] }
     if (!sameHash(Buffer.from(kept.root, 'base64'), root)) return undefined
-    return { upTo, ranges: kept.ranges.map(([key, size, hashes]) => [key, size, Buffer.from(hashes, 'base64')]) }
+    const ranges = await mapInTurns(
+      kept.ranges,
+      ([key, size, hashes]): KeptRange => [key, size, Buffer.from(hashes, 'base64')],
+    )
+    return { upTo, ranges }
   }
 
   private fileOf(upTo: number): string {

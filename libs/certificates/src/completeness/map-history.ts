@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@pilot-ledger/event-log'
+import { atOnce } from '@pilot-ledger/kernel'
 import { keyOfFirst, OTHER } from './keys'
 import { Ranges } from './ranges'
 
@@ -35,7 +36,7 @@ export class MapHistory {
     this.sequence++
     if (this.recorded.has(entry.id)) this.hold(entry)
     if (this.due.size === 0) return
-    this.ranges.append(this.keyOf(entry), leaf)
+    this.ranges.of(this.keyOf(entry)).append(leaf)
     this.make()
   }
 
@@ -51,7 +52,7 @@ export class MapHistory {
   }
 
   private make(): void {
-    if (this.due.has(this.sequence)) this.made.set(this.sequence, this.ranges.map(this.sequence).data)
+    if (this.due.has(this.sequence)) this.made.set(this.sequence, atOnce(this.ranges.map(this.sequence)).data)
   }
 
   /** A map is of what stands before it. */

@@ -1,19 +1,29 @@
-import { hash } from 'node:crypto'
 import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
 import { type EventLog, Unavailable } from '@pilot-ledger/event-log'
 import type { ReadModel, Tables } from '@pilot-ledger/figures'
-import { SequencedLog } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
-import { canonicalJson, type Json, type JsonObject, mapInTurns, refuse, SINGLE_STREAMS } from '@pilot-ledger/kernel'
-import { type LedgerProof, multiProof, toBase64, wholeOf } from '@pilot-ledger/proof'
+import {
+  canonicalJson,
+  type Json,
+  type JsonObject,
+  mapInTurns,
+  nextTurn,
+  refuse,
+  SINGLE_STREAMS,
+  turnIsOver,
+} from '@pilot-ledger/kernel'
+import { HASH_BYTES, type LedgerProof, multiProofInSteps, NodesAlong, toBase64, wholeOf } from '@pilot-ledger/proof'
 import { platformOfContracts, streamOfKey } from '../completeness/keys'
-import { isWhole, maskedEntry } from '../masked/masked-entry'
 import type { Tokens } from '../masked/tokens'
 import { Allowance } from './allowance'
+import { digestIn, objectIn, type Part, Pieces } from './pieces'
 import type { RecordedMaps } from './recorded-maps'
+import { ShownEntries, type StreamShown } from './shown-entries'
 
 /** Some 12 MB. */
 const MOST_ENTRIES = 20_000
+/** Hashes that are written together: of three the base64 is whole. */
+const IN_BASE64 = 48
 
 /** What is certified. */
 export interface Certified {
@@ -37,7 +47,7 @@ const BOOK_KEEPING: readonly string[] = [SINGLE_STREAMS.completeness, SINGLE_STR
  * that they stand in the log and that there are no others, under the log's last checkpoint and signed as a whole.
  */
 export class CertificateMaker {
-  private readonly log: SequencedLog
+  private readonly entries: ShownEntries
 
   /** @param stored the store's own log, in the shapes that were stored */
   constructor(
@@ -47,7 +57,7 @@ export class CertificateMaker {
     private readonly maps: RecordedMaps,
     private readonly allowance = new Allowance(),
   ) {
-    this.log = new SequencedLog(model, stored)
+    this.entries = new ShownEntries(model, stored)
   }
 
   /** Where the ledger stands, without what it noted of itself since: so two certificates in a row are of one cut, with one map. */
@@ -58,8 +68,8 @@ export class CertificateMaker {
     return cut
   }
 
-  /** The file, byte for byte. Throws `Unavailable` where no checkpoint comes in time. */
-  async make({ format, cut, needed, stated, tokens }: Certified): Promise<Buffer> {
+  /** The file, byte for byte, in pieces. Throws `Unavailable` where no checkpoint comes in time. */
+  async make({ format, cut, needed, stated, tokens }: Certified): Promise<readonly Part[]> {
     await this.proof.signedTo(cut)
     if (cut < this.now() && !(await this.maps.has(cut))) this.allowance.take()
     const { map, entry } = await this.maps.at(cut)
@@ -67,60 +77,67 @@ export class CertificateMaker {
     refuseTooMany(leaves.reduce((sum, { count }) => sum + count, 0))
     const sequence = Number(entry.position)
     const checkpoint = await this.proof.checkpointOf(sequence)
-    const streams = await this.streams(leaves, cut, checkpoint.size, tokens)
+    const streams = await this.streams(leaves, cut, checkpoint.size)
+    const entries = await this.entries.written(streams, tokens)
     const indices = [...streams.flatMap((it) => it.sequences), sequence].map((it) => it - 1).sort((a, b) => a - b)
     const members: JsonObject = {
       ...stated,
-      ...(tokens && { whole: streams.reduce((sum, it) => sum + it.whole, 0) }),
+      ...(tokens && { whole: entries.whole }),
       format,
       cut,
-      streams: streams.map(({ stream, entries }) => ({ stream, entries })),
       map: { entry: wholeOf(entry, sequence), ...map.part(needed) },
-      proof: toBase64(Buffer.concat(multiProof(this.proof.tree, indices, checkpoint.size))),
       key: this.proof.verifierKey,
       checkpoint: checkpoint.note,
     }
+    const texts = new Map<string, Part>()
+    for (const [name, it] of Object.entries(members)) texts.set(name, textOf(it as Json))
+    texts.set('streams', { pieces: entries.text, areHashes: false })
+    texts.set('proof', { pieces: await this.proofOf(indices, checkpoint.size), areHashes: true })
     // Each is written once: the signature is over them, and stands among them.
-    const texts = new Map(Object.entries(members).map(([name, it]) => [name, canonicalJson(it as Json)]))
-    const digest = hash('sha256', objectOf(texts), 'buffer')
-    texts.set('signature', canonicalJson(this.proof.statement(format, digest)))
-    return Buffer.from(objectOf(texts))
+    const digest = await digestIn(objectIn(texts))
+    texts.set('signature', textOf(this.proof.statement(format, digest)))
+    return objectIn(texts)
   }
 
-  /** Every entry before the cut of these keys, stream by stream; streams by their first entries. Notices up to the checkpoint. */
+  /** Every stream of these keys that has entries before the cut; streams by their first entries. Notices up to the checkpoint. */
   private async streams(
     keys: readonly { readonly key: string; readonly count: number }[],
     cut: number,
     size: number,
-    tokens?: Tokens,
-  ) {
+  ): Promise<readonly StreamShown[]> {
     const { tables } = this.model
-    const named = keys.flatMap(({ key }) => streamsOf(tables, key))
-    const endOf = (stream: string) => (stream === SINGLE_STREAMS.notices ? size : cut)
-    const streams = named
-      .map((stream) => ({ stream, sequences: tables.sequencesOf(stream).filter((it) => it <= endOf(stream)) }))
-      .filter((it) => it.sequences.length > 0)
-      .sort((a, b) => a.sequences[0] - b.sequences[0])
+    const named = (await mapInTurns(keys, ({ key }) => streamsOf(tables, key))).flat()
+    const all = await mapInTurns(named, (stream) => {
+      const end = stream === SINGLE_STREAMS.notices ? size : cut
+      return { stream, sequences: tables.sequencesOf(stream).filter((it) => it <= end) }
+    })
+    const streams = all.filter((it) => it.sequences.length > 0).sort((a, b) => a.sequences[0] - b.sequences[0])
     const due = keys.reduce((sum, { count }) => sum + count, 0)
     const found = streams.reduce((sum, { sequences }) => sum + sequences.filter((it) => it <= cut).length, 0)
     if (found !== due) throw new Unavailable('damaged', `${found} entries of ${due} that the map tells`)
-    return mapInTurns(streams, async ({ stream, sequences }) => {
-      const { events } = await this.log.readStream(stream, { limit: sequences.length })
-      const entries = events.map((it, i) => {
-        const shown = tokens ? maskedEntry(it, sequences[i], tokens) : wholeOf(it, sequences[i])
-        const { stream: _, revision: __, ...entry } = shown
-        return entry
-      })
-      return { stream, sequences, entries, whole: events.filter(isWhole).length }
-    })
+    return streams
+  }
+
+  /** One proof for all of them, in base64. */
+  private async proofOf(indices: readonly number[], size: number): Promise<readonly Buffer[]> {
+    const text = new Pieces()
+    text.write('"')
+    const some = Buffer.alloc(IN_BASE64 * HASH_BYTES)
+    let filled = 0
+    for (const hash of multiProofInSteps(new NodesAlong(this.proof.tree), indices, size)) {
+      some.set(hash, filled)
+      filled += HASH_BYTES
+      if (filled < some.length) continue
+      text.write(toBase64(some))
+      filled = 0
+      if (turnIsOver()) await nextTurn()
+    }
+    text.write(`${toBase64(some.subarray(0, filled))}"`)
+    return text.bytes
   }
 }
 
-/** The object with these members, in their canonical order. */
-const objectOf = (texts: ReadonlyMap<string, string>) => {
-  const names = [...texts.keys()].sort()
-  return `{${names.map((it) => `${JSON.stringify(it)}:${texts.get(it)}`).join(',')}}`
-}
+const textOf = (value: Json): Part => ({ pieces: [Buffer.from(canonicalJson(value))], areHashes: false })
 
 /** Refusal `certificate-too-large`: a file that nobody could open, and whose making would take the service's memory. */
 function refuseTooMany(entries: number): void {

@@ -15,6 +15,7 @@ import { neededBy, type Scope } from '../completeness/needed'
 import { tokensFor } from '../masked/tokens'
 import { CertificateMaker } from './certificate-maker'
 import { CertifiedCut } from './certified-cut'
+import type { Part } from './pieces'
 import type { CertificateWindow, TotalCertificateQuery } from './queries'
 
 export const FIGURE_CERTIFICATE = 'pilot-ledger/figure-certificate@1'
@@ -24,7 +25,8 @@ export const MASKED_CERTIFICATE = 'pilot-ledger/masked-certificate@1'
 /** A file to be handed over, under the name that says what it is of. */
 export interface CertificateFile {
   readonly name: string
-  readonly content: Buffer
+  /** Byte for byte. */
+  readonly content: readonly Part[]
 }
 
 /** 指标证书: a figure of a platform, of several, or of a programme, with all that it is made of. */

@@ -45,11 +45,18 @@ export class CompactRange {
       hash = nodeHash(this.complete.pop() as Uint8Array, hash)
       made?.(level, index, hash)
     }
-    this.complete.push(hash)
+    this.complete.push(ownCopy(hash))
     this.leaves++
   }
 
   root(): Uint8Array {
     return folded(this.complete)
   }
+}
+
+/** Small buffers lie among others in one piece of memory, which would stay as long as the one hash of it: of many trees, all of it. */
+export function ownCopy(hash: Uint8Array): Uint8Array {
+  const own = Buffer.alloc(hash.length)
+  own.set(hash)
+  return own
 }

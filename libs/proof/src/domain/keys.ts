@@ -75,7 +75,8 @@ export function isSignature(by: VerifierKey, message: Uint8Array, signed: Uint8A
   return verify(null, message, publicKeyOf(by), signed)
 }
 
-/** Making one takes as long as a signature's check. */
+/** Making one takes longer than a signature. */
+const PRIVATE_KEYS = new WeakMap<Uint8Array, KeyObject>()
 const PUBLIC_KEYS = new WeakMap<Uint8Array, KeyObject>()
 function publicKeyOf({ publicKey }: VerifierKey): KeyObject {
   const known = PUBLIC_KEYS.get(publicKey)
@@ -86,7 +87,11 @@ function publicKeyOf({ publicKey }: VerifierKey): KeyObject {
 }
 
 function privateKeyOf(seed: Uint8Array): KeyObject {
-  return createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' })
+  const known = PRIVATE_KEYS.get(seed)
+  if (known) return known
+  const key = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' })
+  PRIVATE_KEYS.set(seed, key)
+  return key
 }
 
 /** The first four bytes of SHA-256 over the name, a newline, the kind and the key. */

@@ -11,23 +11,26 @@ export interface LeafAt {
 
 /**
  * One proof for many leaves of a tree of `size`: the roots of the largest branches that hold none of them, from left to right.
- * What the leaves have in common is told once: for neighbours next to nothing remains.
+ * What the leaves have in common is told once: for neighbours next to nothing remains. Root by root: there may be a hundred thousand.
  * @param indices ascending, each once, at least one
  */
-export function multiProof(nodes: Nodes, indices: readonly number[], size: number): Uint8Array[] {
-  const roots: Uint8Array[] = []
+export function* multiProofInSteps(nodes: Nodes, indices: readonly number[], size: number): Generator<Uint8Array> {
   let at = 0
-  const walk = (from: number, to: number) => {
-    if (at === indices.length || indices[at] >= to) roots.push(rootOf(nodes, from, to))
+  // Branches that are still to be looked at, the leftmost on top.
+  const branches: [from: number, to: number][] = [[0, size]]
+  for (let branch = branches.pop(); branch !== undefined; branch = branches.pop()) {
+    const [from, to] = branch
+    if (at === indices.length || indices[at] >= to) yield rootOf(nodes, from, to)
     else if (to - from === 1) at++
     else {
       const middle = from + splitOf(to - from)
-      walk(from, middle)
-      walk(middle, to)
+      branches.push([middle, to], [from, middle])
     }
   }
-  walk(0, size)
-  return roots
+}
+
+export function multiProof(nodes: Nodes, indices: readonly number[], size: number): Uint8Array[] {
+  return [...multiProofInSteps(nodes, indices, size)]
 }
 
 /** Why the leaves are not shown to be those of the tree; undefined where they are. */

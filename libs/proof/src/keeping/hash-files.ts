@@ -57,9 +57,11 @@ export class HashFiles implements Nodes {
     return this.hashes(level, index, 1)
   }
 
-  /** Hashes of one level that stand side by side, from `index` on. */
-  hashes(level: number, index: number, count: number): Buffer {
-    const bytes = Buffer.allocUnsafe(count * HASH_BYTES)
+  /**
+   * Hashes of one level that stand side by side, from `index` on.
+   * @param bytes where they are put
+   */
+  hashes(level: number, index: number, count: number, bytes: Buffer = Buffer.allocUnsafe(count * HASH_BYTES)): Buffer {
     const read = readSync(this.handle(level), bytes, 0, bytes.length, index * HASH_BYTES)
     if (read < bytes.length) throw new RangeError(`level ${level} has no hash ${index + Math.floor(read / HASH_BYTES)}`)
     return bytes

@@ -108,9 +108,12 @@ export class LogTree implements Nodes {
     return consistencyProof(this.files, older, size)
   }
 
-  /** Hashes of complete subtrees that stand side by side, one behind the other. */
-  hashes(level: number, index: number, count: number): Buffer {
-    return this.files.hashes(level, index, count)
+  /**
+   * Hashes of complete subtrees that stand side by side, one behind the other.
+   * @param into where they are put, if they are to be put somewhere
+   */
+  hashes(level: number, index: number, count: number, into?: Buffer): Buffer {
+    return this.files.hashes(level, index, count, into)
   }
 
   /** The entry that its last leaf is of. */
