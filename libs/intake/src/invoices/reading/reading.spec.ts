@@ -49,8 +49,13 @@ describe('given an electronic invoice', () => {
   })
 
   test('whose lines stand before its head, then the total is that of the head all the same', () => {
-    const xml = `<EInvoice><IssuItemInformation><ItemName>甲</ItemName><Amount>50.00</Amount><ComTaxAm>3.00</ComTaxAm><TotaltaxIncludedAmount>53.00</TotaltaxIncludedAmount></IssuItemInformation>${invoiceXml({ lines: [], withoutTax: 5_000n, tax: 300n }).split('<EInvoice>')[1]}`
-    expect(read(xml).read).toMatchObject({ total: 5_300n, withoutTax: 5_000n })
+    const line =
+      '<IssuItemInformation><ItemName>甲</ItemName><Amount>50.00</Amount><ComTaxAm>3.00</ComTaxAm><TotaltaxIncludedAmount>53.00</TotaltaxIncludedAmount></IssuItemInformation>'
+    const [, head] = invoiceXml({ lines: [], withoutTax: 10_000n, tax: 600n }).split('<EInvoice>')
+    expect(read(`<EInvoice>${line}${line}${head}`)).toMatchObject({
+      read: { total: 10_600n, withoutTax: 10_000n },
+      findings: [],
+    })
   })
 
   test.each([
