@@ -6,6 +6,7 @@ import { EngagementsRecordingModule, LIVE_CALL_OFFS, PLATFORM_CONTRACTS } from '
 import { audit } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
+import { evidence, type OpenEvidence, openEvidence } from '@pilot-ledger/evidence/serving'
 import { listedContracts, liveCallOffs, PROJECTION, publishedFigureFault, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting, StreamReader } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
@@ -65,6 +66,8 @@ export interface Ledger {
   readonly stored: SqliteEventLog
   readonly model: ReadModel
   readonly proof: LedgerProof
+  /** The papers, and what is on its way to them. */
+  readonly evidence: OpenEvidence
   readonly folder: string
   close(): Promise<void>
 }
@@ -104,13 +107,16 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     })
     await model.start()
     const its = proof
+    const papers = await openEvidence({ folder, clock })
     return {
       log,
       stored,
       model,
       proof: its,
+      evidence: papers,
       folder,
       async close() {
+        await papers.close()
         await model.stop()
         await its.close()
         await log.close()
@@ -186,6 +192,7 @@ export function standaloneModule(
       ProgrammeRecordingModule,
       ImportModule,
       TemplatesModule,
+      evidence(ledger.evidence),
       PlatformsReportingModule,
       figures,
       papers(figures),

@@ -40,6 +40,14 @@ export function TakesFile(mostBytes: number = MOST_BYTES) {
   return RouteConfig({ takesFile: mostBytes })
 }
 
+/** A part of a file, taken as it comes (tus 1.0). */
+export const OFFSET_STREAM = 'application/offset+octet-stream'
+
+/** The body is a part of a file, and the route reads it itself: as it comes, and as far as it comes. */
+export function TakesStream() {
+  return RouteConfig({ takesStream: true })
+}
+
 const received = new WeakMap<FastifyRequest, ReceivedFile>()
 const answers = new WeakMap<FastifyRequest, FastifyReply>()
 
@@ -76,6 +84,10 @@ export function acceptFiles(fastify: FastifyInstance): void {
     const file = { path, sha256: hash.digest('hex'), bytes }
     received.set(request, file)
     return { sha256: file.sha256, bytes }
+  })
+  fastify.addContentTypeParser(OFFSET_STREAM, async (request: FastifyRequest, payload: NodeJS.ReadableStream) => {
+    if (!(request.routeOptions.config as { takesStream?: true }).takesStream) throw new RefusalException([NO_FILE_HERE])
+    return payload
   })
   fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     answers.set(request, reply)

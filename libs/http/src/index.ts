@@ -3,7 +3,7 @@ export { FILE_READERS_LIMITS, FileReaders, fileReaders, type Reading } from './a
 export * from './application'
 export * from './cursor'
 export * from './fields'
-export { FILE_TYPES, type ReceivedFile, receivedFile, TakesFile } from './file-upload'
+export { FILE_TYPES, OFFSET_STREAM, type ReceivedFile, receivedFile, TakesFile, TakesStream } from './file-upload'
 export { type GracefulStopOptions, installGracefulStop } from './graceful-stop'
 export { logFault } from './log-fault'
 export { metrics } from './metrics'

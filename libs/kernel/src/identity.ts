@@ -4,6 +4,7 @@ import { formerNumberKey, numberKey, titleKey } from './name-key'
 /** The ledger's own UUID namespaces (random once, fixed for ever: changing one would give every stream another name), as bytes: text would be read anew for each id. */
 const ENGAGEMENT = parse('6f0d1c3e-52a4-4f0e-9a86-3b7b0f7f2a11')
 const PLATFORM = parse('c8a1d6b2-0f5e-4a39-8a55-19c2c1f7d402')
+const EVIDENCE = parse('91fae82a-6874-4e5f-8e41-2f26a53397ce')
 const EVENT = parse('d9d17fb1-a171-4fc8-a23e-40191433fcbe')
 const REQUEST = parse('2e9b7a64-7c1d-4d0b-b0f6-5de83c9a1b73')
 
@@ -36,6 +37,11 @@ export function platformIdsOf(name: string): readonly [string, ...string[]] {
 
 export function platformIdOf(name: string): string {
   return platformIdsOf(name).at(-1) as string
+}
+
+/** A file as one platform's own: of two platforms that have the same file each has its own id. */
+export function evidenceIdOf(platformId: string, sha256: string): string {
+  return named(`${platformId}\n${sha256}`, EVIDENCE)
 }
 
 /** Which of the ids something stands under; the last where nothing does. */

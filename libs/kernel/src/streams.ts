@@ -15,6 +15,8 @@ export const STREAM_PREFIXES = {
   round: 'round-',
   /** 统筹: what a city keeps beside its platforms: calls, nominations, demands, policies, targets. */
   programme: 'programme-',
+  /** 佐证材料: that a platform has given a file itself; one stream for a platform and a hash. */
+  evidence: 'evidence-',
   /** 计划: what one decision brings to many streams, where the log stores one stream at a time; no figure's business. */
   plan: 'plan-',
 } as const

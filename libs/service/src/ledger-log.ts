@@ -3,6 +3,7 @@ import { MAP_RECORDED } from '@pilot-ledger/certificates/definitions'
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements'
 import { ROUND_EVENTS, SCHEME_EVENTS } from '@pilot-ledger/evaluation'
 import { type EventLog, inCurrentShapes, versioned } from '@pilot-ledger/event-log'
+import { EVIDENCE_EVENTS } from '@pilot-ledger/evidence/definitions'
 import { CLOSING_EVENTS, LINES_KEPT, RECONCILIATION_EVENTS } from '@pilot-ledger/finance'
 import type { AnyEventDefinition } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS } from '@pilot-ledger/platforms'
@@ -19,6 +20,7 @@ export const LEDGER_EVENTS: readonly AnyEventDefinition[] = [
   ...SCHEME_EVENTS.all,
   ...RECONCILIATION_EVENTS.all,
   LINES_KEPT,
+  ...EVIDENCE_EVENTS.all,
   MAP_RECORDED,
   BACKUP_CONTINUED,
   ...COMMITMENT_EVENTS.all,

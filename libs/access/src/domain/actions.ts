@@ -56,6 +56,10 @@ export const ACTIONS = {
   importEntries: { platform: 'own' },
   takeTemplates: EVERYBODY,
 
+  /** 佐证材料: a platform gives its papers; whoever reads its contracts opens them. */
+  uploadEvidence: { platform: 'own' },
+  readEvidence: READERS,
+
   /** 对账: finance matches what the bank says to what the platforms recorded; a platform brings its own statements. */
   bringStatements: { platform: 'own', finance: 'all' },
   reconcile: { finance: 'all' },

@@ -37,6 +37,8 @@ const TASKS = `
   readCut                    + + + + +
   importEntries              o - - - -
   takeTemplates              + + + + +
+  uploadEvidence             o - - - -
+  readEvidence               o + + - +
   bringStatements            o - + - -
   reconcile                  - - + - -
   readReconciliation         o + + - +

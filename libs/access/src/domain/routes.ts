@@ -3,6 +3,7 @@ import { PLATFORM_EVENTS } from '@pilot-ledger/platforms'
 import { recordingRoutes } from './recording-routes'
 import { body, DETAILS, engagement, filter, filterList, none, path, type RouteTable, rule } from './route-rule'
 import { EVALUATION_ROUTES } from './routes-of-evaluation'
+import { EVIDENCE_ROUTES } from './routes-of-evidence'
 import { FINANCE_ROUTES } from './routes-of-finance'
 import { INTAKE_ROUTES } from './routes-of-intake'
 import { PROGRAMME_ROUTES } from './routes-of-programme'
@@ -108,6 +109,7 @@ export const ROUTES: RouteTable = {
   'GET /api/log/consistency': PROOF,
 
   ...INTAKE_ROUTES,
+  ...EVIDENCE_ROUTES,
   ...FINANCE_ROUTES,
   ...EVALUATION_ROUTES,
   ...PROGRAMME_ROUTES,

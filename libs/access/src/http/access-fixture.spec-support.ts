@@ -6,6 +6,7 @@ import { EngagementsRecordingModule, LIVE_CALL_OFFS } from '@pilot-ledger/engage
 import { audit } from '@pilot-ledger/evaluation/audit'
 import { roundIdOf, rounds, SAMPLE_SCHEMES } from '@pilot-ledger/evaluation/rounds'
 import { type EventLog, openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
+import { evidence, openEvidence } from '@pilot-ledger/evidence/serving'
 import { liveCallOffs, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
@@ -90,6 +91,7 @@ export class AccessFixture {
       const { events } = await log.readStream(engagementStream(id), { limit: 1 })
       return events[0] && platformOfContract(events[0])
     }
+    const papersOf = await openEvidence({ folder: office.folder, clock: office.clock })
     const figures = figuresReporting(model, log, office.clock)
     const programmes = programme(figures)
     const root = {
@@ -105,6 +107,7 @@ export class AccessFixture {
         ProgrammeRecordingModule,
         ImportModule,
         TemplatesModule,
+        evidence(papersOf),
         reconciliation(figures),
         closing(figures),
         rounds(figures),

@@ -117,6 +117,11 @@ const DOORS = `
   GET    /api/log/inclusion                                    + + + + +
   GET    /api/log/consistency                                  + + + + +
   GET    /api/templates/:template                              + + + + +
+  POST   /api/platforms/:id/evidence-uploads                  o - - - -
+  GET    /api/platforms/:id/evidence-uploads/:upload          o - - - -
+  PATCH  /api/platforms/:id/evidence-uploads/:upload          o - - - -
+  DELETE /api/platforms/:id/evidence-uploads/:upload          o - - - -
+  GET    /api/platforms/:id/evidence/:sha256                  o + + - +
   GET    /api/bridge                                           - + + - +
   GET    /api/platforms/:id/bridge                             o + + - +
   GET    /api/platforms/:id/bridge/entries                     o + + - +

@@ -42,11 +42,9 @@ describe('given a ledger whose power was cut before its last entries were signed
   let log: SqliteEventLog
   beforeEach(async () => {
     await serveIn(data, 300)
-    const [checkpoints, note] = [join(data, CHECKPOINTS), join(data, TREE, 'signed')]
-    const [signed, noted] = [readFileSync(checkpoints), readFileSync(note)]
+    const signed = readFileSync(join(data, CHECKPOINTS))
     await serveIn(data, 700)
-    writeFileSync(checkpoints, signed)
-    writeFileSync(note, noted)
+    writeFileSync(join(data, CHECKPOINTS), signed)
     log = await openSqliteEventLog({ folder: data })
   })
   afterEach(() => log.close())

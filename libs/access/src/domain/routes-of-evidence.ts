@@ -1,0 +1,10 @@
+import { DETAILS, path, type RouteTable, rule } from './route-rule'
+
+/** 佐证材料: how far one's own upload is needs no note, to open a paper does. */
+export const EVIDENCE_ROUTES: RouteTable = {
+  'POST /api/platforms/:id/evidence-uploads': rule('uploadEvidence', path),
+  'GET /api/platforms/:id/evidence-uploads/:upload': rule('uploadEvidence', path),
+  'PATCH /api/platforms/:id/evidence-uploads/:upload': rule('uploadEvidence', path),
+  'DELETE /api/platforms/:id/evidence-uploads/:upload': rule('uploadEvidence', path),
+  'GET /api/platforms/:id/evidence/:sha256': rule('readEvidence', path, DETAILS),
+}

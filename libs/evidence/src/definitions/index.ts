@@ -1,0 +1,2 @@
+export * from './media-types'
+export * from './stored'

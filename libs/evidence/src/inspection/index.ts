@@ -1,0 +1,2 @@
+export type { Inspected } from './inspect'
+export { inspectApart } from './inspect-apart'

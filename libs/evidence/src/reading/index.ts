@@ -1,0 +1,2 @@
+export { EvidenceController } from './evidence.controller'
+export { EVIDENCE_STORE } from './tokens'

@@ -1,0 +1,1 @@
+export { recordStored, storedEvidence } from './stored-evidence'

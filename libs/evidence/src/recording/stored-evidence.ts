@@ -1,0 +1,44 @@
+import { type Checked, evidenceIdOf, isRefusal, type Rules, refuse, streamName } from '@pilot-ledger/kernel'
+import type { Recorder, RequestIdentity } from '@pilot-ledger/recording'
+import { EVIDENCE_EVENTS, type EvidenceStored } from '../definitions'
+
+type Stored = EvidenceStored['data']
+
+/** The first entry is the last: a file is given once. */
+const RULES: Rules<Stored | undefined, EvidenceStored> = {
+  events: EVIDENCE_EVENTS,
+  initial: undefined,
+  evolve: (_, { data }) => data,
+  refuse: () => undefined,
+}
+const STORED_ALREADY = refuse('evidence-exists', { zh: '该文件已上传', en: 'this file is stored already' })
+
+const streamOf = (platform: string, sha256: string) => streamName('evidence', evidenceIdOf(platform, sha256))
+
+/** What the platform has given itself under this hash; undefined where it has not, whoever else may have. */
+export async function storedEvidence(
+  recorder: Pick<Recorder, 'load'>,
+  platform: string,
+  sha256: string,
+): Promise<Stored | undefined> {
+  const { history } = await recorder.load(streamOf(platform, sha256), RULES)
+  return history.state
+}
+
+/** Records that a platform has given a file; of one it gave before, what was recorded then. Refusals: those of the definition. */
+export async function recordStored(
+  recorder: Recorder,
+  data: Stored,
+  { actor, correlationId, requestHash }: RequestIdentity,
+): Promise<Checked<Stored>> {
+  const answer = await recorder.record({
+    ...{ actor, correlationId, requestHash, stream: streamOf(data.platform, data.sha256), rules: RULES },
+    decide: ({ live }, today) => {
+      if (live.length > 0) return STORED_ALREADY
+      const content: EvidenceStored = { type: 'EvidenceStored', data }
+      return EVIDENCE_EVENTS.refuse(content, today) ?? [content]
+    },
+  })
+  if (isRefusal(answer) && answer !== STORED_ALREADY) return answer
+  return (await storedEvidence(recorder, data.platform, data.sha256)) ?? data
+}

@@ -1,0 +1,5 @@
+export { UPLOAD_LIMITS, type UploadLimits } from './limits'
+export { asAnswer } from './refusals'
+export { UPLOADS } from './tokens'
+export { UploadController } from './upload.controller'
+export { Uploads, type UploadsOptions } from './uploads'

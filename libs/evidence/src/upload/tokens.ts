@@ -1,0 +1,2 @@
+/** The uploads of this machine. */
+export const UPLOADS = Symbol('evidence uploads')

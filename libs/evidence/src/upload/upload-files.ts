@@ -1,0 +1,160 @@
+import { createHash, type Hash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { open, readdir, readFile, rename, rm, stat, statfs, truncate } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PRIVATE_FILE, privateFolder } from '@pilot-ledger/event-log'
+import type { EvidenceStored } from '../definitions'
+import type { Inspected } from '../inspection'
+import { writingFault } from '../store'
+
+/** What is known of an upload beside its bytes. */
+export interface UploadNote {
+  readonly id: string
+  readonly platform: string
+  readonly actor: string
+  readonly fileName: string
+  readonly size: number
+  /** As whoever uploads says. */
+  readonly sha256?: string
+  /** Bytes that are on the disk: so far it has been acknowledged. */
+  readonly offset: number
+  /** When something of it came last (ms since 1970). */
+  readonly touchedAt: number
+  /** What was found when it was whole; from then on its bytes may be in the store already. */
+  readonly checked?: Inspected & { readonly sha256: string }
+  /** What was recorded: it is finished. */
+  readonly stored?: EvidenceStored['data']
+}
+
+const NOTE = '.json'
+
+/** Uploads on this machine's disk, each its bytes and a note: a broken line, a restart or a stopped machine loses none of what was acknowledged. */
+export class UploadFiles {
+  private constructor(private readonly folder: string) {}
+
+  static open(folder: string): UploadFiles {
+    privateFolder(folder)
+    return new UploadFiles(folder)
+  }
+
+  /** What a run before left; bytes behind those that were acknowledged may not be what was sent. */
+  async all(): Promise<readonly UploadNote[]> {
+    const notes: UploadNote[] = []
+    for (const name of await readdir(this.folder)) {
+      if (!name.endsWith(NOTE)) continue
+      const note = JSON.parse(await readFile(join(this.folder, name), 'utf8')) as UploadNote
+      if (!note.stored && !note.checked) await truncate(this.pathOf(note.id), note.offset)
+      notes.push(note)
+    }
+    return notes
+  }
+
+  pathOf(id: string): string {
+    return join(this.folder, id)
+  }
+
+  async create(note: UploadNote): Promise<void> {
+    await this.writing(async () => {
+      await (await open(this.pathOf(note.id), 'wx', PRIVATE_FILE)).close()
+      await this.write(note)
+    })
+  }
+
+  /** Under its name stands the note of before or this one. */
+  note(note: UploadNote): Promise<void> {
+    return this.writing(() => this.write(note))
+  }
+
+  /**
+   * Writes what comes behind the first `from` bytes, and hashes it: on the disk when it ends, also where it breaks off. Gives the
+   * bytes written, and the error that ended it. What would be more than `most` ends it, with nothing of it kept.
+   */
+  async append(
+    id: string,
+    from: number,
+    most: number,
+    hash: Hash,
+    bytes: AsyncIterable<Uint8Array>,
+  ): Promise<{ readonly written: number; readonly error?: unknown; readonly tooMuch?: true }> {
+    const handle = await this.writing(() => open(this.pathOf(id), 'r+'))
+    let written = 0
+    let error: unknown
+    try {
+      try {
+        for await (const chunk of bytes) {
+          if (written + chunk.length > most) {
+            await handle.truncate(from)
+            return { written: 0, tooMuch: true }
+          }
+          await this.writing(() => wholly(chunk, (it, at) => handle.write(it, at, it.length - at, from + written + at)))
+          hash.update(chunk)
+          written += chunk.length
+        }
+      } catch (it) {
+        error = it
+      }
+      await this.writing(() => handle.datasync())
+      return { written, ...(error !== undefined && { error }) }
+    } finally {
+      await handle.close()
+    }
+  }
+
+  async hashed(id: string, to: number): Promise<Hash> {
+    const hash = createHash('sha256')
+    if (to > 0) for await (const chunk of createReadStream(this.pathOf(id), { end: to - 1 })) hash.update(chunk)
+    return hash
+  }
+
+  async isThere(id: string): Promise<boolean> {
+    return (await stat(this.pathOf(id)).catch(() => undefined)) !== undefined
+  }
+
+  async removeBytes(id: string): Promise<void> {
+    await rm(this.pathOf(id), { force: true })
+  }
+
+  async remove(id: string): Promise<void> {
+    await rm(this.pathOf(id) + NOTE, { force: true })
+    await this.removeBytes(id)
+  }
+
+  /** Bytes of the disk that are free for this account. */
+  async free(): Promise<number> {
+    const { bavail, bsize } = await statfs(this.folder)
+    return bavail * bsize
+  }
+
+  private async write(note: UploadNote): Promise<void> {
+    const part = join(this.folder, randomUUID())
+    try {
+      const handle = await open(part, 'wx', PRIVATE_FILE)
+      try {
+        await handle.writeFile(JSON.stringify(note))
+        await handle.sync()
+      } finally {
+        await handle.close()
+      }
+      await rename(part, this.pathOf(note.id) + NOTE)
+    } catch (error) {
+      await rm(part, { force: true })
+      throw error
+    }
+  }
+
+  private async writing<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw writingFault(error, this.folder)
+    }
+  }
+}
+
+/** A disk may take less at once than it was given. */
+async function wholly(
+  chunk: Uint8Array,
+  write: (chunk: Uint8Array, at: number) => Promise<{ readonly bytesWritten: number }>,
+): Promise<void> {
+  for (let at = 0; at < chunk.length; ) at += (await write(chunk, at)).bytesWritten
+}

@@ -1,0 +1,192 @@
+import { type Hash, randomUUID } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import { orRefuse } from '@pilot-ledger/http'
+import type { Recorder, RequestIdentity } from '@pilot-ledger/recording'
+import type { EvidenceStored } from '../definitions'
+import { inspectApart } from '../inspection'
+import { recordStored } from '../recording'
+import { type EvidenceStore, StoreUnavailable } from '../store'
+import { UPLOAD_LIMITS, type UploadLimits } from './limits'
+import { beyondItsSize, notAsStated, otherOffset, tooLarge, tooMany, unknownUpload } from './refusals'
+import { UploadFiles, type UploadNote } from './upload-files'
+
+export interface NewUpload extends Pick<UploadNote, 'platform' | 'actor' | 'fileName' | 'size' | 'sha256'> {}
+
+export interface UploadsOptions {
+  readonly folder: string
+  readonly store: EvidenceStore
+  readonly clock?: () => number
+  readonly limits?: Partial<UploadLimits>
+  /** Free bytes of the disk; a test fills it. */
+  readonly free?: () => Promise<number>
+}
+
+/** One that is being written. */
+interface Turn {
+  readonly body?: Readable
+  readonly done: Promise<unknown>
+}
+
+/**
+ * 上传: files that come in pieces, one after the other. When the last byte is there the file is held against what was stated of it,
+ * looked into, stored, and recorded as the platform's. Every file takes that way, whatever the store already has.
+ *
+ * What fails on our side (a full disk, a store that is away) leaves the upload as it is: it is ended by sending nothing more at its end.
+ */
+export class Uploads {
+  private readonly turns = new Map<string, Turn>()
+  /** Of what has come since the start of this process: what came before is read once more. */
+  private readonly hashes = new Map<string, { readonly hash: Hash; readonly at: number }>()
+
+  private constructor(
+    private readonly files: UploadFiles,
+    private readonly notes: Map<string, UploadNote>,
+    private readonly store: EvidenceStore,
+    readonly limits: UploadLimits,
+    private readonly clock: () => number,
+    private readonly free: () => Promise<number>,
+  ) {}
+
+  static async open({ folder, store, clock = Date.now, limits, free }: UploadsOptions): Promise<Uploads> {
+    const files = UploadFiles.open(folder)
+    const notes = new Map((await files.all()).map((it) => [it.id, it]))
+    const all = { ...UPLOAD_LIMITS, ...limits }
+    const uploads = new Uploads(files, notes, store, all, clock, free ?? (() => files.free()))
+    await uploads.sweep()
+    return uploads
+  }
+
+  /** Refusals, thrown: `evidence-too-large`, `too-many-uploads`; throws `StoreUnavailable` where the disk has no room for it. */
+  async create(it: NewUpload): Promise<UploadNote> {
+    await this.sweep()
+    const { mostBytes, ofPlatform, ofAccount, reserve } = this.limits
+    if (it.size > mostBytes) throw tooLarge(it.size, mostBytes)
+    const unfinished = [...this.notes.values()].filter(({ stored }) => !stored)
+    if (unfinished.filter(({ platform }) => platform === it.platform).length >= ofPlatform) throw tooMany(ofPlatform)
+    if (unfinished.filter(({ actor }) => actor === it.actor).length >= ofAccount) throw tooMany(ofAccount)
+    const promised = unfinished.reduce((sum, { size, offset }) => sum + size - offset, 0)
+    if ((await this.free()) < promised + it.size + reserve)
+      throw new StoreUnavailable('disk-full', `磁盘空间不足 / no room for ${it.size} bytes beside ${promised} promised`)
+    const note: UploadNote = { ...it, id: randomUUID(), offset: 0, touchedAt: this.clock() }
+    await this.files.create(note)
+    this.notes.set(note.id, note)
+    return note
+  }
+
+  /** As it stands, with all that has come of it. Who asks goes on from there, so what a broken line still holds is let go. */
+  async state(platform: string, id: string): Promise<UploadNote> {
+    await this.released(id)
+    return this.of(platform, id)
+  }
+
+  /**
+   * Takes what comes from an offset on. Refusals, thrown: `unknown-upload`, `upload-offset-differs`, `upload-beyond-its-size`;
+   * with the last byte those of the file, which is gone then: `evidence-not-as-stated`, those of `inspect` and of the definition.
+   */
+  async append(
+    platform: string,
+    id: string,
+    from: number,
+    body: Readable,
+    recorder: Recorder,
+    identity: RequestIdentity,
+  ): Promise<UploadNote> {
+    await this.released(id)
+    const work = async () => {
+      const note = this.of(platform, id)
+      if (from !== note.offset) throw otherOffset(from, note.offset)
+      if (note.stored) return note
+      const grown = note.offset < note.size ? await this.grow(note, body) : note
+      return grown.offset < grown.size ? grown : this.finish(grown, recorder, identity)
+    }
+    return this.inTurn(id, body, work)
+  }
+
+  async cancel(platform: string, id: string): Promise<void> {
+    await this.released(id)
+    this.of(platform, id)
+    await this.forget(id)
+  }
+
+  /** Gives up what nobody goes on with. */
+  async sweep(): Promise<void> {
+    const before = this.clock() - this.limits.lives
+    for (const { id, touchedAt } of [...this.notes.values()])
+      if (touchedAt < before && !this.turns.has(id)) await this.forget(id)
+  }
+
+  private of(platform: string, id: string): UploadNote {
+    const note = this.notes.get(id)
+    if (!note || note.platform !== platform || note.touchedAt < this.clock() - this.limits.lives) throw unknownUpload()
+    return note
+  }
+
+  /** One writes at a time. Who comes next takes over from a line that may be dead: it is cut, and what it brought is kept. */
+  private async released(id: string): Promise<void> {
+    for (let turn = this.turns.get(id); turn; turn = this.turns.get(id)) {
+      turn.body?.destroy()
+      await turn.done.catch(() => undefined)
+    }
+  }
+
+  private inTurn<T>(id: string, body: Readable, work: () => Promise<T>): Promise<T> {
+    const done = work().finally(() => this.turns.delete(id))
+    this.turns.set(id, { body, done })
+    return done
+  }
+
+  private async grow(note: UploadNote, body: Readable): Promise<UploadNote> {
+    const { id, offset, size } = note
+    const known = this.hashes.get(id)
+    const hash = known?.at === offset ? known.hash : await this.files.hashed(id, offset)
+    this.hashes.delete(id)
+    const { written, error, tooMuch } = await this.files.append(id, offset, size - offset, hash, body)
+    if (tooMuch) throw beyondItsSize(size)
+    const grown = await this.noted({ ...note, offset: offset + written, touchedAt: this.clock() })
+    this.hashes.set(id, { hash, at: grown.offset })
+    if (error !== undefined) throw error
+    return grown
+  }
+
+  private async finish(note: UploadNote, recorder: Recorder, identity: RequestIdentity): Promise<UploadNote> {
+    const checked = note.checked ?? (await this.check(note))
+    const known = note.checked ? note : await this.noted({ ...note, checked })
+    const { sha256, mediaType, pages } = checked
+    // Where it is gone it was stored before this could be recorded.
+    if (await this.files.isThere(note.id))
+      await this.store.adopt({ sha256, size: note.size }, this.files.pathOf(note.id))
+    const data: EvidenceStored['data'] = {
+      ...{ platform: note.platform, sha256, size: note.size, mediaType, fileName: note.fileName },
+      ...(pages !== undefined && { pages }),
+    }
+    const stored = orRefuse(await recordStored(recorder, data, identity))
+    return this.noted({ ...known, stored, touchedAt: this.clock() })
+  }
+
+  /** What is no paper is not kept. */
+  private async check({ id, size, platform, sha256: stated }: UploadNote) {
+    const known = this.hashes.get(id)
+    this.hashes.delete(id)
+    const sha256 = (known?.at === size ? known.hash : await this.files.hashed(id, size)).digest('hex')
+    try {
+      if (stated !== undefined && stated !== sha256) throw notAsStated(stated, sha256)
+      return { ...(await inspectApart(platform, this.files.pathOf(id))), sha256 }
+    } catch (error) {
+      // Too many were being looked into: that is not the file's fault.
+      if ((error as { status?: number }).status !== 503 && 'refusals' in (error as object)) await this.forget(id)
+      throw error
+    }
+  }
+
+  private async noted(note: UploadNote): Promise<UploadNote> {
+    await this.files.note(note)
+    this.notes.set(note.id, note)
+    return note
+  }
+
+  private async forget(id: string): Promise<void> {
+    this.notes.delete(id)
+    this.hashes.delete(id)
+    await this.files.remove(id)
+  }
+}
