@@ -14,6 +14,7 @@ import { reconciliation } from '@pilot-ledger/finance/reconciliation'
 import { createHttpApplication, observedLog, type ReadinessCheck } from '@pilot-ledger/http'
 import { ImportModule } from '@pilot-ledger/intake/import'
 import { TemplatesModule } from '@pilot-ledger/intake/templates'
+import { volumes } from '@pilot-ledger/intake/volumes'
 import { waitingImports } from '@pilot-ledger/intake/waiting-imports'
 import { papers } from '@pilot-ledger/intake/workbooks'
 import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
@@ -176,6 +177,7 @@ export function standaloneModule(
   before: readonly DynamicModule[] = [],
 ): DynamicModule {
   const figures = figuresReporting(ledger.model, ledger.log, clock)
+  const store = evidence(ledger.evidence)
   const programmes = programme(figures)
   const checkpoints = accountsCommittedFirst(new NamedCheckpoints(ledger.proof, ledger.log), commitments)
   const streams = new StreamReader(ledger.model, ledger.log)
@@ -192,10 +194,11 @@ export function standaloneModule(
       ProgrammeRecordingModule,
       ImportModule,
       TemplatesModule,
-      evidence(ledger.evidence),
+      store,
       PlatformsReportingModule,
       figures,
       papers(figures),
+      volumes(figures, store),
       waitingImports(figures),
       reconciliation(figures),
       closing(figures),

@@ -14,6 +14,7 @@ import { reconciliation } from '@pilot-ledger/finance/reconciliation'
 import { createHttpApplication } from '@pilot-ledger/http'
 import { ImportModule } from '@pilot-ledger/intake/import'
 import { TemplatesModule } from '@pilot-ledger/intake/templates'
+import { volumes } from '@pilot-ledger/intake/volumes'
 import { waitingImports } from '@pilot-ledger/intake/waiting-imports'
 import { papers } from '@pilot-ledger/intake/workbooks'
 import { engagementIdOf, type OldChangeRule, platformIdOf } from '@pilot-ledger/kernel'
@@ -93,6 +94,7 @@ export class AccessFixture {
     }
     const papersOf = await openEvidence({ folder: office.folder, clock: office.clock })
     const figures = figuresReporting(model, log, office.clock)
+    const store = evidence(papersOf)
     const programmes = programme(figures)
     const root = {
       module: FixtureModule,
@@ -107,7 +109,8 @@ export class AccessFixture {
         ProgrammeRecordingModule,
         ImportModule,
         TemplatesModule,
-        evidence(papersOf),
+        store,
+        volumes(figures, store),
         reconciliation(figures),
         closing(figures),
         rounds(figures),

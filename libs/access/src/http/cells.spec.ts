@@ -122,6 +122,9 @@ const DOORS = `
   PATCH  /api/platforms/:id/evidence-uploads/:upload          o - - - -
   DELETE /api/platforms/:id/evidence-uploads/:upload          o - - - -
   GET    /api/platforms/:id/evidence/:sha256                  o + + - +
+  POST   /api/platforms/:id/evidence-volumes                  o + + - +
+  GET    /api/platforms/:id/evidence-volumes/:volume          o + + - +
+  GET    /api/platforms/:id/evidence-volumes/:volume/volume.pdf o + + - +
   GET    /api/bridge                                           - + + - +
   GET    /api/platforms/:id/bridge                             o + + - +
   GET    /api/platforms/:id/bridge/entries                     o + + - +

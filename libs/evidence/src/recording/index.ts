@@ -1,1 +1,1 @@
-export { recordStored, storedEvidence } from './stored-evidence'
+export { recordStored, storedEvidence, storedEvidenceAt } from './stored-evidence'

@@ -1,5 +1,6 @@
+import type { EventLog } from '@pilot-ledger/event-log'
 import { type Checked, evidenceIdOf, isRefusal, type Rules, refuse, streamName } from '@pilot-ledger/kernel'
-import type { Recorder, RequestIdentity } from '@pilot-ledger/recording'
+import { historyAt, type Recorder, type RequestIdentity } from '@pilot-ledger/recording'
 import { EVIDENCE_EVENTS, type EvidenceStored } from '../definitions'
 
 type Stored = EvidenceStored['data']
@@ -22,6 +23,17 @@ export async function storedEvidence(
   sha256: string,
 ): Promise<Stored | undefined> {
   const { history } = await recorder.load(streamOf(platform, sha256), RULES)
+  return history.state
+}
+
+/** The same as of a cut (a sequence). */
+export async function storedEvidenceAt(
+  log: Pick<EventLog, 'readStream'>,
+  platform: string,
+  sha256: string,
+  cut: number,
+): Promise<Stored | undefined> {
+  const { history } = await historyAt(log, streamOf(platform, sha256), RULES, cut)
   return history.state
 }
 

@@ -4,6 +4,8 @@ import { EVIDENCE_STORE, EvidenceController } from '../reading'
 import { type EvidenceStore, FolderEvidenceStore } from '../store'
 import { UPLOADS, UploadController, type UploadLimits, Uploads } from '../upload'
 
+export { EVIDENCE_STORE, type EvidenceStore }
+
 /** The papers of a ledger, open: where they lie, and what is on its way to them. */
 export interface OpenEvidence {
   readonly store: EvidenceStore

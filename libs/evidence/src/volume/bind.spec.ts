@@ -118,7 +118,7 @@ describe('given the papers of a platform', () => {
       { heading: '2 JM-2025-102 没有材料的合同', papers: [] },
       { heading: '3 JM-2025-103 同一份合同', papers: [contract, receipt] },
     ]
-    expect(planVolume(rows).rows.map(pagesOf)).toEqual(['1-3, 4', '', '1-3, 5'])
+    expect(planVolume(rows).rows.map(({ papers }) => pagesOf(papers))).toEqual(['1-3, 4', '', '1-3, 5'])
     const { document, told } = await bound(rows)
     const pages = document.getPages()
     expect(pages.map(numberOn)).toEqual([undefined, undefined, '- 1 -', '- 2 -', '- 3 -', '- 4 -', '- 5 -'])

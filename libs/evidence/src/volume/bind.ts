@@ -3,13 +3,13 @@ import { type FileReaders, type Reading, RefusalException } from '@pilot-ledger/
 import type { NotBound, PaperToBind } from './bound-paper'
 import { VolumeOutput } from './output'
 import type { VolumePart } from './part'
-import { BOUND_AS_PAGES, type PlannedPaper, type VolumePlan } from './plan'
+import { isBoundAsPages, type PlannedPaper, type VolumePlan } from './plan'
 import type { Sheets, SheetsToMake, Standing, VolumeHead } from './sheets'
 
 export interface VolumeToBind {
   readonly head: VolumeHead
   readonly plan: VolumePlan
-  /** Gives a paper as a file on this machine, until the next one is asked for; undefined where it is not in the store. */
+  /** Gives a paper as a file on this machine, until the next one is asked for; undefined where the store does not have it. */
   readonly fileOf: (paper: PlannedPaper) => Promise<string | undefined>
   /** A folder of its own, that whoever calls takes away. */
   readonly scratch: string
@@ -23,9 +23,9 @@ export interface VolumeToBind {
 /**
  * 佐证材料汇编: cover, 目录, and every row's papers in the order of the rows, each page with its number. Written to a file part by part:
  * memory holds one paper at a time, and that in a process of its own, so that a paper that cannot be read, or that takes too much,
- * costs its own pages alone: sheets stand for them that say so, and every other number stays as it was planned.
+ * costs its own pages alone: sheets stand for them that say so, and every other number stays as it was planned. Gives those papers.
  */
-export async function bindVolume(volume: VolumeToBind): Promise<void> {
+export async function bindVolume(volume: VolumeToBind): Promise<readonly Standing[]> {
   const { head, plan, fileOf, scratch, target, readers, onProgress, signal } = volume
   const output = await VolumeOutput.create(target)
   const made = join(scratch, 'part')
@@ -53,15 +53,17 @@ export async function bindVolume(volume: VolumeToBind): Promise<void> {
     for (const [i, number] of stood.entries()) boundPages.set(number, part.pages[front + i])
     const numbered = Array.from({ length: plan.pages }, (_, i) => boundPages.get(i + 1) as number)
     await output.end({ title: head.title, pages: [...part.pages.slice(0, front), ...numbered], front, plan })
+    return standing
   } finally {
     await output.close()
   }
 
   async function pagesOf(paper: PlannedPaper): Promise<VolumePart | NotBound> {
-    if (!BOUND_AS_PAGES.has(paper.mediaType)) return OTHER_KIND
+    const { mediaType, from, to } = paper
+    if (mediaType === undefined) return NOT_THERE
+    if (!isBoundAsPages(mediaType)) return OTHER_KIND
     const source = await fileOf(paper)
     if (source === undefined) return NOT_THERE
-    const { mediaType, from, to } = paper
     const asked: PaperToBind = {
       source,
       mediaType,

@@ -1,3 +1,11 @@
 export { bindVolume, type VolumeToBind } from './bind'
-export { type PlannedPaper, pagesOf, planVolume, type VolumePaper, type VolumePlan, type VolumeRow } from './plan'
-export type { VolumeHead } from './sheets'
+export {
+  PageNumbers,
+  type PlannedPaper,
+  pagesOf,
+  planVolume,
+  type VolumePaper,
+  type VolumePlan,
+  type VolumeRow,
+} from './plan'
+export type { Standing, VolumeHead } from './sheets'

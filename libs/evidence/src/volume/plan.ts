@@ -4,7 +4,8 @@ export interface VolumePaper {
   /** 材料种类, as people read it. */
   readonly kind: string
   readonly fileName: string
-  readonly mediaType: string
+  /** Absent where the file was not uploaded. */
+  readonly mediaType?: string
   /** Of the file itself. */
   readonly pages: number
 }
@@ -29,33 +30,48 @@ export interface VolumePlan {
   readonly pages: number
 }
 
-/** Files that stand in the volume page by page; of any other there is one sheet that says what it is and where to find it. */
-export const BOUND_AS_PAGES = new Set(['application/pdf', 'image/jpeg', 'image/png'])
+const BOUND_AS_PAGES = new Set(['application/pdf', 'image/jpeg', 'image/png'])
+/** Whether a file stands in the volume page by page; of any other there is one sheet that says what it is and where to find it. */
+export const isBoundAsPages = (mediaType: string | undefined): mediaType is string =>
+  mediaType !== undefined && BOUND_AS_PAGES.has(mediaType)
+
+/**
+ * Gives papers their pages, one after the other. A file that proves several rows is bound once, where it is first needed, and has
+ * the same pages wherever it is named again.
+ */
+export class PageNumbers {
+  private readonly placed = new Map<string, { readonly from: number; readonly to: number }>()
+  /** Each file once, in the order in which they are bound. */
+  readonly bound: PlannedPaper[] = []
+
+  /** Pages that are given. */
+  get pages(): number {
+    return this.bound.at(-1)?.to ?? 0
+  }
+
+  place<P extends VolumePaper>(paper: P): P & PlannedPaper {
+    const there = this.placed.get(paper.sha256)
+    if (there) return { ...paper, ...there }
+    const from = this.pages + 1
+    const its = { from, to: this.pages + (isBoundAsPages(paper.mediaType) ? paper.pages : 1) }
+    this.placed.set(paper.sha256, its)
+    this.bound.push({ ...paper, ...its })
+    return { ...paper, ...its }
+  }
+}
 
 /**
  * Which pages each row's papers take. Known from the entries alone, before anything is bound: the list that is printed and the
- * volume are given the same numbers. A file that proves several rows is bound once, where it is first needed.
+ * volume are given the same numbers.
  */
 export function planVolume(rows: readonly VolumeRow[]): VolumePlan {
-  const placed = new Map<string, { readonly from: number; readonly to: number }>()
-  const bound: PlannedPaper[] = []
-  let pages = 0
-  const place = (paper: VolumePaper): PlannedPaper => {
-    const there = placed.get(paper.sha256)
-    if (there) return { ...paper, ...there }
-    const from = pages + 1
-    pages += BOUND_AS_PAGES.has(paper.mediaType) ? paper.pages : 1
-    const its = { from, to: pages }
-    placed.set(paper.sha256, its)
-    bound.push({ ...paper, ...its })
-    return { ...paper, ...its }
-  }
-  const planned = rows.map(({ heading, papers }) => ({ heading, papers: papers.map(place) }))
-  return { rows: planned, bound, pages }
+  const numbers = new PageNumbers()
+  const planned = rows.map(({ heading, papers }) => ({ heading, papers: papers.map((it) => numbers.place(it)) }))
+  return { rows: planned, bound: numbers.bound, pages: numbers.pages }
 }
 
 /** 佐证页码 of a row, as a form has it: `3-7, 12`; empty where it has no paper. */
-export function pagesOf({ papers }: VolumeRow<PlannedPaper>): string {
+export function pagesOf(papers: readonly Pick<PlannedPaper, 'from' | 'to'>[]): string {
   const ranges = new Set(papers.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)))
   return [...ranges].join(', ')
 }

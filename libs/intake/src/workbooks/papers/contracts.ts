@@ -1,7 +1,9 @@
 import type { EngagementContent } from '@pilot-ledger/engagements'
+import { PageNumbers, pagesOf } from '@pilot-ledger/evidence/volume'
 import { figureNamed } from '@pilot-ledger/figures/reporting'
 import { nextTurn, turnIsOver } from '@pilot-ledger/kernel'
 import type { LiveContract } from '../../journals/live-entries'
+import { papersOf } from '../contract-papers'
 import { standing } from '../entries'
 import { partOf } from '../of-contract'
 import {
@@ -53,14 +55,17 @@ export const contracts: Paper = {
   notes: [
     '合同金额、变更后金额：统计期内签订的合同；期前签订的合同及有订单的框架协议不计（以订单计）。',
     '已开票、已到账：日期在统计期内，减红冲、退款；未到账：截至统计期末累计开票减累计到账，负数为预收。',
+    '佐证页码：同一统计期、同一截止序号的佐证材料汇编中的页码；未上传的材料在汇编中占一页。',
     '未到账合计按净额：应收与预收相抵；收支衔接表分列两者，未到账合计 = 期末应收 − 期末预收（有预收时列于“其中”两行）。',
   ],
-  async *rows(requested: Requested, { question }: PlatformRequested) {
-    yield* inPages(listed(requested.tables, question), async ({ it, parts }): Promise<Row> => {
+  async *rows(requested: Requested, platform: PlatformRequested) {
+    const { question } = platform
+    const numbers = new PageNumbers()
+    for await (const { parts, contract, terms, papers } of contractsListed(requested, platform)) {
       const [signed, original, invoiced, received, outstanding] = parts
-      const { contract, terms } = await standing(requested, it)
-      return {
+      yield {
         ...wordsOf(contract, terms),
+        evidence: pagesOf(papers.map((it) => numbers.place(it))) || '无',
         related: relatedOnSigning(question, terms.client.id, terms.signedOn) ? '是' : '否',
         amount: original.counts ? original.value : null,
         currentAmount: signed.counts ? signed.value : null,
@@ -69,7 +74,7 @@ export const contracts: Paper = {
         outstanding: outstanding.value,
         remark: remarkOf(terms, signed.counts, question.window.from),
       }
-    })
+    }
   },
   async totals(requested): Promise<TotalLine[]> {
     const { whole } = requested
@@ -128,6 +133,14 @@ async function bothSides({ tables, platforms }: Requested): Promise<TotalLine[]>
   ]
 }
 
+/** The contracts of the list in its order, with what stands of them at the cut: the bound volume has their papers in this very order. */
+export function contractsListed(requested: Requested, { id, question }: PlatformRequested) {
+  return inPages(listed(requested.tables, question), async ({ it, parts }) => {
+    const { contract, terms } = await standing(requested, it)
+    return { parts, contract, terms, papers: await papersOf(requested.log, id, contract, requested.cut) }
+  })
+}
+
 const SUMS = ['contractAmount', 'contractAmount.original', 'invoicedAmount', 'receivedAmount', 'outstanding']
 
 function* listed(tables: Requested['tables'], question: PlatformRequested['question']) {
@@ -146,7 +159,6 @@ function wordsOf({ entries, state }: LiveContract, terms: Terms): Row {
     entries.flatMap(({ content }) =>
       content.type === type ? [content.data as Extract<EngagementContent, { type: T }>['data']] : [],
     )
-  const evidence = of('EvidenceAttached')
   return {
     contractNo: terms.contractNo,
     title: terms.title,
@@ -160,8 +172,6 @@ function wordsOf({ entries, state }: LiveContract, terms: Terms): Row {
     signedOn: terms.signedOn,
     period: `${terms.signedOn} 至 ${terms.endsOn ?? '未约定'}`,
     state: state.terminated ? '已终止' : state.completedOn ? '已完成' : '履行中',
-    evidence:
-      evidence.length === 0 ? '无' : `${evidence.length} 份 ${evidence.reduce((sum, it) => sum + it.pages, 0)} 页`,
   }
 }
 

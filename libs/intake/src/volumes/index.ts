@@ -1,0 +1,17 @@
+import { type DynamicModule, Module } from '@nestjs/common'
+import { PapersService } from '../workbooks/papers.service'
+import { VolumesController } from './volumes.controller'
+import { VolumesService } from './volumes.service'
+
+@Module({})
+class VolumesModule {}
+
+/** 佐证材料汇编: the papers of `figures`' contracts, out of the store of `evidence` (the very modules the app serves). */
+export function volumes(figures: DynamicModule, evidence: DynamicModule): DynamicModule {
+  return {
+    module: VolumesModule,
+    imports: [figures, evidence],
+    controllers: [VolumesController],
+    providers: [PapersService, VolumesService],
+  }
+}

@@ -1,0 +1,187 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
+import { EVIDENCE_STORE, type EvidenceStore } from '@pilot-ledger/evidence/serving'
+import {
+  bindVolume,
+  type PlannedPaper,
+  planVolume,
+  type Standing,
+  type VolumePlan,
+} from '@pilot-ledger/evidence/volume'
+import { FILE_READERS_LIMITS, FileReaders, RefusalException, scratchFolder } from '@pilot-ledger/http'
+import { refuse, type Window } from '@pilot-ledger/kernel'
+import { v4 as uuid } from 'uuid'
+import { type Provenance, provenanceLine, titleOf, windowLine } from '../workbooks/heading'
+import type { PaperQuery } from '../workbooks/paper-query'
+import { contractsListed } from '../workbooks/papers/contracts'
+import { PapersService } from '../workbooks/papers.service'
+
+/** A page of a scan takes a second or two at its worst; one file of a thousand such is given time. */
+const READING = { ...FILE_READERS_LIMITS, readers: 1, patience: 120_000, waitPatience: 3_600_000 }
+/** Volumes that are being made, over all platforms; each waits for the one reader paper by paper. */
+const MOST_MAKING = 4
+/** Kept to be fetched, over all platforms, and how long. */
+const MOST_KEPT = 16
+const KEPT_MS = 3_600_000
+
+interface Volume {
+  readonly id: string
+  readonly platform: string
+  readonly title: string
+  readonly window: Window
+  readonly cut: number
+  readonly plan: VolumePlan
+  readonly folder: string
+  readonly ending: AbortController
+  readonly making: Promise<void>
+  state: 'making' | 'made' | 'failed'
+  bound: number
+  standing: readonly Standing[]
+  failure?: string
+  expiry?: NodeJS.Timeout
+}
+
+/**
+ * 佐证材料汇编: the papers of a platform's 合同清单, bound in the background. Which pages they take is known at once, and is what the
+ * list of the same window and cut says.
+ */
+@Injectable()
+export class VolumesService implements OnApplicationShutdown {
+  private readonly volumes = new Map<string, Volume>()
+  private readonly readers = new FileReaders(READING)
+
+  constructor(
+    private readonly papers: PapersService,
+    @Inject(EVIDENCE_STORE) private readonly store: EvidenceStore,
+  ) {}
+
+  /** The volume of a window and a cut; one that is there already, or is being made, is not made again. */
+  async begin(platform: string, query: PaperQuery) {
+    const { requested, provenance } = await this.papers.ask(platform, query)
+    const { window, cut } = requested
+    const same = [...this.volumes.values()].find(
+      (it) =>
+        it.platform === platform &&
+        it.cut === cut &&
+        it.window.from === window.from &&
+        it.window.to === window.to &&
+        it.state !== 'failed',
+    )
+    if (same) return told(same)
+    if ([...this.volumes.values()].filter((it) => it.state === 'making').length >= MOST_MAKING)
+      throw new RefusalException([BUSY], 503)
+    const [its] = requested.platforms
+    const rows = []
+    let index = 0
+    for await (const { terms, papers } of contractsListed(requested, its)) {
+      index++
+      const heading = `${index} ${terms.contractNo} ${terms.title} · ${terms.client.name}`
+      rows.push({ heading, papers })
+    }
+    const plan = planVolume(rows)
+    const volume = this.make({ platform, title: titleOf('佐证材料汇编', requested), window, cut, plan }, provenance)
+    this.forgetOldest()
+    return told(volume)
+  }
+
+  state(platform: string, id: string) {
+    return told(this.known(platform, id))
+  }
+
+  /** Where a finished one lies, and its name. Refusal: `volume-not-made`. */
+  file(platform: string, id: string): { readonly path: string; readonly title: string; readonly cut: number } {
+    const volume = this.known(platform, id)
+    if (volume.state !== 'made') throw new RefusalException([NOT_MADE], 409)
+    return { path: bookOf(volume.folder), title: volume.title, cut: volume.cut }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    const all = [...this.volumes.values()]
+    for (const it of all) it.ending.abort()
+    await Promise.all(all.map(({ making }) => making))
+    await Promise.all(all.map((it) => this.forget(it)))
+  }
+
+  private make(its: Pick<Volume, 'platform' | 'title' | 'window' | 'cut' | 'plan'>, provenance: Provenance): Volume {
+    const { title, window, plan } = its
+    const folder = scratchFolder('volume')
+    const ending = new AbortController()
+    const { signal } = ending
+    const fileOf = (paper: PlannedPaper) => this.fetched(paper, folder, signal)
+    const making = bindVolume({
+      head: { title, lines: [windowLine(window), provenanceLine(provenance)] },
+      plan,
+      fileOf,
+      scratch: folder,
+      target: bookOf(folder),
+      readers: this.readers,
+      onProgress: (pages) => {
+        volume.bound = pages
+      },
+      signal,
+    }).then(
+      (standing) => {
+        volume.standing = standing
+        volume.bound = plan.pages
+        volume.state = 'made'
+      },
+      (error: Error) => {
+        volume.failure = error.message
+        volume.state = 'failed'
+      },
+    )
+    const volume: Volume = { ...its, id: uuid(), folder, ending, making, state: 'making', bound: 0, standing: [] }
+    volume.expiry = setTimeout(() => void this.forget(volume), KEPT_MS).unref()
+    this.volumes.set(volume.id, volume)
+    return volume
+  }
+
+  /** The store may be far away: its file is brought here for the process that reads it. */
+  private async fetched({ sha256 }: PlannedPaper, folder: string, signal: AbortSignal): Promise<string | undefined> {
+    const stored = await this.store.get(sha256)
+    if (!stored) return undefined
+    const path = join(folder, 'paper')
+    await mkdir(folder, { recursive: true })
+    await pipeline(stored.bytes, createWriteStream(path, { mode: 0o600 }), { signal })
+    return path
+  }
+
+  private known(platform: string, id: string): Volume {
+    const volume = this.volumes.get(id)
+    if (volume?.platform === platform) return volume
+    throw new RefusalException([UNKNOWN], 404)
+  }
+
+  private forgetOldest(): void {
+    const finished = [...this.volumes.values()].filter((it) => it.state !== 'making')
+    for (const it of finished.slice(0, Math.max(0, this.volumes.size - MOST_KEPT))) void this.forget(it)
+  }
+
+  private async forget(volume: Volume): Promise<void> {
+    clearTimeout(volume.expiry)
+    volume.ending.abort()
+    await volume.making
+    this.volumes.delete(volume.id)
+    await rm(volume.folder, { recursive: true, force: true })
+  }
+}
+
+const bookOf = (folder: string) => join(folder, 'volume.pdf')
+
+function told({ id, state, window, cut, plan, bound, standing, failure }: Volume) {
+  const notBound = standing.map(({ paper, why }) => ({ page: paper.from, fileName: paper.fileName, ...why }))
+  return { id, state, ...window, sequence: cut, pages: plan.pages, bound, notBound, ...(failure && { failure }) }
+}
+
+const UNKNOWN = refuse('unknown-volume', {
+  zh: '没有此汇编，或保留时间已过，请重新生成',
+  en: 'there is no such volume, or it is kept no longer: have it made again',
+})
+const NOT_MADE = refuse('volume-not-made', { zh: '汇编尚未生成', en: 'the volume is not made yet' })
+const BUSY = refuse('volumes-busy', {
+  zh: '正在生成的汇编过多，请稍后再试',
+  en: 'too many volumes are being made; try again in a while',
+})
