@@ -1,2 +1,2 @@
-export type { Inspected } from './inspect'
 export { inspectApart } from './inspect-apart'
+export type { Inspected } from './inspected'

@@ -1,6 +1,6 @@
 import { FILE_READERS_LIMITS, FileReaders, RefusalException } from '@pilot-ledger/http'
 import { refuse } from '@pilot-ledger/kernel'
-import type { Inspected } from './inspect'
+import type { Inspected } from './inspected'
 
 /** Its readers are its own: a clerk's hundred scans must not hold up an import. What reads PDF takes long to load on a busy machine. */
 const READERS = new FileReaders({ ...FILE_READERS_LIMITS, readers: 2, patience: 60_000, waitPatience: 60_000 })

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { MediaType } from '../definitions'
+import type { Inspected } from './inspected'
 import { inspectPacked } from './packed'
 import { pagesOfPdf } from './pdf'
 import { checkJpeg, checkPng } from './pictures'
@@ -9,12 +9,6 @@ import { checkXml } from './xml'
 
 /** Pages of one file: a volume of papers has some thousand. */
 const MOST_PAGES = 5_000
-
-export interface Inspected {
-  readonly mediaType: MediaType
-  /** As the file has them; absent where its kind has none of its own. */
-  readonly pages?: number
-}
 
 /**
  * What a file is, by what it holds, and whether it can be opened. Refusals, thrown: `evidence-empty`, `evidence-cut-off`,

@@ -1,6 +1,6 @@
 import type { MediaType } from '../definitions'
 import { type Part, partsOf } from './archive'
-import type { Inspected } from './inspect'
+import type { Inspected } from './inspected'
 import { notTaken, tooManyPages, unreadable, withMacros } from './refused'
 import { readXml } from './xml'
 
