@@ -100,9 +100,9 @@ async function ofService({ ledger, platforms, took }: Asked): Promise<Line[]> {
 /** It goes on from what was kept of the keys. */
 async function ofRestarted({ ledger, platforms, took }: Asked, ofTree: number): Promise<Line[]> {
   const first = new Latencies()
-  const before = memory()
+  const before = await memory()
   await took(first, platforms[0])
-  const perEntry = (memory() - before + ofTree) / ledger.proof.tree.size
+  const perEntry = ((await memory()) - before + ofTree) / ledger.proof.tree.size
   return [
     compared('the first one after a restart', first),
     {

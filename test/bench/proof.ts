@@ -35,9 +35,9 @@ export async function measureProof(folder: string, scratch: string): Promise<Lin
 /** Bytes that a log's tree and key hold, beside the log itself. */
 async function memoryOfTree(folder: string): Promise<number> {
   const log = await openSqliteEventLog({ folder })
-  const before = memory()
+  const before = await memory()
   const proof = await LedgerProof.open(log, { folder })
-  const after = memory()
+  const after = await memory()
   await proof.close()
   await log.close()
   return after - before

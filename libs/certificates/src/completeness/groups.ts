@@ -8,8 +8,8 @@ import { type OfKey, Ranges } from './ranges'
 
 /** Leaves that are read at once. */
 const STRETCH = 256
-/** Maps that are held: whoever asks for one of a past cut asks again. */
-const MOST_HELD = 8
+/** Maps that are held: whoever asks for one of a past cut asks again. Each is some 4 bytes an entry where platforms have 300 each. */
+const MOST_HELD = 4
 
 interface Reached {
   readonly ranges: Ranges
