@@ -10,6 +10,8 @@ import { READY_ACCOUNTS } from '../../apps/standalone/src/demonstration/accounts
 import { openLedger } from '../../apps/standalone/src/ledger'
 import { demonstrationIn } from '../demonstration-folder.spec-support'
 
+jest.setTimeout(300_000)
+
 describe('given the demonstration, whose contracts were looked at', () => {
   let [root, data, backup] = ['', '', '']
   beforeEach(async () => {

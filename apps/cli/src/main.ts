@@ -235,9 +235,17 @@ program
   .requiredOption('--ground <text>', '依据 on what ground')
   .action(({ data, name, ground }) =>
     working(
-      async () => orMistake(forgetPerson(resolve(data), { name, ground })),
-      ({ entries, reads }) =>
-        `已删除 erased: 账户记录 ${entries} account entries · 查阅记录 ${reads} reads · 此前的备份仍存有 backups of before still have them`,
+      async () => orMistake(await forgetPerson(resolve(data), { name, ground })),
+      ({ entries, reads, lingers }) =>
+        [
+          `已删除 erased: 账户记录 ${entries} account entries · 查阅记录 ${reads} reads`,
+          '此前的备份仍存有 backups of before still have them',
+          ...(lingers
+            ? [
+                'access.db-wal 仍存有，服务停止后即无；可再次执行 is still in access.db-wal until the service stops; or run it again',
+              ]
+            : []),
+        ].join(' · '),
     ),
   )
 
@@ -248,9 +256,13 @@ program
   )
   .requiredOption(...DATA)
   .requiredOption('--reason <text>', '理由 why')
-  .action(({ data, reason }) =>
+  .option(
+    '--log <address>',
+    'esdb://… 集群账本，--data 为账户目录 the log on a server; --data: the folder of the accounts',
+  )
+  .action(({ data, reason, log }) =>
     working(
-      () => accountsAnew(resolve(data), reason),
+      () => accountsAnew(resolve(data), reason, log),
       ({ file, accountEntries, reads }) =>
         `已记入账本 recorded · ${file} · 账户记录 ${accountEntries} account entries · 查阅记录 ${reads} reads`,
     ),

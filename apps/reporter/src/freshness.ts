@@ -8,7 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 /** Set on every answer that may lack entries of the log; its value is the last entry that is in it. */
 export const STALE_HEADER = 'ledger-stale'
 /** Accounts and sessions are not read from the log. */
-const OF_ACCOUNTS = /^\/api\/(session|accounts|tokens|access-log)(\/|\?|$)/
+const OF_ACCOUNTS = /^\/api\/(session|accounts|account-entries|account-proposals|tokens|access-log)(\/|\?|$)/
 
 /** Why the log is not known to be what was signed, where that is checked. */
 export function notHeld(proof: LedgerProof | undefined): string | undefined {

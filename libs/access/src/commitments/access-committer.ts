@@ -112,6 +112,8 @@ export class AccessCommitter {
         return true
       } catch (error) {
         if (!(error instanceof VersionConflict)) throw error
+        // A cluster may take back what a deposed leader had shown: then it is not known any more what was said last.
+        if (error.actual < next - 1) this.next = undefined
       }
     }
     return false
@@ -129,6 +131,7 @@ export class AccessCommitter {
   private async resume(): Promise<number> {
     const stream = SINGLE_STREAMS.access
     const options = { direction: 'backward', limit: PAGE } as const
+    this.last = undefined
     let slice = await this.log.readStream(stream, options)
     const { head } = slice
     for (;;) {

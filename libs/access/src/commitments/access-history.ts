@@ -2,21 +2,22 @@ import { existsSync } from 'node:fs'
 import { DatabaseSync } from '@photostructure/sqlite'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { SINGLE_STREAMS } from '@pilot-ledger/kernel'
-import { CompactRange, sameHash, toBase64 } from '@pilot-ledger/proof'
-import type { AccessCommitted } from '../definitions/commitments'
-import type { Database } from '../store/database'
+import { type Database, lookedAt, versionOf } from '../store/database'
+import { foreignParts } from '../store/foreign-parts'
 import { FIRST_COMMITTED } from '../store/schema'
 import { fileOf } from './access-committer'
 import { AccountsOfEntries } from './accounts-of-entries'
-import { leafIn, TREES, type TreeName } from './committed-tree'
-import { type Said, Standing, said, statedIn } from './standing'
+import { TREES, type TreeName } from './committed-tree'
+import { COMMITTED_BY_THEN_MS, HeldTree } from './held-tree'
+import { type BegunAnew, Standing, said } from './standing'
 
-/** A service commits once a minute; clocks of machines differ. */
-const COMMITTED_BY_THEN_MS = 5 * 60_000
-
-const NAMES: Readonly<Record<TreeName, string>> = {
-  accountEntries: '账户记录 account entries',
-  reads: '查阅记录 access log',
+function anewWords({ entry, data: { reason }, givenUp }: BegunAnew): string {
+  const files = givenUp.map(({ entry, data }) => {
+    const { file, accountEntries, reads } = data
+    return `${file}（第 ${entry} 条：账户记录 ${accountEntries} account entries、查阅记录 ${reads} reads）`
+  })
+  const lost = files.length > 0 ? `；不再承担的承诺 no longer held to: ${files.join('、')}` : ''
+  return `账本第 ${entry} 条起账户库重新起算 accounts begun anew by entry ${entry}（${reason}）${lost}`
 }
 
 /**
@@ -29,6 +30,7 @@ export class AccessHistory {
   /** When the log was told of each file for the last time. */
   private readonly toldAt = new Map<string, number>()
   private readonly faults: string[] = []
+  private readonly inFile: string[] = []
   /** Of the file that was looked at. */
   private id: string | undefined
 
@@ -52,10 +54,7 @@ export class AccessHistory {
 
   /** What whoever reads the answer has to know, sound or not: asked for after `end`. */
   told(): readonly string[] {
-    const anew = this.standing.begunAnew.map(
-      ({ entry, data: { reason } }) =>
-        `账本第 ${entry} 条起账户库重新起算 accounts begun anew by entry ${entry}（${reason}）`,
-    )
+    const anew = [...this.standing.begunAnew.map(anewWords), ...this.inFile]
     const others = [...this.standing.files].filter(([id]) => id !== this.id)
     if (this.alone || others.length === 0) return anew
     const named = others.map(([id, { entry }]) => `${id}（${entry}）`).join('、')
@@ -73,11 +72,8 @@ export class AccessHistory {
     try {
       const database = new DatabaseSync(this.file, { readOnly: true })
       try {
-        database.exec('BEGIN')
-        this.look(database)
+        lookedAt(database, (it) => this.look(it))
       } finally {
-        // Closed in the middle of a transaction, it would go on holding up whoever tidies the file.
-        if (database.isTransaction) database.exec('ROLLBACK')
         database.close()
       }
     } catch (error) {
@@ -87,8 +83,7 @@ export class AccessHistory {
   }
 
   private look(database: Database): void {
-    const { user_version } = database.prepare('PRAGMA user_version').get() as { user_version: number }
-    if (user_version < FIRST_COMMITTED) {
+    if (versionOf(database) < FIRST_COMMITTED) {
       const last = this.standing.commitments.at(-1)
       if (last)
         this.faults.push(
@@ -103,9 +98,18 @@ export class AccessHistory {
       this.faults.push(`账户库应为 ${this.expected}，现为 ${id} · another file than the one that was asked for`)
     if (this.alone) this.others(id)
     else if (!this.toldAt.has(id)) this.unknown(database, id)
-    for (const name of Object.keys(TREES) as TreeName[]) this.hold(database, name, ours)
+    this.faults.push(...foreignParts(database))
+    const givenUp = this.standing.givenUp.filter(({ data }) => data.file === id)
+    for (const name of Object.keys(TREES) as TreeName[]) {
+      const tree = new HeldTree(database, name, ours, givenUp)
+      tree.hold()
+      this.faults.push(...tree.faults)
+      this.inFile.push(...tree.told)
+    }
     const answered = this.standing.begunAnew.findLast(({ data }) => data.file === id)
-    this.faults.push(...new AccountsOfEntries(database, answered?.data.accountEntries).faults())
+    const accounts = new AccountsOfEntries(database, answered?.data.accountEntries)
+    this.faults.push(...accounts.faults())
+    this.inFile.push(...accounts.told())
   }
 
   /** Where there is one file, the commitments of another are of one that was there before. */
@@ -131,54 +135,5 @@ export class AccessHistory {
     this.faults.push(
       `账本从未承诺过账户库 ${id}，承诺过的是 ${[...this.toldAt.keys()].join('、')} · the log knows no such file of accounts`,
     )
-  }
-
-  private hold(database: Database, name: TreeName, committed: readonly Said<AccessCommitted>[]): void {
-    const range = new CompactRange()
-    const kept = database.prepare('SELECT hash FROM tree_nodes WHERE tree = ? AND level = 1 AND place = ?')
-    /** The first pair of entries that is not the one of which a hash was kept: no proof, but it tells where to look. */
-    let differs: number | undefined
-    const next = committed.map(({ entry, data }) => ({ entry, ...new Map(statedIn(data)).get(name) })) as {
-      entry: number
-      size: number
-      root: string
-    }[]
-    let [at, held] = [0, 0]
-    const compare = () => {
-      for (; at < next.length && next[at].size <= range.size; at++) {
-        const { entry, size, root } = next[at]
-        if (size === range.size && toBase64(range.root()) === root) {
-          held = size
-          continue
-        }
-        const hint = differs === undefined ? '' : `，约在第 ${differs} 条 about ${differs}`
-        this.faults.push(
-          `${NAMES[name]}: 第 ${held + 1} 至 ${size} 条与账本第 ${entry} 条的承诺不符 from ${held + 1} to ${size} they are not what entry ${entry} commits${hint}`,
-        )
-        return false
-      }
-      return true
-    }
-    if (!compare()) return
-    let expected = 1
-    for (const row of database.prepare(`SELECT * FROM ${TREES[name].table} ORDER BY sequence`).iterate()) {
-      const { sequence } = row as unknown as { sequence: number }
-      if (sequence !== expected) {
-        this.faults.push(`${NAMES[name]}: 缺第 ${expected} 条 entry ${expected} is missing`)
-        return
-      }
-      expected++
-      range.append(leafIn(name, row), (level, index, hash) => {
-        if (level !== 1 || differs !== undefined) return
-        const before = kept.get(name, index) as { hash: Uint8Array } | undefined
-        if (before && !sameHash(before.hash, hash)) differs = 2 * index + 1
-      })
-      if (!compare()) return
-    }
-    const cut = next.at(-1)
-    if (cut && cut.size > range.size)
-      this.faults.push(
-        `${NAMES[name]}: 缺第 ${range.size + 1} 至 ${cut.size} 条，账本第 ${cut.entry} 条承诺过 they end at ${range.size} of ${cut.size} that entry ${cut.entry} commits`,
-      )
   }
 }

@@ -11,7 +11,7 @@ import {
   toBase64,
 } from '@pilot-ledger/proof'
 import type { Database } from '../store/database'
-import { type Committed, leafOf } from '../store/leaves'
+import { type EntryRow, isForgotten, leafOf, type ReadRow } from '../store/leaves'
 import { fileOf } from './access-committer'
 import { ACCESS_PROOF, type AccessProof } from './access-proof'
 import { CommittedTree, type SizeAndRoot, TREES, type TreeName } from './committed-tree'
@@ -82,7 +82,7 @@ export class AccessProofs {
       format: ACCESS_PROOF,
       tree: name,
       leaf,
-      ...(whole && opened(row as unknown as Committed, TREES[name].personal(row))),
+      ...(whole && opened(row as unknown as EntryRow | ReadRow, TREES[name].personal(row))),
       proof: nodes.map(toBase64),
       committed: { entry, proof: this.proof.tree.inclusion(number - 1, size).map(toBase64) },
       size,
@@ -122,8 +122,8 @@ export class AccessProofs {
 }
 
 /** Nothing of it where it was forgotten: the digest is left. */
-function opened({ salt }: Committed, personal: JsonObject) {
-  return salt === null ? {} : { personal, salt: toBase64(salt) }
+function opened(row: EntryRow | ReadRow, personal: JsonObject) {
+  return isForgotten(row) ? {} : { personal, salt: toBase64(row.salt) }
 }
 
 const UNKNOWN_ENTRY = refuse('unknown-access-entry', { zh: '没有此条记录', en: 'there is no such entry' })

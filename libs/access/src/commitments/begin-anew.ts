@@ -13,11 +13,13 @@ import { Standing } from './standing'
  * The explicit act after which the accounts in a folder are those of its log, whatever was committed before: they were lost, restored
  * from an older copy, or the log was carried here without them. It is an entry of the log, and stays; what the file has by then is
  * stated in it as a commitment states it, so that nobody is free to alter what was there.
+ * @param alone whether the log is of these accounts and no others; of machines that share it each speaks for its own file
  */
 export async function beginAccountsAnew(
   folder: string,
   log: Pick<EventLog, 'append' | 'readStream'>,
   reason: string,
+  { alone = true }: { readonly alone?: boolean } = {},
 ): Promise<AccountsBegunAnew> {
   const { database } = openStore(folder)
   try {
@@ -32,7 +34,7 @@ export async function beginAccountsAnew(
       accountEntriesRoot: entries.root,
       reads: reads.size,
       readsRoot: reads.root,
-      lost: [...standing.files.keys()].filter((it) => it !== file),
+      lost: alone ? [...standing.files.keys()].filter((it) => it !== file) : [],
       reason,
     }
     const metadata = { actor: AT_THE_MACHINE, correlationId: uuidv7() }

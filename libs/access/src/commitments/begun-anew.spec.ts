@@ -47,8 +47,23 @@ describe('given accounts that were begun anew', () => {
   it('then the act and its reason are told, though all is sound', async () => {
     expect(await looked()).toEqual({
       faults: [],
-      told: [expect.stringMatching(/begun anew by entry 2（自旧备份恢复）/)],
+      told: [
+        expect.stringMatching(/begun anew by entry 2（自旧备份恢复）；.*（第 1 条：.*2 account entries、.*5 reads）/),
+      ],
     })
+  })
+
+  it('when that was done to hide what somebody had looked at, then it is told how much of it is not there as it was', async () => {
+    read()
+    await office.access.committerTo(log, { alone: true }).commit()
+    tampered(`UPDATE reads SET actor = 'li' WHERE sequence = 7; DELETE FROM tree_nodes`)
+    expect((await looked()).faults.join()).toMatch(/access log: .*from 6 to 10/)
+    await beginAccountsAnew(office.folder, log, '自旧备份恢复')
+    const { faults, told } = await looked()
+    expect(faults).toEqual([])
+    expect(told).toContainEqual(
+      expect.stringMatching(/access log: .*of 10 that entry 3 committed the first 5 are there as they were/),
+    )
   })
 
   it('when what was there by then is altered, then it is named, and nothing is committed that makes it right', async () => {
@@ -89,6 +104,20 @@ describe('given machines that share a log', () => {
     await again.commit()
     expect(again.failure).toMatch(/not what was committed/)
     elsewhere.close()
+  })
+
+  it('when an older copy of one is gone on with, then others are held against all that was committed of theirs', async () => {
+    const elsewhere = await Office.open()
+    for (const it of [office, elsewhere]) await it.access.committerTo(log).commit()
+    tampered(`DELETE FROM reads WHERE sequence > 3; DELETE FROM tree_nodes`)
+    expect((await looked(false)).faults.join()).toMatch(/end at 3 of 5/)
+    await beginAccountsAnew(office.folder, log, '自旧备份恢复', { alone: false })
+    expect((await looked(false)).faults).toEqual([])
+    const database = new DatabaseSync(accessFile(elsewhere.folder))
+    database.exec('DROP TRIGGER account_entries_remain; DELETE FROM account_entries')
+    database.close()
+    expect((await looked(false, elsewhere)).faults.join()).toMatch(/account entries: .*entry 2 commits/)
+    elsewhere.access.close()
   })
 
   it('when a file goes by another id, then the log knows no such file, and tells which it knows', async () => {

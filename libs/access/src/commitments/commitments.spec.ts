@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs'
 import { DatabaseSync } from '@photostructure/sqlite'
-import { openSqliteEventLog, type RecordedEvent, type SqliteEventLog } from '@pilot-ledger/event-log'
+import { openSqliteEventLog, type RecordedEvent, type SqliteEventLog, VersionConflict } from '@pilot-ledger/event-log'
 import { isRefusal } from '@pilot-ledger/kernel'
 import { leafHash, nodeHash } from '@pilot-ledger/proof'
 import type { Access } from '../services/access'
-import { MINUTE, Office } from '../services/office.spec-support'
+import { INSTRUMENTS, MINUTE, Office, PASSWORD } from '../services/office.spec-support'
 import { accessFile } from '../store/database'
 import type { AccessCommitter } from './access-committer'
 import { AccessHistory } from './access-history'
@@ -202,7 +202,7 @@ describe('given accounts that are committed to the log', () => {
     ['entries that are all gone', 'DELETE FROM account_entries', /account entries: .*they end at 0 of 4/],
     [
       'a text that is forgotten without an act',
-      "UPDATE reads SET salt = NULL, erased = 'x', address = '' WHERE sequence = 2",
+      "UPDATE reads SET salt = randomblob(32), address = '        ' WHERE sequence = 2",
       /access log: .*from 1 to 5/,
     ],
     [
@@ -243,6 +243,51 @@ describe('given accounts that are committed to the log', () => {
       /account wang.gong: secret .*not what its entries say/,
     ],
     ['another token in the place of one', "UPDATE tokens SET token_hash = 'x'", /token .*not what its entries say/],
+    [
+      'a right that was given by one alone, as if by two',
+      `UPDATE accounts SET granted = '{"alone":false,"proposedBy":"administrator","consentedBy":"li"}' WHERE name = 'wang.gong'`,
+      /account wang.gong: grant /,
+    ],
+    [
+      'a password of the demonstration, as if of his own',
+      "UPDATE accounts SET ready = 1 WHERE name = 'wang.gong'",
+      /account wang.gong: ready /,
+    ],
+    [
+      'a name that leads elsewhere',
+      "UPDATE accounts SET name_key = 'li' WHERE name = 'wang.gong'",
+      /account wang.gong: key /,
+    ],
+    [
+      'a session that nobody began',
+      "INSERT INTO sessions SELECT 'x', account, created_at, 9e15 FROM sessions",
+      /session of account .*: .*no entry tells/,
+    ],
+    [
+      'a session as that of another',
+      "UPDATE sessions SET account = (SELECT id FROM accounts WHERE name = 'administrator')",
+      /session of account .*: .*no entry tells/,
+    ],
+    [
+      'a password that waits for consent to nothing',
+      "INSERT INTO proposed_passwords VALUES (2, 'x', 'y')",
+      /proposal 2: .*not what its entry says/,
+    ],
+    [
+      'a trigger that leaves somebody out',
+      "CREATE TRIGGER quiet BEFORE INSERT ON reads WHEN NEW.actor = 'li' BEGIN SELECT raise(IGNORE); END",
+      /trigger quiet: .*none of this program/,
+    ],
+    [
+      'a trigger in the place of ours',
+      'CREATE TRIGGER reads_stay BEFORE UPDATE ON reads BEGIN SELECT 1; END',
+      /trigger reads_stay: .*none of this program/,
+    ],
+    [
+      'a table that passes rows over',
+      'CREATE TABLE reads_2 (sequence INTEGER PRIMARY KEY AUTOINCREMENT, at, actor, role, action, platform, address, request, salt, UNIQUE (actor) ON CONFLICT IGNORE); INSERT INTO reads_2 SELECT * FROM reads; DROP TABLE reads; ALTER TABLE reads_2 RENAME TO reads',
+      /table reads: .*none of this program/,
+    ],
     ['another file', "UPDATE this_file SET id = 'x'", /was replaced: entry 2 commits another/],
     ['tables that are gone', 'DROP TABLE reads', /cannot be read/],
   ])('when somebody writes %s, then verifying names it', async (_, sql, named) => {
@@ -250,6 +295,108 @@ describe('given accounts that are committed to the log', () => {
     expect(await faults()).toEqual([])
     tampered(sql)
     expect((await faults()).join('\n')).toMatch(named)
+  })
+
+  it('when the password of what waits for consent is another, then that is named, agreed to or not', async () => {
+    const first = office.access.accounts.list()[0]
+    const by = { actor: first.name, account: first.id }
+    await office.employ({ name: 'second', role: 'auditor', platforms: [] })
+    await office.access.rights.create({ name: 'zhao', displayName: '赵', role: 'evaluator', platforms: [] }, by)
+    expect(await faults()).toEqual([])
+    tampered("UPDATE proposed_passwords SET password_hash = '$argon2id$known'")
+    const [{ proposal }] = office.access.rights.open()
+    expect(await faults()).toEqual([expect.stringMatching(`proposal ${proposal}: .*not what its entry says`)])
+    const second = office.access.accounts.list().find((it) => it.name === 'second')
+    const consented = office.access.rights.consent(proposal, { actor: 'second', account: second?.id })
+    expect(isRefusal(consented)).toBe(false)
+    expect((await faults()).join()).toMatch(/its password is not the one that was proposed/)
+  })
+
+  it('when somebody leaves a right to two persons, logs in and out, changes his password, then that is no fault', async () => {
+    const first = office.access.accounts.list()[0]
+    const by = { actor: first.name, account: first.id }
+    const second = await office.employ({ name: 'second', role: 'auditor', platforms: [] })
+    for (const name of ['zhao', 'qian']) {
+      await office.access.rights.create({ name, displayName: name, role: 'evaluator', platforms: [] }, by)
+      const [{ proposal }] = office.access.rights.open()
+      if (name === 'zhao') office.access.rights.consent(proposal, { actor: 'second', account: second })
+      else office.access.rights.reject(proposal, { actor: 'second', account: second }, '未经任命')
+    }
+    const zhao = office.access.accounts.list().find((it) => it.name === 'zhao')
+    expect(zhao?.grant).toMatchObject({ proposedBy: 'administrator', consentedBy: 'second' })
+    office.access.accounts.change(zhao?.id as string, { displayName: '赵' }, 'administrator')
+    expect(await faults()).toEqual([])
+    office.access.accounts.change(zhao?.id as string, { role: 'platform', platforms: [INSTRUMENTS] }, 'administrator')
+    const session = await office.logIn('second')
+    await office.logIn('second')
+    office.access.logIn.logOut(session)
+    await office.access.logIn.changePassword(second, PASSWORD, 'tram-lilac-oboe-10', '10.0.0.5')
+    await office.access.accounts.resetPassword(zhao?.id as string, 'administrator')
+    expect(await faults()).toEqual([])
+  })
+
+  it('when somebody was logged in before entries said which session, then that is no fault', async () => {
+    await busy()
+    tampered("UPDATE account_entries SET data = json_remove(data, '$.session') WHERE type = 'LoggedIn'")
+    expect((await faults()).join()).not.toMatch(/session of account/)
+  })
+
+  it('when a look is left out by whatever stands in the file, then it is not shown either', () => {
+    tampered("CREATE TRIGGER quiet BEFORE INSERT ON reads WHEN NEW.actor = 'li' BEGIN SELECT raise(IGNORE); END")
+    expect(() => read('li')).toThrow('did not take in')
+    read('evaluator')
+    expect(office.access.reads.page(9, 9)).toHaveLength(1)
+  })
+
+  it('when entries bear a time before what was committed already, then it is told: a clock was set back', async () => {
+    await busy()
+    office.now -= 60 * MINUTE
+    read()
+    read()
+    const history = new AccessHistory(accessFile(office.folder))
+    for await (const page of log.readAll()) for (const it of page) history.add(it)
+    expect(history.end()).toEqual([])
+    expect(history.told()).toEqual([expect.stringMatching(/access log: .*from 14 on 2 bear an earlier time/)])
+  })
+
+  it('when the disk is full in the middle of a page, then it is taken in the next time, and others are believed', async () => {
+    await busy()
+    const other = office.access.committerTo(log)
+    await other.commit()
+    for (let i = 0; i < 3; i++) read()
+    tampered("CREATE TRIGGER full BEFORE INSERT ON tree_nodes BEGIN SELECT raise(ABORT, 'disk is full'); END")
+    expect(await committer.commit()).toBe(false)
+    tampered('SELECT 1')
+    expect(await committer.commit()).toBe(true)
+    for (let i = 0; i < 3; i++) read()
+    expect(await other.commit()).toBe(true)
+    expect([await committer.commit(), committer.failure, await faults()]).toEqual([true, undefined, []])
+  })
+
+  it('when a cluster takes back what was said, then it is said again', async () => {
+    await busy()
+    const [, last] = await committed()
+    /** Shown by a leader that was deposed, and cut off. */
+    let shown = true
+    const cut: SqliteEventLog['readStream'] = async (stream, options) => {
+      const slice = await log.readStream(stream, options)
+      return shown
+        ? slice
+        : { ...slice, events: slice.events.filter((it) => it.revision < last.revision), head: slice.head - 1 }
+    }
+    const append: SqliteEventLog['append'] = async (stream, expected, events) => {
+      if (shown) return log.append(stream, expected, events)
+      if (expected === last.revision) throw new VersionConflict(stream, expected, last.revision - 1)
+      said.push(...events.map((it) => it.data))
+      return { revision: last.revision, position: '9', repeated: false } as never
+    }
+    const said: unknown[] = []
+    const it = office.access.committerTo({ append, readStream: cut })
+    expect(await it.commit()).toBe(true)
+    shown = false
+    read()
+    expect(await it.commit()).toBe(true)
+    expect(said).toEqual([expect.objectContaining({ reads: 14 })])
   })
 
   it('when the file is gone, then that is named; so is a new one in its place, and by the service too', async () => {

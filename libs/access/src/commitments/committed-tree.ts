@@ -90,10 +90,13 @@ export class CommittedTree implements Nodes {
       if (missing !== -1)
         throw new AccountsContradicted(`${this.name}: 缺第 ${this.size + missing + 1} 条 entry missing`)
       if (rows.length === 0) return
+      // A page that could not be kept has not been taken in: its hashes are asked for later.
+      const range = CompactRange.of(this.size, this.range.hashes)
       inTransaction(this.database, () => {
         for (const row of rows)
-          this.range.append(leafIn(this.name, row), (level, index, hash) => keep.run(this.name, level, index, hash))
+          range.append(leafIn(this.name, row), (level, index, hash) => keep.run(this.name, level, index, hash))
       })
+      this.range = range
       await nextTurn()
     }
   }

@@ -6,6 +6,13 @@ export interface Said<Data> {
   /** Of the entry in the log. */
   readonly entry: number
   readonly data: Data
+  /** When the log took it in. */
+  readonly at?: number
+}
+
+/** That somebody began anew, and what had been stated of which files, the last of each, that nobody is held to since. */
+export interface BegunAnew extends Said<AccountsBegunAnew> {
+  readonly givenUp: readonly Said<AccessCommitted>[]
 }
 
 /** What an entry of the stream `access` says. */
@@ -28,16 +35,20 @@ export const givesUp = ({ file, lost }: AccountsBegunAnew, id: string) => file =
 /** What files of accounts are still held against: all that was committed of them and was not given up since. */
 export class Standing {
   private stated: Said<AccessCommitted>[] = []
-  private readonly anew: Said<AccountsBegunAnew>[] = []
+  private readonly gone: Said<AccessCommitted>[] = []
+  private readonly anew: BegunAnew[] = []
 
   /** @param entry its number in the log */
-  add(entry: number, event: Pick<RecordedEvent, 'type' | 'data'>): void {
+  add(entry: number, event: Pick<RecordedEvent, 'type' | 'data'> & Partial<Pick<RecordedEvent, 'recordedAt'>>): void {
     const { type, data } = said(event)
-    if (type === 'AccessCommitted') this.stated.push({ entry, data })
+    const at = event.recordedAt
+    if (type === 'AccessCommitted') this.stated.push({ entry, data, at })
     else if (type === 'AccountsBegunAnew') {
+      const givenUp = this.stated.filter((it) => givesUp(data, it.data.file))
       this.stated = this.stated.filter((it) => !givesUp(data, it.data.file))
-      this.anew.push({ entry, data })
-      if (isStated(data)) this.stated.push({ entry, data })
+      this.gone.push(...givenUp)
+      this.anew.push({ entry, data, at, givenUp: [...lastOfEach(givenUp).values()] })
+      if (isStated(data)) this.stated.push({ entry, data, at })
     }
   }
 
@@ -45,13 +56,20 @@ export class Standing {
     return this.stated
   }
 
+  /** What nobody is held to any more. */
+  get givenUp(): readonly Said<AccessCommitted>[] {
+    return this.gone
+  }
+
   /** Every time that somebody began anew. */
-  get begunAnew(): readonly Said<AccountsBegunAnew>[] {
+  get begunAnew(): readonly BegunAnew[] {
     return this.anew
   }
 
   /** The last word on each file. */
   get files(): ReadonlyMap<string, Said<AccessCommitted>> {
-    return new Map(this.stated.map((it) => [it.data.file, it]))
+    return lastOfEach(this.stated)
   }
 }
+
+const lastOfEach = (list: readonly Said<AccessCommitted>[]) => new Map(list.map((it) => [it.data.file, it]))

@@ -36,6 +36,8 @@ const BY_TWO = {
   alone: field.maybe(field.flag('单人办理', 'By one person alone')),
 }
 
+/** The same of the session that began. */
+const SESSION = field.maybe(field.matching(/^[A-Za-z0-9+/]{43}=$/, '登录凭据的摘要', 'Digest of the session'))
 /** Of what is kept of a secret, so that another in its place is found out: it has a salt, or is random throughout, and tells nothing. */
 const SECRET = field.maybe(field.matching(/^[A-Za-z0-9+/]{43}=$/, '所存凭据的摘要', 'Digest of the secret'))
 
@@ -73,7 +75,7 @@ const ALL = [
     zh: '修改密码',
     en: 'password changed',
     summary: [],
-    fields: { ...ENDED, secret: SECRET },
+    fields: { ...ENDED, secret: SECRET, session: SESSION },
   }),
   defineEvent({
     type: 'PasswordReset',
@@ -107,6 +109,8 @@ const ALL = [
       ),
       /** The whole account that is consented to. */
       after: field.maybe(account('变更后', 'After')),
+      /** Of the password that it will come with. */
+      secret: SECRET,
     },
   }),
   defineEvent({
@@ -130,6 +134,7 @@ const ALL = [
     summary: ['address'],
     fields: {
       address: field.text(64, '地址', 'Address'),
+      session: SESSION,
       wrongPasswordsBefore: field.maybe(
         field.shaped(listOf(shape({ address: text, failures: whole })), '此前密码错误', 'Wrong passwords before'),
       ),
@@ -176,6 +181,8 @@ const ALL = [
       ground: field.text(500, '依据', 'Ground', { example: '本人申请，个人信息保护法第四十七条' }),
       entries: field.whole(0, Number.MAX_SAFE_INTEGER, '账户记录条数', 'Account entries'),
       reads: field.whole(0, Number.MAX_SAFE_INTEGER, '查阅记录条数', 'Reads'),
+      /** Of reads those up to this one, of account entries those before this: clocks go back. Older entries do not say. */
+      upToRead: field.maybe(field.whole(0, Number.MAX_SAFE_INTEGER, '至查阅记录第几条', 'Up to read')),
     },
   }),
 ] as const

@@ -159,8 +159,8 @@ describe('given looks at contracts that are committed to the log', () => {
     const before = await taken(path)
     const database = openAccessDatabase(fixture.office.folder)
     database
-      .prepare("UPDATE reads SET address = '', erased = ?, salt = NULL WHERE sequence = 3")
-      .run(before.body.leaf.digest)
+      .prepare("UPDATE reads SET address = '         ', salt = ? WHERE sequence = 3")
+      .run(bytes(before.body.leaf.digest))
     database.close()
     expect((await taken(path)).text).toBe(before.text)
     expect((await taken(`${path}&whole=true`)).body).not.toHaveProperty('personal')

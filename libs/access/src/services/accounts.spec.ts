@@ -155,12 +155,16 @@ describe('An account', () => {
       { displayName: '王工', role: 'platform', platforms: [INSTRUMENTS], disabled: false },
       { displayName: '王工', role: 'finance', platforms: [], disabled: false },
     ]
-    // Of what is kept of a password its digest, so that no other is put in its place unseen.
+    // Of what is kept of a password, and of a session, its digest, so that no other is put in its place unseen.
     const secret = expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/)
     expect(reported().slice(1)).toEqual([
       { type: 'AccountCreated', actor: 'administrator', data: { name: 'wang.gong', ...before, secret } },
-      { type: 'LoggedIn', actor: 'wang.gong', data: { address: '10.0.0.5' } },
-      { type: 'PasswordChanged', actor: 'wang.gong', data: { sessionsEnded: 1, tokensEnded: 0, secret } },
+      { type: 'LoggedIn', actor: 'wang.gong', data: { address: '10.0.0.5', session: secret } },
+      {
+        type: 'PasswordChanged',
+        actor: 'wang.gong',
+        data: { sessionsEnded: 1, tokensEnded: 0, secret, session: secret },
+      },
       { type: 'AccountChanged', actor: 'administrator', data: { before, after } },
       { type: 'SessionsRevoked', actor: 'administrator', data: { sessionsEnded: 1, tokensEnded: 0 } },
     ])

@@ -64,9 +64,10 @@ export class LogInService {
       const guesses = this.store.attempts.takeGuesses(id)
       if (account.role === 'administrator' && account.passwordChangeNeeded) this.onFirstLogIn()
       const wrong = guesses.map((it) => ({ address: it.address, failures: it.failures }))
-      const data = wrong.length === 0 ? { address } : { address, wrongPasswordsBefore: wrong }
+      const begun = this.begin(account, guesses)
+      const data = { address, session: sessionDigest(begun), ...(wrong.length > 0 && { wrongPasswordsBefore: wrong }) }
       this.store.entries.append({ at: this.clock(), actor, type: 'LoggedIn', account: id, data })
-      return this.begin(account, guesses)
+      return begun
     })
   }
 
@@ -106,12 +107,14 @@ export class LogInService {
       if (!this.unchanged(account)) return LOG_IN_REFUSED
       this.store.accounts.setPassword(account.id, passwordHash, false)
       const { name: actor, id } = account
-      const data = { ...this.store.credentials.endAccessOf(id, this.clock()), secret: secretDigest(passwordHash) }
+      const ended = { ...this.store.credentials.endAccessOf(id, this.clock()), secret: secretDigest(passwordHash) }
       // Whoever knew the old password is at none of the places of the new one but this.
       this.store.attempts.forgetPlaces(id)
       this.store.attempts.succeeded(actor, id, address, this.clock())
+      const begun = this.begin({ ...account, passwordChangeNeeded: false }, this.store.attempts.takeGuesses(id))
+      const data = { ...ended, session: sessionDigest(begun) }
       this.store.entries.append({ at: this.clock(), actor, type: 'PasswordChanged', account: id, data })
-      return this.begin({ ...account, passwordChangeNeeded: false }, this.store.attempts.takeGuesses(id))
+      return begun
     })
   }
 
@@ -134,6 +137,9 @@ export class LogInService {
     return { token, identity: identityOfAccount(account, 'session'), guesses }
   }
 }
+
+/** Whoever puts a session of his own into the file leaves no entry of it. */
+const sessionDigest = ({ token }: LoggedIn) => secretDigest(tokenHash(token))
 
 function nextFault(current: string, next: string, name: string): Refusal | undefined {
   const parsed = parsePassword(next, name)

@@ -13,7 +13,7 @@ import { approves, consentFault, type Grant, grantOf, grants, mayMakeAlone } fro
 import type { Store } from '../store'
 import { inTransaction } from '../store/database'
 import type { AccountProposal, ProposedPassword, Wanted } from '../store/proposals'
-import { hashPassword, oneTimePassword, passwordInTwoParts } from '../store/secrets'
+import { hashPassword, oneTimePassword, passwordInTwoParts, secretDigest } from '../store/secrets'
 import { ACCOUNT_EXISTS, type AccountsService, type OneTime, UNKNOWN_ACCOUNT } from './accounts.service'
 
 /** Who asks: an account of this ledger, or (without `account`) somebody an issuer vouches for. */
@@ -137,7 +137,8 @@ export class RightsService {
       it.kind === wanted.kind && accountNameKey(it.name) === accountNameKey(wanted.name)
     if (this.store.proposals.open().some(same)) return PROPOSAL_EXISTS
     const at = this.clock()
-    const data = JSON.parse(JSON.stringify(wanted)) as Wanted
+    const said = JSON.parse(JSON.stringify(wanted)) as Wanted
+    const data = { ...said, secret: secretDigest(parts.passwordHash) }
     const sequence = this.store.entries.append({ at, actor: by.actor, type: 'ChangeProposed', account, data })
     this.store.proposals.add(sequence, parts)
     const proposal = { ...wanted, proposal: String(sequence), at, proposedBy: by.actor, account }

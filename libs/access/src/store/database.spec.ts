@@ -93,7 +93,7 @@ describe('A file of accounts of the first version', () => {
   it('is lifted when it is opened, again and again, and is kept as before: names, deletions, entries', async () => {
     for (let i = 0; i < 2; i++) (await openAccess({ folder, clock: () => NOW })).close()
     const database = new DatabaseSync(accessFile(folder))
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 })
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 4 })
     for (const sql of [
       "UPDATE accounts SET name = 'x'",
       'DELETE FROM accounts',
@@ -134,7 +134,7 @@ describe('A file of accounts of the first version', () => {
     access.close()
     const database = new DatabaseSync(accessFile(folder), { readOnly: true })
     const salts = [...database.prepare('SELECT salt FROM account_entries UNION SELECT salt FROM reads').all()]
-    expect(salts.map((it) => (it.salt as Uint8Array).length)).toEqual([16, 16, 16])
+    expect(salts.map((it) => (it.salt as Uint8Array).length)).toEqual([32, 32, 32])
     expect(() => database.prepare('SELECT digest FROM account_entries')).toThrow(/no such column/)
     database.close()
   })
@@ -157,8 +157,8 @@ describe('A file of accounts of the first version', () => {
 
   it('of a version to come is not touched', async () => {
     const database = new DatabaseSync(accessFile(folder))
-    database.exec('PRAGMA user_version = 4')
+    database.exec('PRAGMA user_version = 5')
     database.close()
-    await expect(openAccess({ folder })).rejects.toThrow('version 4 is unknown')
+    await expect(openAccess({ folder })).rejects.toThrow('version 5 is unknown')
   })
 })

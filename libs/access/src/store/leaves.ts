@@ -8,11 +8,9 @@ import { leafHash } from '@pilot-ledger/proof'
  */
 export const PERSONAL: ReadonlySet<string> = new Set(['displayName', 'label', 'address', 'addresses', 'reason'])
 
-/** What a row is hashed by: with its text and a salt, or, where they are forgotten, with the digest that was made of both. */
+/** What a row is hashed by beside its text: a salt, or, where the text is forgotten, the digest that was made of both. */
 export interface Committed {
-  readonly salt: Uint8Array | null
-  /** Base64. */
-  readonly erased: string | null
+  readonly salt: Uint8Array
 }
 export interface EntryRow extends Committed {
   readonly sequence: number
@@ -33,8 +31,9 @@ export interface ReadRow extends Committed {
   readonly request: string
 }
 
-/** Without it a digest of a few words would tell them to whoever guesses. */
-export const newSalt = (): Uint8Array => randomBytes(16)
+const DIGEST_BYTES = 32
+/** Without it a digest of a few words would tell them to whoever guesses. As long as the digest that may take its place. */
+export const newSalt = (): Uint8Array => randomBytes(DIGEST_BYTES)
 
 /** What the leaf of an account entry is made of: what it says, and of what it says of persons the digest alone. */
 export function entrySaid(row: EntryRow): JsonObject {
@@ -55,16 +54,30 @@ export function leafOf(said: JsonObject): Uint8Array {
 }
 
 export const entryParts = ({ data }: Pick<EntryRow, 'data'>) => apart(JSON.parse(data) as JsonObject)
-export const readPersonal = ({ address }: Pick<ReadRow, 'address'>): JsonObject => (address === '' ? {} : { address })
+export const readPersonal = ({ address }: Pick<ReadRow, 'address'>): JsonObject =>
+  address.trim() === '' ? {} : { address }
+
+/** Whether what it says of a person is gone: a blank stands where its text began. */
+export const isForgotten = (row: EntryRow | ReadRow): boolean => textOf(row).startsWith(' ')
+const textOf = (row: EntryRow | ReadRow) => ('data' in row ? row.data : row.address)
+
+/** What takes the place of a row's text and salt: as many bytes. Undefined where it says nothing of a person, or it is gone already. */
+export function forgotten(row: EntryRow | ReadRow): { readonly text: string; readonly salt: Uint8Array } | undefined {
+  const { kept, personal } = 'data' in row ? entryParts(row) : { kept: undefined, personal: readPersonal(row) }
+  if (isForgotten(row) || Object.keys(personal).length === 0) return undefined
+  const rest = kept === undefined ? '' : canonicalJson(kept)
+  const blanks = Math.max(1, Buffer.byteLength(textOf(row)) - Buffer.byteLength(rest))
+  return { text: ' '.repeat(blanks) + rest, salt: Buffer.from(saltedDigest(row.salt, personal), 'base64') }
+}
 
 export function saltedDigest(salt: Uint8Array, personal: JsonObject): string {
   return createHmac('sha256', salt).update(canonicalJson(personal)).digest('base64')
 }
 
 /** A digest that stands beside a text would let the text be altered: it counts only where there is none. */
-export function digestOf({ salt, erased }: Committed, personal: JsonObject): string {
-  if (salt !== null) return saltedDigest(salt, personal)
-  return Object.keys(personal).length === 0 ? (erased ?? '') : ''
+function digestOf(row: EntryRow | ReadRow, personal: JsonObject): string {
+  if (!isForgotten(row)) return saltedDigest(row.salt, personal)
+  return Object.keys(personal).length === 0 ? Buffer.from(row.salt).toString('base64') : ''
 }
 
 /** An object in two: what may have to be forgotten, each at its place, and the rest. */

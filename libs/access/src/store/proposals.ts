@@ -64,5 +64,6 @@ export class Proposals {
 }
 
 function proposalOf({ sequence, at, actor, account, data }: AccountEntry): AccountProposal {
-  return { ...(data as unknown as Wanted), proposal: String(sequence), at, proposedBy: actor, account }
+  const { secret: _secret, ...wanted } = data as unknown as Wanted & { secret?: string }
+  return { ...(wanted as Wanted), proposal: String(sequence), at, proposedBy: actor, account }
 }

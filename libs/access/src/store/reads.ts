@@ -17,29 +17,35 @@ export interface Read {
 
 const INSERT =
   'INSERT INTO reads (at, actor, role, action, platform, address, request, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
-const PAGE = `SELECT sequence, at, actor, role, action, platform, address, request FROM reads WHERE sequence < ? AND (? IS NULL OR actor = ?) AND (? IS NULL OR platform = ?)
-  ORDER BY sequence DESC LIMIT ?`
+const COLUMNS = 'sequence, at, actor, role, action, platform, address, request'
 
 /** 查阅记录: who looked at which contracts. Only ever added to. */
 export class Reads {
   constructor(private readonly database: Database) {}
 
+  /** Throws where it is not there afterwards: who is shown what he asked for has been noted. */
   append(it: Read): void {
     const values = [it.at, it.actor, it.role, it.action, it.platform ?? null, it.address, it.request, newSalt()]
-    this.database.prepare(INSERT).run(...values)
+    const { changes } = this.database.prepare(INSERT).run(...values)
+    if (Number(changes) !== 1) throw new Error('access.db did not take in a look')
   }
 
   /** Newest first, before a sequence. */
   page(
     before: number,
     limit: number,
-    filter: { actor?: string; platform?: string } = {},
+    { actor, platform }: { actor?: string; platform?: string } = {},
   ): (Read & { sequence: number })[] {
-    const [actor, platform] = [filter.actor ?? null, filter.platform ?? null]
-    const rows = this.database.prepare(PAGE).all(before, actor, actor, platform, platform, limit)
+    const asked = Object.entries({ actor, platform }).filter(([, value]) => value !== undefined) as [string, string][]
+    const where = ['sequence < ?', ...asked.map(([name]) => `${name} = ?`)].join(' AND ')
+    // Never by going through all of them: somebody who is nowhere in a million looks is soon told.
+    const rows = this.database
+      .prepare(`SELECT ${COLUMNS} FROM reads WHERE ${where} ORDER BY sequence DESC LIMIT ?`)
+      .all(before, ...asked.map(([, value]) => value), limit)
     return (rows as unknown as (Read & { sequence: number; platform: string | null })[]).map((it) => ({
       ...it,
       platform: it.platform ?? undefined,
+      address: it.address.trim(),
     }))
   }
 }

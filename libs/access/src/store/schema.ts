@@ -26,19 +26,29 @@ CREATE TABLE guesses (
   PRIMARY KEY (account, address)
 ) STRICT, WITHOUT ROWID;`
 
-/** Text that is said of a person goes, and its salt, when it has to: the digest of both takes their place. Nothing else changes. */
-const onlyForgotten = (columns: readonly string[]) =>
+/**
+ * Text that is said of a person goes when it has to, and its salt: blanks stand in its place, and the digest of both in that of the
+ * salt. Both are as long as what was there, so that SQLite writes them over it and moves nothing about. Nothing else changes.
+ */
+const onlyForgotten = (text: string, columns: readonly string[]) =>
   [
-    'OLD.salt IS NOT NULL AND NEW.salt IS NULL AND NEW.erased IS NOT NULL',
+    `OLD.${text} NOT LIKE ' %' AND NEW.${text} LIKE ' %' AND length(NEW.salt) = 32`,
     ...columns.map((it) => `NEW.${it} IS OLD.${it}`),
   ].join(' AND ')
 const ENTRIES_STAY = `
 CREATE TRIGGER account_entries_stay BEFORE UPDATE ON account_entries
-  WHEN NOT (${onlyForgotten(['sequence', 'at', 'actor', 'type', 'account'])})
+  WHEN NOT (${onlyForgotten('data', ['sequence', 'at', 'actor', 'type', 'account'])})
   BEGIN SELECT raise(ABORT, 'entries are never rewritten'); END;
 CREATE TRIGGER reads_stay BEFORE UPDATE ON reads
-  WHEN NOT (${onlyForgotten(['sequence', 'at', 'actor', 'role', 'action', 'platform', 'request'])} AND NEW.address = '')
+  WHEN NOT (${onlyForgotten('address', ['sequence', 'at', 'actor', 'role', 'action', 'platform', 'request'])} AND trim(NEW.address) = '')
   BEGIN SELECT raise(ABORT, 'entries are never rewritten'); END;
+`
+/** What somebody is looked up by, among the entries of years. */
+const BY_WHOM = `
+CREATE INDEX account_entries_of_account ON account_entries (account);
+CREATE INDEX reads_of_actor ON reads (actor);
+CREATE INDEX reads_of_platform ON reads (platform);
+CREATE INDEX reads_of_both ON reads (actor, platform);
 `
 /** Which file of accounts this is, wherever it is copied to; and of the trees over its entries the hashes above the leaves. */
 const COMMITTED = `
@@ -49,7 +59,7 @@ CREATE TABLE tree_nodes (
 ) STRICT, WITHOUT ROWID;
 `
 
-export const VERSION = 3
+export const VERSION = 4
 /** The version from which on its entries are committed to the log. */
 export const FIRST_COMMITTED = 3
 export const SCHEMA = `
@@ -75,17 +85,18 @@ ${PLACES}
 
 CREATE TABLE account_entries (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, actor TEXT NOT NULL, type TEXT NOT NULL,
-  account TEXT NOT NULL, data TEXT NOT NULL, salt BLOB, erased TEXT
+  account TEXT NOT NULL, data TEXT NOT NULL, salt BLOB
 ) STRICT;
 CREATE TRIGGER account_entries_remain BEFORE DELETE ON account_entries BEGIN SELECT raise(ABORT, 'entries are never deleted'); END;
 ${PROPOSED_PASSWORDS}
 
 CREATE TABLE reads (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL,
-  action TEXT NOT NULL, platform TEXT, address TEXT NOT NULL, request TEXT NOT NULL, salt BLOB, erased TEXT
+  action TEXT NOT NULL, platform TEXT, address TEXT NOT NULL, request TEXT NOT NULL, salt BLOB
 ) STRICT;
 CREATE TRIGGER reads_remain BEFORE DELETE ON reads BEGIN SELECT raise(ABORT, 'entries are never deleted'); END;
 ${ENTRIES_STAY}
+${BY_WHOM}
 ${COMMITTED}
 `
 
@@ -126,6 +137,25 @@ UPDATE account_entries SET salt = randomblob(16);
 ALTER TABLE reads ADD COLUMN salt BLOB;
 ALTER TABLE reads ADD COLUMN erased TEXT;
 UPDATE reads SET salt = randomblob(16);
-${ENTRIES_STAY}
+CREATE TRIGGER account_entries_stay BEFORE UPDATE ON account_entries BEGIN SELECT 1; END;
+CREATE TRIGGER reads_stay BEFORE UPDATE ON reads BEGIN SELECT 1; END;
 ${COMMITTED}
+`
+
+/**
+ * From the third version's file: a salt was as long as half of what takes its place. HMAC fills its key up with zeros, so that a
+ * salt with zeros behind it makes the digest that was committed. What was forgotten had its digest in a column of its own
+ * (`bytes_of` reads base64).
+ */
+export const FROM_VERSION_3 = `
+DROP TRIGGER account_entries_stay;
+DROP TRIGGER reads_stay;
+UPDATE account_entries SET salt = CAST(salt || zeroblob(16) AS BLOB) WHERE erased IS NULL;
+UPDATE account_entries SET salt = bytes_of(erased), data = ' ' || data WHERE erased IS NOT NULL;
+UPDATE reads SET salt = CAST(salt || zeroblob(16) AS BLOB) WHERE erased IS NULL;
+UPDATE reads SET salt = bytes_of(erased), address = ' ' WHERE erased IS NOT NULL;
+ALTER TABLE account_entries DROP COLUMN erased;
+ALTER TABLE reads DROP COLUMN erased;
+${ENTRIES_STAY}
+${BY_WHOM}
 `

@@ -295,13 +295,17 @@ export class LedgerProof {
   async signedTo(size = this.tree.size): Promise<void> {
     const end = performance.now() + SIGNED_WITHIN_MS
     while (this.signedSize < size) {
-      if (this.failure !== undefined) throw new Unavailable('unreachable', this.failure)
-      if (this.ending.signal.aborted) throw new Unavailable('closed', '正在停止 / it is being stopped')
-      if (performance.now() > end)
-        throw new Unavailable('unreachable', '检查点未能及时签署 / no checkpoint was signed in time')
+      this.mustGoOn(end)
       if (this.tree.size >= size) await this.signer?.now()
       if (this.signedSize < size) await sleep(2)
     }
+  }
+
+  private mustGoOn(end: number): void {
+    if (this.failure !== undefined) throw new Unavailable('unreachable', this.failure)
+    if (this.ending.signal.aborted) throw new Unavailable('closed', '正在停止 / it is being stopped')
+    if (performance.now() > end)
+      throw new Unavailable('unreachable', '检查点未能及时签署 / no checkpoint was signed in time')
   }
 
   /** Tells of each checkpoint once it is kept: how many entries it is of. Ends when what it answers is called. */
@@ -313,6 +317,17 @@ export class LedgerProof {
   /** How many entries there are up to a position of the log, as far as that is known of it: all that are in the tree. */
   sizeAt(position: Position): number {
     return this.options.replicated ? this.tree.size : Number(position)
+  }
+
+  /** The same once they are in the tree: what was just recorded of a cluster's log comes here a little later. Throws as `signedTo`. */
+  async sizeWhenAt(position: Position): Promise<number> {
+    const end = performance.now() + SIGNED_WITHIN_MS
+    const isHere = () => this.tree.end !== undefined && this.log.compare(this.tree.end.position, position) >= 0
+    while (this.options.replicated && !isHere()) {
+      this.mustGoOn(end)
+      await sleep(2)
+    }
+    return this.sizeAt(position)
   }
 
   /** As soon as so many entries are in the tree they are signed, though nobody waits for it. */

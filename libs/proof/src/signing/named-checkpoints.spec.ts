@@ -64,3 +64,26 @@ test('when what others are held to is recorded, then it is signed as soon as it 
   }
   expect(signedIn(data).map((it) => it.split('\n')[1])).toEqual(['1', '2', '3', '4', '5'])
 })
+
+test('given a cluster’s log, whose entries come into the tree a little later, then the one that is named has all that was recorded', async () => {
+  await proof.close()
+  let open: () => void = () => undefined
+  const gate = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  let late = false
+  const shared = Object.create(log) as SqliteEventLog
+  shared.follow = (options, handler) =>
+    log.follow(options, async (entries) => {
+      if (late) await gate
+      await handler(entries)
+    })
+  proof = await LedgerProof.open(shared, { folder: data, replicated: true })
+  await record(0)
+  await new NamedCheckpoints(proof, shared).before('sealed')
+  late = true
+  await record(1, 2)
+  const asked = new NamedCheckpoints(proof, shared).before('sealed')
+  setImmediate(open)
+  expect(await asked).toMatchObject({ size: 3 })
+})

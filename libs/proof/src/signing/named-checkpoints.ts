@@ -19,7 +19,7 @@ export class NamedCheckpoints implements Checkpoints {
     const head = await this.log.head()
     if (head === undefined) return undefined
     const { proof } = this
-    const all = proof.sizeAt(head)
+    const all = await proof.sizeWhenAt(head)
     await proof.signedTo(all)
     const required = of === 'sealed' ? proof.cosignaturesRequired : 0
     const cosigned = required > 0 ? await proof.cosigned(all) : undefined
