@@ -12,6 +12,7 @@ import { backUp, restore } from './backup'
 import { takeCertificate } from './certificate'
 import { continueOlder } from './continue-backup'
 import { copyLedger } from './copy'
+import { uploadEvidence } from './evidence'
 import { importFile } from './import'
 import { writeJournal } from './journal'
 import { Mistake } from './mistake'
@@ -208,6 +209,27 @@ program
   .action(({ data, ...options }) =>
     working(
       (progress) => importFile(resolve(data), options, progress),
+      ({ lines, clean }) => {
+        if (!clean) process.exitCode = 1
+        return lines.join('\n')
+      },
+    ),
+  )
+
+program
+  .command('evidence')
+  .description('佐证材料 the papers themselves')
+  .command('upload')
+  .description('上传文件或目录 files, or those in folders: to a service, or into a data folder that none has open')
+  .argument('<files...>')
+  .option(...DATA)
+  .option('--service <address>', '服务地址 address of a service')
+  .option('--token <token>', '该服务的令牌，或 PILOT_LEDGER_TOKEN · a token of that service')
+  .requiredOption('--platform <platform>', '平台 id（本机目录也可用名称） id; of a data folder its name too')
+  .option('--actor <name>', '登记人 who is recorded, of a data folder', '本机')
+  .action((files: string[], options) =>
+    working(
+      (progress) => uploadEvidence(files, { token: process.env.PILOT_LEDGER_TOKEN, ...options }, progress),
       ({ lines, clean }) => {
         if (!clean) process.exitCode = 1
         return lines.join('\n')

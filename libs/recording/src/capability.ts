@@ -28,7 +28,10 @@ export interface Capability<State = unknown, Content extends DomainEvent = Domai
   /** The subject that a content opens. */
   subjectOf(content: Content): Promise<string>
   /** What a content or change leans on outside its stream, looked up before anything is decided. */
-  refuseOutside?(requested: Content | ProposedChange<Content> | ProposedEntries<Content>): Promise<Refusal | undefined>
+  refuseOutside?(
+    requested: Content | ProposedChange<Content> | ProposedEntries<Content>,
+    subject: string,
+  ): Promise<Refusal | undefined>
   /** A content as it was sent, with what only the history knows. */
   completed?(history: History<State, Content>, content: Content): Checked<Content>
   decide(history: History<State, Content>, content: Content, today: BusinessDate): Checked<readonly Content[]>

@@ -14,7 +14,7 @@ import { Recorder } from './recorder'
 class Handling extends Decisions<Capability> {
   async record({ subject, content, identity }: Omit<RecordEntry, 'of'>): Promise<Answered> {
     const { capability } = this
-    const outside = await capability.refuseOutside?.(content)
+    const outside = await capability.refuseOutside?.(content, subject)
     const requested: Requested =
       (await capability.requested?.(subject, identity, content)) ?? ((now) => this.recorder.requested(identity, now))
     return this.decided(subject, identity, (history, today, now) => {
@@ -29,7 +29,7 @@ class Handling extends Decisions<Capability> {
 
   change({ subject, change, identity }: Omit<ChangeEntry, 'of'>): Promise<Answered> {
     const work = async () => {
-      const outside = await this.capability.refuseOutside?.(change)
+      const outside = await this.capability.refuseOutside?.(change, subject)
       const requested = await this.requestedToChange({ subject, change, identity })
       return this.decided(subject, identity, (history, today, now) =>
         byOnePerson(history, outside ?? this.capability.decideChange(history, change, today, subject), requested(now)),
@@ -39,7 +39,7 @@ class Handling extends Decisions<Capability> {
   }
 
   async propose({ subject, change, identity }: Omit<ProposeChange, 'of'>): Promise<Answered> {
-    const outside = await this.capability.refuseOutside?.(change)
+    const outside = await this.capability.refuseOutside?.(change, subject)
     const requested = await this.requestedToChange({ subject, change, identity })
     return this.decided(subject, identity, (history, today, now) => {
       const decided = outside ?? this.capability.decideChange(history, change, today, subject)
@@ -52,7 +52,7 @@ class Handling extends Decisions<Capability> {
     // What a proposed content leans on may have gone since it was proposed.
     const { history: before } = await recorder.load(capability.streamOf(subject), capability.rules)
     const change = before.proposals.get(proposal)?.change
-    const outside = answer.does === 'approve' && change ? await capability.refuseOutside?.(change) : undefined
+    const outside = answer.does === 'approve' && change ? await capability.refuseOutside?.(change, subject) : undefined
     return this.decided(subject, identity, (history, today, now) =>
       answerProposal(
         history,

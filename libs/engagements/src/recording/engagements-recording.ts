@@ -13,6 +13,7 @@ import { decideChange, decideContent, type EngagementChange, type EngagementHist
 import { type ContractSigned, ENGAGEMENT_EVENTS, type EngagementContent, engagementStream } from '../domain/events'
 import { engagementRules } from '../domain/rules'
 import type { EngagementState } from '../domain/state'
+import { refuseOtherPages } from './attached-papers'
 import { contractIdOf } from './contract-id'
 import { KnownParties } from './known-parties'
 import { SecondPerson } from './second-person'
@@ -36,18 +37,25 @@ export class EngagementsRecording implements Capability<EngagementState, Engagem
     return contractIdOf(this.recorder, platform, contractNo)
   }
 
-  /** A signing names known parties; so does a correction of one, and one that waited. */
+  /** A signing names known parties, and a paper has its own pages; so do a correction of one, and one that waited. */
   async refuseOutside(
     requested: EngagementContent | EngagementChange | ProposedEntries<EngagementContent>,
+    subject: string,
   ): Promise<Refusal | undefined> {
-    if ('type' in requested)
-      return requested.type === 'ContractSigned' ? this.known.refuseStranger(requested.data) : undefined
-    if (requested.kind === 'entries') {
-      const signed = requested.contents.find((it) => it.type === 'ContractSigned')
-      return signed && this.known.refuseStranger(signed.data)
+    if ('type' in requested) return this.refuseOf(requested, subject)
+    if (requested.kind === 'void') return undefined
+    if (requested.kind !== 'entries') return this.refuseOf(requested.content, subject, '/content/data')
+    for (const it of requested.contents) {
+      const refused = await this.refuseOf(it, subject)
+      if (refused) return refused
     }
-    if (requested.kind === 'void' || requested.content.type !== 'ContractSigned') return undefined
-    return this.known.refuseStranger(requested.content.data, '/content/data')
+    return undefined
+  }
+
+  private async refuseOf(content: EngagementContent, subject: string, at = ''): Promise<Refusal | undefined> {
+    if (content.type === 'ContractSigned') return this.known.refuseStranger(content.data, at)
+    if (content.type === 'EvidenceAttached') return refuseOtherPages(this.recorder, subject, content.data, at)
+    return undefined
   }
 
   /** A batch is released or rejected by its number: the product is looked up where only one uses it. */
