@@ -1,7 +1,10 @@
+import { hash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { keptIn, MapHistory } from '@pilot-ledger/certificates'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
+import { CompactRange, Leaves, toBase64 } from '@pilot-ledger/proof'
 import { type Ledger, openLedger } from '../../apps/standalone/src/ledger'
 import { Groups } from '../../libs/certificates/src/completeness/groups'
 import { KeptRanges } from '../../libs/certificates/src/completeness/kept-ranges'
@@ -89,5 +92,31 @@ describe('given a random ledger, and what is known of its keys kept at every ten
       if (!it.endsWith('/10.json')) wrong[i % wrong.length](it, Buffer.from(whole.get(it) as Buffer))
     const its = groups()
     for (const seed of [3, 4, 5]) await holds(its, seed)
+  })
+
+  test('when verify looks at what is kept, then what is not of the log is named, under whatever digest; what another log left is not', async () => {
+    await groups().at(log.length)
+    const file = join(kept, '20.json')
+    const told = () => {
+      const [history, leaves, range] = [new MapHistory([], keptIn(kept)), new Leaves(), new CompactRange()]
+      for (const it of log) {
+        const leaf = leaves.nextHash(it)
+        range.append(leaf)
+        history.add(it, leaf, () => range.root())
+      }
+      return history.end()
+    }
+    const [digest, text] = readFileSync(file, 'utf8').split('\n')
+    const put = (its: string, sum = hash('sha256', its, 'hex')) => writeFileSync(file, `${sum}\n${its}\n`)
+    expect(told()).toEqual([])
+    const { root, ranges } = JSON.parse(text)
+    for (const wrong of [{ root, ranges: ranges.slice(1) }, { root, ranges: ranges.toReversed() }, { root }, null]) {
+      put(JSON.stringify(wrong))
+      expect(told()).toEqual([expect.stringContaining(`up to entry 20, and may be deleted: ${file}`)])
+    }
+    put(text.replace('1', '2'), digest)
+    expect(told()).toHaveLength(1)
+    put(JSON.stringify({ root: toBase64(Buffer.alloc(32)), ranges }))
+    expect(told()).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { AccessHistory, accessFile } from '@pilot-ledger/access'
-import { MapHistory } from '@pilot-ledger/certificates'
+import { keptIn, MAPS, MapHistory } from '@pilot-ledger/certificates'
 import { type EventLog, openEventStoreDbLog, openSqliteEventLog, Unavailable } from '@pilot-ledger/event-log'
 import { SINGLE_STREAMS } from '@pilot-ledger/kernel'
 import { SignedHistory, type WhatIsSigned } from '@pilot-ledger/proof'
@@ -108,7 +108,7 @@ async function verified(its: Verified): Promise<Verification> {
     // numbers; others may keep what its entries name.
     const signed = new SignedHistory({ ...what, recorded: what.clocksDiffer ? undefined : recorded })
     figures = await figuresCheck(its, (recorded ?? 0) / (what.clocksDiffer ? BYTES_AN_ENTRY : 1))
-    return await alongTheEntries(log, each, signed, access, figures)
+    return await alongTheEntries(log, each, signed, access, figures, what.folder)
   } finally {
     await figures?.close()
     await log.close()
@@ -143,14 +143,16 @@ async function alongTheEntries(
   signed: SignedHistory,
   access: AccessHistory | undefined,
   figures: FiguresCheck,
+  folder?: string,
 ): Promise<Verification> {
-  const maps = await mapsOf(log)
+  const maps = await mapsOf(log, folder)
+  const root = () => signed.root()
   let entries = 0
   const { damage, order } = await each(async (page) => {
     entries += page.length
     for (const it of page) {
       const leaf = signed.add(it)
-      if (!isDamage(maps)) maps.add(it, leaf)
+      if (!isDamage(maps)) maps.add(it, leaf, root)
       access?.add(it)
     }
     await figures.take?.(page)
@@ -181,9 +183,10 @@ async function alongTheEntries(
 }
 
 /** Or why they cannot be read: then the log itself is damaged, and says so. */
-async function mapsOf(log: EventLog): Promise<MapHistory | Unavailable> {
+async function mapsOf(log: EventLog, folder: string | undefined): Promise<MapHistory | Unavailable> {
   try {
-    return new MapHistory((await log.readStream(SINGLE_STREAMS.completeness)).events)
+    const { events } = await log.readStream(SINGLE_STREAMS.completeness)
+    return new MapHistory(events, folder === undefined ? undefined : keptIn(join(folder, MAPS)))
   } catch (error) {
     if (isDamage(error)) return error
     throw error

@@ -1,4 +1,5 @@
 export { CompletenessMap, type MapLeaf } from './completeness/completeness-map'
+export { keptIn, MAPS } from './completeness/kept-ranges'
 export * from './completeness/keys'
 export { MapHistory } from './completeness/map-history'
 export * from './definitions'

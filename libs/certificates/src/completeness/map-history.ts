@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { atOnce } from '@pilot-ledger/kernel'
+import { isAsMade } from './kept-ranges'
 import { keyOfFirst, OTHER } from './keys'
 import { Ranges } from './ranges'
 
@@ -11,7 +12,8 @@ interface Told {
 
 /**
  * Goes along the entries of a log and holds every completeness map in it against them: who records a map could leave something
- * out of it, and it would be his signed word. Which cuts maps are of is read before, for a map may be of a cut long past.
+ * out of it, and it would be his signed word. Which cuts maps are of is read before, for a map may be of a cut long past. And what is
+ * kept beside the log to make maps from: another state of the same log would make false ones.
  */
 export class MapHistory {
   private readonly ranges = new Ranges()
@@ -24,20 +26,34 @@ export class MapHistory {
   private readonly faults: string[] = []
   private sequence = 0
 
-  /** @param recorded the entries of the stream of maps */
-  constructor(recorded: readonly RecordedEvent[]) {
+  /**
+   * @param recorded the entries of the stream of maps
+   * @param kept files of what was known at some entries, by how many
+   */
+  constructor(
+    recorded: readonly RecordedEvent[],
+    private readonly kept: ReadonlyMap<number, string> = new Map(),
+  ) {
     this.recorded = new Set(recorded.map((it) => it.id))
     this.due = new Set(recorded.map((it) => it.data.cut))
     this.make()
   }
 
-  /** @param leaf of the entry, as the tree has it */
-  add(entry: RecordedEvent, leaf: Uint8Array): void {
+  /**
+   * @param leaf of the entry, as the tree has it
+   * @param root of the tree with it
+   */
+  add(entry: RecordedEvent, leaf: Uint8Array, root: () => Uint8Array): void {
     this.sequence++
     if (this.recorded.has(entry.id)) this.hold(entry)
-    if (this.due.size === 0) return
+    if (this.due.size === 0 && this.kept.size === 0) return
     this.ranges.of(this.keyOf(entry)).append(leaf)
     this.make()
+    const file = this.kept.get(this.sequence)
+    if (file !== undefined && !isAsMade(file, root(), this.ranges.kept()))
+      this.faults.push(
+        `所存不是账本至第 ${this.sequence} 条的 what is kept there is not what the log is up to entry ${this.sequence}, and may be deleted: ${file}`,
+      )
   }
 
   /** What maps say that is not so; nothing where all are right. */

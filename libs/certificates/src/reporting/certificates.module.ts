@@ -5,7 +5,7 @@ import type { ReadModel } from '@pilot-ledger/figures'
 import { LOGGER } from '@pilot-ledger/http'
 import type { LedgerProof } from '@pilot-ledger/proof'
 import type { Logger } from 'pino'
-import { KeptRanges } from '../completeness/kept-ranges'
+import { KeptRanges, MAPS } from '../completeness/kept-ranges'
 import { CertificateMaker } from './certificate-maker'
 import { CertificatesController } from './certificates.controller'
 import { CertifiedCut } from './certified-cut'
@@ -15,8 +15,6 @@ import { RecordedMaps } from './recorded-maps'
 import { RegularMaps } from './regular-maps'
 import { SealCertificates } from './seal-certificates.service'
 import { StatementCertificates } from './statement-certificates.service'
-
-const MAPS = 'maps'
 
 @Module({})
 class CertificatesModule {}

@@ -61,6 +61,21 @@ export function recordedEvent(text: EntryText): RecordedEvent {
   }
 }
 
+/** The one text of an entry: another that reads the same was not written here, and another reader may take it for something else. */
+export function writtenText({
+  position,
+  stream,
+  revision,
+  id,
+  type,
+  version,
+  recordedAt,
+  data,
+  metadata,
+}: RecordedEvent) {
+  return JSON.stringify([Number(position), stream, revision, id, type, version, recordedAt, data, metadata])
+}
+
 export function bytesOfId(id: string): Buffer {
   return Buffer.from(id.replaceAll('-', ''), 'hex')
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { RecordedEvent } from '../port'
 import type { AppendQueue } from './append-queue'
 import type { Database } from './database'
+import { digestOf } from './row'
 import { openSqliteEventLog, type SqliteEventLog } from './sqlite-event-log'
 import { verifyLog } from './verify'
 
@@ -67,6 +68,30 @@ describe('given a service that records while somebody verifies its log', () => {
       expect(plan.map((it) => it.detail).join()).not.toContain('TEMP')
     }
   })
+
+  it.each<[string, (text: string) => string]>([
+    ['with spaces', (text) => text.replaceAll(',', ', ')],
+    ['with a number as a fraction', (text) => text.replace(/,1,(\d+),\{/, ',1,$1.0,{')],
+    ['with escapes', (text) => text.replace('"actor"', '"\\u0061ctor"')],
+    [
+      'with a name twice, of which others read the first',
+      (text) => text.replace('"share":', '"share":"1.00","share":'),
+    ],
+  ])(
+    'when an entry is written otherwise, %s, under its digest, then it is named, though it reads the same',
+    async (_, of) => {
+      await log.append('known', 'none', [{ ...event(), data: { share: '2.00' } }, event()])
+      const { entry } = database().prepare('SELECT entry FROM events WHERE position = 1').get() as { entry: string }
+      expect(JSON.parse(of(entry))).toEqual(JSON.parse(entry))
+      expect(of(entry)).not.toBe(entry)
+      database().exec('DROP TRIGGER events_are_never_changed')
+      const written = database().prepare('UPDATE events SET entry = ?, digest = unhex(?) WHERE position = 1')
+      written.run(of(entry), digestOf(of(entry)))
+      expect(await verifyLog(database(), undefined)).toEqual([
+        { position: '1', stream: 'known', what: 'is written otherwise than the ledger writes it' },
+      ])
+    },
+  )
 
   it.each([
     ['database or disk is full', 13, 'disk-full'],

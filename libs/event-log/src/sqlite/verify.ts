@@ -3,7 +3,7 @@ import { arrays, type Database } from './database'
 import { hindranceOf } from './faults'
 import type { Acknowledged } from './head-note'
 import { hashOfBareId, newIdKey } from './id-hash'
-import { bytesOfId, decode, type StoredRow } from './row'
+import { bytesOfId, decode, type StoredRow, writtenText } from './row'
 import { SQL } from './statements'
 import { nameCheck } from './streams'
 
@@ -151,6 +151,7 @@ function faultOf(row: Row, seen: Seen): string | undefined {
     return (error as Error).message
   }
   seen.streams.set(stream, { name: event.stream, revision })
+  if (writtenText(event) !== row[0]) return 'is written otherwise than the ledger writes it'
   if (event.position !== String(position)) return `says it is at position ${event.position}`
   if (before && before.name !== '' && before.name !== event.stream)
     return `is kept with stream ${before.name}, but is of ${event.stream}`

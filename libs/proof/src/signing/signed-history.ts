@@ -90,6 +90,11 @@ export class SignedHistory {
     return this.audit.add(entry)
   }
 
+  /** Over the entries so far. */
+  root(): Uint8Array {
+    return this.audit.root()
+  }
+
   /** What the entries contradict, and what of it cannot be believed; nothing where all is sound. */
   end(): readonly string[] {
     const finding = this.audit.end()
