@@ -37,16 +37,33 @@ export class UploadFiles {
     return new UploadFiles(folder)
   }
 
-  /** What a run before left; bytes behind those that were acknowledged may not be what was sent. */
+  /**
+   * What a run before left; bytes behind those that were acknowledged may not be what was sent. A note without its bytes, and what
+   * no note knows, are gone: else they would lie on the disk for ever.
+   */
   async all(): Promise<readonly UploadNote[]> {
-    const notes: UploadNote[] = []
-    for (const name of await readdir(this.folder)) {
+    const notes = new Map<string, UploadNote>()
+    const names = await readdir(this.folder)
+    for (const name of names) {
       if (!name.endsWith(NOTE)) continue
       const note = JSON.parse(await readFile(join(this.folder, name), 'utf8')) as UploadNote
-      if (!note.stored && !note.checked) await truncate(this.pathOf(note.id), note.offset)
-      notes.push(note)
+      if (note.stored || note.checked || (await this.cutTo(note))) notes.set(note.id, note)
+      else await this.remove(note.id)
     }
-    return notes
+    for (const name of names)
+      if (!name.endsWith(NOTE) && !notes.has(name)) await rm(join(this.folder, name), { force: true })
+    return [...notes.values()]
+  }
+
+  /** Gives whether its bytes are there. */
+  private async cutTo({ id, offset }: UploadNote): Promise<boolean> {
+    try {
+      await truncate(this.pathOf(id), offset)
+      return true
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+      throw error
+    }
   }
 
   pathOf(id: string): string {
@@ -110,13 +127,9 @@ export class UploadFiles {
     return (await stat(this.pathOf(id)).catch(() => undefined)) !== undefined
   }
 
-  async removeBytes(id: string): Promise<void> {
-    await rm(this.pathOf(id), { force: true })
-  }
-
   async remove(id: string): Promise<void> {
     await rm(this.pathOf(id) + NOTE, { force: true })
-    await this.removeBytes(id)
+    await rm(this.pathOf(id), { force: true })
   }
 
   /** Bytes of the disk that are free for this account. */

@@ -262,3 +262,82 @@ describe('The same file', () => {
     expect(events.map(({ type }) => type)).toEqual(['EvidenceStored'])
   })
 })
+
+describe('Several at one upload at once', () => {
+  const identity = { actor: '登记员', correlationId: 'c', requestHash: '' }
+  /** A line that brings the first half and then nothing more. */
+  const heldUp = async (id: string) => {
+    const silent = new Readable({ read: () => undefined })
+    silent.push(PAPER.subarray(0, HALF))
+    void uploads.append(OURS, id, 0, silent, recorder, identity).catch(() => undefined)
+    while (silent.readableLength > 0) await new Promise(setImmediate)
+  }
+
+  it('take turns, however many wait: none writes where another does', async () => {
+    const { id } = await announced()
+    let [writing, most] = [0, 0]
+    const counted = () =>
+      Readable.from(
+        (async function* () {
+          most = Math.max(most, ++writing)
+          await new Promise(setImmediate)
+          writing--
+          yield PAPER.subarray(0, 1)
+        })(),
+      )
+    await heldUp(id)
+    await Promise.allSettled([1, 2, 3].map(() => uploads.append(OURS, id, HALF, counted(), recorder, identity)))
+    expect(most).toBe(1)
+  })
+
+  it('one that is given up stays so, and records nothing of a file that is not there', async () => {
+    const { id } = await announced()
+    await heldUp(id)
+    await Promise.allSettled([send(id, HALF, PAPER.subarray(HALF)), uploads.cancel(OURS, id)])
+    expect(await codeOf(uploads.state(OURS, id))).toBe('unknown-upload')
+    expect([await isStored(), await store.has(sha256), left()]).toEqual([false, undefined, []])
+  })
+
+  it('as many as are announced at once are counted', async () => {
+    uploads = await open({ limits: { ofAccount: 2 } })
+    const all = await Promise.allSettled(Array.from({ length: 6 }, () => announced()))
+    expect(all.filter((it) => it.status === 'fulfilled')).toHaveLength(2)
+  })
+
+  it('as many bytes as are announced at once are kept free', async () => {
+    uploads = await open({ limits: { reserve: 0 }, free: async () => PAPER.length * 2 + 1 })
+    const all = await Promise.allSettled(Array.from({ length: 6 }, () => announced()))
+    expect(all.filter((it) => it.status === 'fulfilled')).toHaveLength(2)
+  })
+})
+
+describe('What a stopped machine left of uploads', () => {
+  it('is cleared where no note knows it, and a note without its bytes stops no start', async () => {
+    const [kept, lost] = [await announced(), await announced()]
+    await send(kept.id, 0, PAPER.subarray(0, HALF))
+    await send(lost.id, 0, PAPER.subarray(0, HALF))
+    rmSync(join(folder, 'uploads', lost.id))
+    for (const name of ['b7a3c1a2-0000-4000-8000-000000000001', 'b7a3c1a2-0000-4000-8000-000000000002'])
+      appendFileSync(join(folder, 'uploads', name), 'x')
+    uploads = await open()
+    expect(left().sort()).toEqual([kept.id, `${kept.id}.json`].sort())
+    expect((await send(kept.id, HALF, PAPER.subarray(HALF))).stored).toMatchObject({ sha256 })
+  })
+
+  it('a file that is in no store is not recorded', async () => {
+    const away: EvidenceStore = {
+      ...{ put: store.put.bind(store), get: store.get.bind(store), list: store.list.bind(store) },
+      ...{ has: store.has.bind(store), remove: store.remove.bind(store), close: async () => undefined },
+      adopt: async () => {
+        throw new StoreUnavailable('unreachable', 'away')
+      },
+    }
+    uploads = await open({ store: away })
+    const { id } = await announced()
+    await send(id, 0, PAPER).catch(() => undefined)
+    rmSync(join(folder, 'uploads', id))
+    uploads = await open()
+    expect(await codeOf(send(id, PAPER.length, Buffer.alloc(0)))).toBe('unknown-upload')
+    expect(await isStored()).toBe(false)
+  })
+})

@@ -61,20 +61,28 @@ export class Uploads {
     await this.sweep()
     const { mostBytes, ofPlatform, ofAccount, reserve } = this.limits
     if (it.size > mostBytes) throw tooLarge(it.size, mostBytes)
+    const free = await this.free()
+    // From here to the note nothing waits: of those announced at once each counts the others.
     const unfinished = [...this.notes.values()].filter(({ stored }) => !stored)
     if (unfinished.filter(({ platform }) => platform === it.platform).length >= ofPlatform) throw tooMany(ofPlatform)
     if (unfinished.filter(({ actor }) => actor === it.actor).length >= ofAccount) throw tooMany(ofAccount)
     const promised = unfinished.reduce((sum, { size, offset }) => sum + size - offset, 0)
-    if ((await this.free()) < promised + it.size + reserve)
+    if (free < promised + it.size + reserve)
       throw new StoreUnavailable('disk-full', `磁盘空间不足 / no room for ${it.size} bytes beside ${promised} promised`)
     const note: UploadNote = { ...it, id: randomUUID(), offset: 0, touchedAt: this.clock() }
-    await this.files.create(note)
     this.notes.set(note.id, note)
+    try {
+      await this.files.create(note)
+    } catch (error) {
+      await this.forget(note.id)
+      throw error
+    }
     return note
   }
 
   /** As it stands, with all that has come of it. Who asks goes on from there, so what a broken line still holds is let go. */
   async state(platform: string, id: string): Promise<UploadNote> {
+    this.of(platform, id)
     await this.released(id)
     return this.of(platform, id)
   }
@@ -91,21 +99,22 @@ export class Uploads {
     recorder: Recorder,
     identity: RequestIdentity,
   ): Promise<UploadNote> {
-    await this.released(id)
-    const work = async () => {
+    this.of(platform, id)
+    return this.inTurn(id, body, async () => {
       const note = this.of(platform, id)
       if (from !== note.offset) throw otherOffset(from, note.offset)
       if (note.stored) return note
       const grown = note.offset < note.size ? await this.grow(note, body) : note
       return grown.offset < grown.size ? grown : this.finish(grown, recorder, identity)
-    }
-    return this.inTurn(id, body, work)
+    })
   }
 
   async cancel(platform: string, id: string): Promise<void> {
-    await this.released(id)
     this.of(platform, id)
-    await this.forget(id)
+    await this.inTurn(id, undefined, async () => {
+      this.of(platform, id)
+      await this.forget(id)
+    })
   }
 
   /** Gives up what nobody goes on with. */
@@ -129,9 +138,11 @@ export class Uploads {
     }
   }
 
-  private inTurn<T>(id: string, body: Readable, work: () => Promise<T>): Promise<T> {
+  /** Of several that waited one goes on, and the others wait for that: between being released and the turn nothing may come. */
+  private async inTurn<T>(id: string, body: Readable | undefined, work: () => Promise<T>): Promise<T> {
+    while (this.turns.has(id)) await this.released(id)
     const done = work().finally(() => this.turns.delete(id))
-    this.turns.set(id, { body, done })
+    this.turns.set(id, { done, ...(body && { body }) })
     return done
   }
 
@@ -152,9 +163,13 @@ export class Uploads {
     const checked = note.checked ?? (await this.check(note))
     const known = note.checked ? note : await this.noted({ ...note, checked })
     const { sha256, mediaType, pages } = checked
-    // Where it is gone it was stored before this could be recorded.
     if (await this.files.isThere(note.id))
       await this.store.adopt({ sha256, size: note.size }, this.files.pathOf(note.id))
+    // Where it is gone it was stored before this could be recorded; else it is lost, and nothing is said of it.
+    else if ((await this.store.has(sha256)) !== note.size) {
+      await this.forget(note.id)
+      throw unknownUpload()
+    }
     const data: EvidenceStored['data'] = {
       ...{ platform: note.platform, sha256, size: note.size, mediaType, fileName: note.fileName },
       ...(pages !== undefined && { pages }),
