@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
+import { pdfOf } from '../../libs/evidence/src/inspection/given-files.spec-support'
 import { Browsing, inBrowser, type Seat, why } from './browser.spec-support'
 
-/** A file that the clerk drops; never more than its hash leaves the browser. */
-const SCAN = Buffer.from('演示合同扫描件')
+/** A paper of three pages that the clerk drops, and a file that is no paper whatever it is called. */
+const SCAN = pdfOf(3)
+const HASH = createHash('sha256').update(SCAN).digest('hex')
+const NO_PAPER = Buffer.from('演示合同扫描件')
 
 inBrowser(`a platform’s clerk${why}`, () => {
   let browsing: Browsing
@@ -234,28 +237,54 @@ inBrowser(`a platform’s clerk${why}`, () => {
     expect((await entriesOf('JM-2025-022')).length).toBe(before + 1)
   })
 
-  test('drops a file as evidence: its name and hash are recorded, the file goes nowhere', async () => {
+  test('gives a paper itself: what is none is refused at the field, a broken line goes on, its pages are read, and it opens and is bound', async () => {
     const { page } = seat
     await open('JM-2025-025')
-    const sent: string[] = []
-    page.on('request', (it) => sent.push(it.postData() ?? ''))
     await page.getByRole('button', { name: '添加佐证' }).first().click()
-    await page.setInputFiles('.ant-drawer input[type=file]', {
-      name: '扫描件.pdf',
-      mimeType: 'application/pdf',
-      buffer: SCAN,
-    })
-    await page.getByText('扫描件.pdf').waitFor()
-    await page.locator('#pages').fill('3')
+    const pick = (buffer: Buffer, name: string) =>
+      page.setInputFiles('.ant-drawer input[type=file]', { name, mimeType: 'application/pdf', buffer })
+    await pick(NO_PAPER, '扫描件.pdf')
+    const refused = drawer().getByRole('alert')
+    await refused.waitFor()
+    expect(await refused.innerText()).toMatch(/^不收此类文件：可上传 PDF/)
+    expect(await page.locator('#pages').isEnabled()).toBe(true)
+
+    // The line breaks once, under the first piece.
+    let broken = 0
+    await page.route('**/evidence-uploads/*', (route) =>
+      route.request().method() === 'PATCH' && broken++ === 0 ? route.abort('connectionreset') : route.fallback(),
+    )
+    await pick(SCAN, '扫描件.pdf')
+    await drawer().getByText(HASH).waitFor()
+    await page.locator('#pages:disabled').waitFor()
+    expect([await page.locator('#pages').inputValue(), await refused.count(), broken]).toEqual(['3', 0, 2])
     await send()
     const { data } = (await entriesOf('JM-2025-025')).at(-1)
-    expect(data).toMatchObject({
-      fileName: '扫描件.pdf',
-      pages: 3,
-      sha256: createHash('sha256').update(SCAN).digest('hex'),
-    })
+    expect(data).toMatchObject({ fileName: '扫描件.pdf', pages: 3, sha256: HASH })
     expect(data.entry).toBeDefined()
-    expect(sent.join('')).not.toContain('演示合同扫描件')
+
+    const opened = seat.context.waitForEvent('request', (it) => it.method() === 'GET' && it.url().endsWith(HASH))
+    await page.getByRole('link', { name: '查看 扫描件.pdf' }).click()
+    expect((await (await opened).response())?.status()).toBe(200)
+    await seat.settled()
+
+    await page.goto(`${browsing.address}/#/contracts`)
+    await seat.settled()
+    await page.getByRole('button', { name: '佐证材料汇编' }).click()
+    const download = page.waitForEvent('download')
+    await drawer().getByRole('link', { name: '下载汇编 PDF' }).click()
+    expect((await download).suggestedFilename()).toMatch(/\.pdf$/)
+    expect(await drawer().innerText()).not.toContain('扫描件.pdf')
+    expect(seat.faults).toEqual([])
+  })
+
+  test('of a paper that was not uploaded is told so where it would open', async () => {
+    const { page } = seat
+    await open('JM-2025-025')
+    const [link] = await page.getByRole('link', { name: /^查看 / }).all()
+    await link.click()
+    await page.getByText('未上传', { exact: true }).waitFor()
+    expect(seat.context.pages()).toHaveLength(1)
   })
 
   test('corrects what stands for long only with an evaluator, who sees both contents', async () => {

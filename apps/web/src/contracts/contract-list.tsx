@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
 import { PlatformChoice } from '../figures/figure'
+import { VolumeButton } from '../figures/volume-button'
 import { Choice, DayFilter } from '../kit/inputs'
 import { usePaged, usePageParams } from '../kit/loaded'
 import { PrintButton, Title } from '../kit/page'
@@ -51,6 +52,7 @@ export function ContractList() {
           .join(' · ')}
       >
         {platform && <PaperLink platform={platform} times={{ from: chosen.from, to: chosen.to }} />}
+        {platform && <VolumeButton platform={platform} times={{ from: chosen.from, to: chosen.to }} />}
         <PrintButton />
         {may('signContract') && (
           <Link to="/contracts/new" className="ant-btn ant-btn-primary">

@@ -74,6 +74,7 @@ export function OneContract() {
       <Timeline
         entries={entries.data.entries as readonly Entry[]}
         chosen={entry}
+        platform={contract.platform}
         actsOn={open && may('correctEngagementEntry') ? actsOn : undefined}
       />
       <ActionDrawer

@@ -71,6 +71,8 @@ export const contractWords = {
   'contract.record': ['登记', 'Record'],
   'contract.correct': ['更正', 'Correct'],
   'contract.void': ['作废', 'Void'],
+  'contract.openPaper': ['查看', 'Open'],
+  'contract.notUploaded': ['未上传', 'Not uploaded'],
   'contract.attach': ['添加佐证', 'Attach evidence'],
   'contract.includeLater': [
     '连同依附于此的后续记录一并作废（到账不随同作废）',
@@ -138,6 +140,12 @@ export const contractWords = {
     '只登记文件名与摘要，文件不上传。',
     'Only its name and hash are recorded; the file stays with you.',
   ],
+  'field.fileGoes': [
+    '文件上传到台账，页数由文件读出；断线后从断处继续。',
+    'It is uploaded to the ledger, which reads its pages; a broken line goes on where it broke.',
+  ],
+  'field.uploading': ['正在上传 {{percent}}%', 'Uploading, {{percent}}%'],
+  'field.goOn': ['继续上传', 'Go on'],
   'field.hashing': ['正在计算摘要…', 'Hashing…'],
   'field.day': ['年-月-日', 'year-month-day'],
   'field.dayOrMonth': ['年-月-日，或年-月', 'year-month-day, or year-month'],

@@ -9,6 +9,7 @@ import { PaperLink, usePlatforms } from '../session/session'
 import { t, wordIn } from '../words/word'
 import { CertificateMark } from './certificate'
 import { type Figure, FigureChoice, Times, timesText, useCatalogue, useTimes, ValueLink } from './figure'
+import { VolumeButton } from './volume-button'
 
 /** 平台统计: every figure of one platform with its definition and the other ways to count, and how it is spread. */
 export function OnePlatform({ platform }: { platform?: string }) {
@@ -46,6 +47,7 @@ export function OnePlatform({ platform }: { platform?: string }) {
     <>
       <Title text={nameOf(id)} note={data && timesText(data)}>
         <PaperLink platform={id} times={times} />
+        <VolumeButton platform={id} times={times} />
         <PrintButton />
       </Title>
       <Times />

@@ -77,4 +77,15 @@ export const figureWords = {
   'letter.differs': ['相差 {{by}}', 'differs by {{by}}'],
   'letter.cannotSay': ['无法判断', 'cannot say'],
   'letter.range': ['公布精度对应 [{{low}}, {{high}})', 'its precision means [{{low}}, {{high}})'],
+  volume: ['佐证材料汇编', 'Bound volume'],
+  'volume.of': [
+    '{{from}} 至 {{to}}，账本截至第 {{sequence}} 条记录',
+    '{{from}} to {{to}}, the ledger at entry {{sequence}}',
+  ],
+  'volume.bound': ['已装订 {{bound}} / {{pages}} 页', '{{bound}} of {{pages}} pages bound'],
+  'volume.download': ['下载汇编 PDF', 'Download the PDF'],
+  'volume.notBound': ['未装订的材料（汇编中各有一页说明）', 'Papers not bound (the volume has a sheet for each)'],
+  'volume.allBound': ['材料均已装订', 'Every paper is bound'],
+  'volume.atPage': ['第 {{page}} 页', 'Page {{page}}'],
+  'volume.failed': ['汇编没有做成', 'The volume was not made'],
 } as const satisfies Words

@@ -4,7 +4,7 @@ type Values = Readonly<Record<string, unknown>>
 export function bodyOf(values: Values): Values {
   const body: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(values)) {
-    if (name === 'file') Object.assign(body, value)
+    if (name === 'file' && isObject(value)) Object.assign(body, { fileName: value.fileName, sha256: value.sha256 })
     else if (isObject(value)) {
       const inner = bodyOf(value)
       if (Object.keys(inner).length > 0) body[name] = inner
@@ -14,6 +14,6 @@ export function bodyOf(values: Values): Values {
   return body
 }
 
-function isObject(value: unknown): value is Values {
+export function isObject(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -7,7 +7,7 @@ import { becauseText, ProblemAlert } from '../kit/page'
 import { useTriedSubmission, type Warned } from '../kit/send-form'
 import { amountOf, fenOf, typedAmount } from '../money/amount'
 import { t, wordIn } from '../words/word'
-import { bodyOf } from './body'
+import { bodyOf, isObject } from './body'
 import { eachOf, type Field, type Fields } from './field'
 import { FormFields } from './form-fields'
 
@@ -119,10 +119,12 @@ function hidden(start: Values, fields: readonly Field[]): Values {
 }
 
 /**
- * What follows from a field that was typed: of change and new amount the other one (H2), and the document's total where this
+ * What follows from a field that was filled: of change and new amount the other one (H2), and the document's total where this
  * contract's share is all of it.
  */
 function derived(changed: Values, all: Values): Values {
+  // An uploaded file says itself how many pages it has, or has none of its own.
+  if (isObject(changed.file) && 'pages' in changed.file) return { pages: changed.file.pages }
   if ('delta' in changed || 'newAmount' in changed) {
     const previous = amount(all.previousAmount)
     const [delta, after] = [amount(changed.delta), amount(changed.newAmount)]

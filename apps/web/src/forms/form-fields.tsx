@@ -1,11 +1,9 @@
-import { InboxOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Form, type FormItemProps, Input, InputNumber, Select, Spin, Upload } from 'antd'
-import { useState } from 'react'
+import { Button, Checkbox, Form, type FormItemProps, Input, InputNumber, Select } from 'antd'
 import { DayInput, typedDay } from '../kit/inputs'
 import { AmountInput } from '../money/money'
 import { t, type Word, wordIn } from '../words/word'
 import { type Field, type Fields, pathOf } from './field'
-import { sha256Of } from './file-hash'
+import { FileInput, type TakenFile } from './file-input'
 
 /** The fields of one kind of entry. */
 export function FormFields({ fields }: { fields: Fields }) {
@@ -23,6 +21,7 @@ export function FormFields({ fields }: { fields: Fields }) {
 function OneField({ field }: { field: Field }) {
   const form = Form.useFormInstance()
   const other = Form.useWatch(field.when?.field ?? [])
+  const file = Form.useWatch<TakenFile | undefined>('file')
   if (field.when && other !== field.when.is) return null
   if (field.kind === 'party') return <PartyFields at={field.name} needed={field.needed} word={field.word} />
   if (field.kind === 'invoice') return <InvoiceFields at={field.name} needed={field.needed} word={field.word} />
@@ -41,7 +40,7 @@ function OneField({ field }: { field: Field }) {
         rules={rulesOf(field)}
         extra={field.note === undefined ? undefined : t(field.note)}
       >
-        {control(field)}
+        {control(field.name === 'pages' && file?.pages !== undefined ? { ...field, fixed: true } : field)}
       </Form.Item>
       {field.all !== undefined && (
         <Button className="select-all" onClick={() => form.setFieldValue(pathOf(field), [...(field.from ?? [])])}>
@@ -112,7 +111,7 @@ function control(field: Field) {
         />
       )
     case 'whole':
-      return <InputNumber min={min} max={max} precision={0} />
+      return <InputNumber min={min} max={max} precision={0} disabled={fixed} />
     case 'file':
       return <FileInput />
     default:
@@ -181,48 +180,5 @@ function InvoiceFields({ at, needed, word }: { at: string; needed?: boolean; wor
         </Form.Item>
       </div>
     </fieldset>
-  )
-}
-
-export interface HashedFile {
-  readonly fileName: string
-  readonly sha256: string
-}
-
-/** Drop a file: its name and hash go into the form, the file itself goes nowhere. */
-export function FileInput({
-  value,
-  onChange,
-  ...rest
-}: {
-  id?: string
-  value?: HashedFile
-  onChange?: (file: HashedFile) => void
-}) {
-  const [busy, setBusy] = useState(false)
-  const take = async (file: File) => {
-    setBusy(true)
-    try {
-      onChange?.({ fileName: file.name, sha256: await sha256Of(file) })
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Spin spinning={busy} description={t('field.hashing')}>
-      <Upload.Dragger
-        {...rest}
-        showUploadList={false}
-        beforeUpload={(file) => {
-          void take(file)
-          return false
-        }}
-      >
-        <p>
-          <InboxOutlined /> {value ? value.fileName : t('field.dropFile')}
-        </p>
-        <p className="hash">{value ? value.sha256 : t('field.fileStays')}</p>
-      </Upload.Dragger>
-    </Spin>
   )
 }

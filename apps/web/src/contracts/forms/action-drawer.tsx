@@ -6,6 +6,7 @@ import { ClosedNotice } from '../../finance/closing/closed-notice'
 import { CorrectForm as AnyCorrectForm, VoidForm as AnyVoidForm, type Stream } from '../../forms/change-forms'
 import { definedFields, routeOf } from '../../forms/defined-fields'
 import { EntryForm } from '../../forms/entry-form'
+import { PapersOf } from '../../forms/file-input'
 import { today } from '../../kit/moment'
 import { t, wordIn } from '../../words/word'
 import { contentOf, dayOf } from '../timeline/content'
@@ -40,18 +41,20 @@ export function ActionDrawer({
         : action && t(wordIn('entry', action.type))
   return (
     <Drawer open={action !== undefined} title={title} onClose={onDone} size={480} destroyOnHidden>
-      {action?.does === 'record' && (
-        <RecordForm key={action.type} contract={contract} action={action} onDone={onDone} />
-      )}
-      {action?.does === 'correct' && <CorrectForm contract={contract} entry={action.entry} onDone={onDone} />}
-      {action?.does === 'void' && (
-        <VoidForm
-          contract={contract}
-          entry={action.entry}
-          last={entries.filter((it) => it.live).at(-1)}
-          onDone={onDone}
-        />
-      )}
+      <PapersOf value={contract.platform}>
+        {action?.does === 'record' && (
+          <RecordForm key={action.type} contract={contract} action={action} onDone={onDone} />
+        )}
+        {action?.does === 'correct' && <CorrectForm contract={contract} entry={action.entry} onDone={onDone} />}
+        {action?.does === 'void' && (
+          <VoidForm
+            contract={contract}
+            entry={action.entry}
+            last={entries.filter((it) => it.live).at(-1)}
+            onDone={onDone}
+          />
+        )}
+      </PapersOf>
     </Drawer>
   )
 }

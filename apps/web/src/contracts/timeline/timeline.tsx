@@ -7,6 +7,7 @@ import { ActButtons, type Acts } from '../../kit/page'
 import { Money } from '../../money/money'
 import { t, type Word, wordIn } from '../../words/word'
 import { type Content, contentOf, dayOf, definitionOf, requestedOf } from './content'
+import { OpenPaper } from './open-paper'
 import { partsOf } from './summary-parts'
 
 const COLOURS = { achieved: 'green', brokenOff: 'gray' } as const
@@ -18,10 +19,13 @@ const DAY_MS = 86_400_000
 export function Timeline({
   entries,
   chosen,
+  platform,
   actsOn,
 }: {
   entries: readonly Entry[]
   chosen?: string
+  /** Whose papers they name. */
+  platform?: string
   /** What may be done to an entry that stands. */
   actsOn?: (entry: Entry) => Acts
 }) {
@@ -41,7 +45,14 @@ export function Timeline({
         items={[...shown].reverse().map((it) => ({
           key: it.entryId,
           color: colourOf(it.type),
-          content: <OneEntry entry={it} chosen={it.entryId === chosen} acts={it.live ? actsOn?.(it) : undefined} />,
+          content: (
+            <OneEntry
+              entry={it}
+              chosen={it.entryId === chosen}
+              platform={platform}
+              acts={it.live ? actsOn?.(it) : undefined}
+            />
+          ),
         }))}
       />
     </section>
@@ -53,7 +64,17 @@ function colourOf(type: string): string {
   return COLOURS_OF_CHANGES[type] ?? (outcome ? COLOURS[outcome] : 'blue')
 }
 
-function OneEntry({ entry, chosen, acts }: { entry: Entry; chosen: boolean; acts?: Acts }) {
+function OneEntry({
+  entry,
+  chosen,
+  platform,
+  acts,
+}: {
+  entry: Entry
+  chosen: boolean
+  platform?: string
+  acts?: Acts
+}) {
   const content = contentOf(entry)
   const request = requestedOf(entry)
   const day = content && dayOf(content)
@@ -72,6 +93,7 @@ function OneEntry({ entry, chosen, acts }: { entry: Entry; chosen: boolean; acts
       {day && <span className="number">{day}</span>}
       {late && entry.type !== 'EntryCorrected' && <Tag color="orange">{t('contract.late')}</Tag>}
       {content && <Summary content={content} />}
+      {platform && content && <OpenPaper platform={platform} content={content} />}
     </EntryLine>
   )
 }

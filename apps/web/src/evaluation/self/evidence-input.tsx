@@ -1,6 +1,6 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { Button, InputNumber } from 'antd'
-import { FileInput, type HashedFile } from '../../forms/form-fields'
+import { FileInput, type TakenFile } from '../../forms/file-input'
 import { t } from '../../words/word'
 
 export interface Evidence {
@@ -19,8 +19,8 @@ export function EvidenceInput({
   onChange: (all: readonly Evidence[]) => void
   label: string
 }) {
-  const add = (file: HashedFile) =>
-    onChange([...value.filter((it) => it.sha256 !== file.sha256), { ...file, pages: 1 }])
+  const add = (file: TakenFile | undefined) =>
+    file && onChange([...value.filter((it) => it.sha256 !== file.sha256), { ...file, pages: 1 }])
   const turn = (sha256: string, pages: number) =>
     onChange(value.map((it) => (it.sha256 === sha256 ? { ...it, pages } : it)))
   return (

@@ -1,0 +1,96 @@
+import { type Answers, type Problem, Refused, reach } from './ask'
+
+type State = Answers['GET /api/platforms/{id}/evidence-uploads/{upload}']
+/** What the service has recorded of an uploaded file. */
+export type StoredFile = NonNullable<State['stored']>
+
+/** The line to the service, and how long it is left alone when it broke. */
+export interface Line {
+  readonly reach: (address: string, init: RequestInit) => Promise<Response>
+  readonly pause: (milliseconds: number) => Promise<void>
+}
+const LINE: Line = { reach, pause: (milliseconds) => new Promise((go) => setTimeout(go, milliseconds)) }
+
+/** A piece must arrive within a minute, also over a slow line. */
+export const PIECE_BYTES = 4 * 1_048_576
+const TUS = { 'tus-resumable': '1.0.0' }
+const PAUSES_MS = [500, 2000, 5000, 10_000]
+/** Another offset than the service has: what was sent last arrived after all, or only in part. */
+const OTHER_OFFSET = 'upload-offset-differs'
+
+/**
+ * 上传 of one file (tus 1.0): announced, then sent piece by piece. Where the line breaks it goes on from where the service is; when
+ * it has given up, `send` may be called again and goes on too.
+ */
+export class EvidenceUpload {
+  private address?: string
+
+  constructor(
+    private readonly platform: string,
+    private readonly file: Blob & { readonly name: string },
+    /** What must arrive. */
+    private readonly sha256: string,
+    private readonly line: Line = LINE,
+  ) {}
+
+  /** Tells of the bytes that have arrived. Rejects with `Refused`, or as the signal says. */
+  async send(tell: (bytes: number) => void, signal?: AbortSignal): Promise<StoredFile> {
+    /** Asked for where it is not known. */
+    let offset: number | undefined
+    for (let broken = 0; ; ) {
+      signal?.throwIfAborted()
+      try {
+        if (this.address === undefined) {
+          this.address = await this.announce(signal)
+          offset = 0
+        }
+        if (offset === undefined) {
+          const state = await this.state(this.address, signal)
+          if (state.stored) return state.stored
+          offset = state.offset
+        }
+        tell(offset)
+        // From the end on there is nothing to send: then the service only tries again to store what it has.
+        const arrived = await this.piece(this.address, offset, signal)
+        if (arrived > offset) broken = 0
+        offset = arrived < this.file.size ? arrived : undefined
+      } catch (error) {
+        if (!(error instanceof Refused) || !goesOn(error) || broken === PAUSES_MS.length) throw error
+        offset = undefined
+        await this.line.pause(PAUSES_MS[broken++])
+      }
+    }
+  }
+
+  private async announce(signal?: AbortSignal): Promise<string> {
+    const address = `./api/platforms/${this.platform}/evidence-uploads`
+    const metadata = `filename ${base64(this.file.name)},sha256 ${base64(this.sha256)}`
+    const headers = { ...TUS, 'upload-length': String(this.file.size), 'upload-metadata': metadata }
+    const response = await this.exchange(address, { method: 'POST', headers, signal })
+    const { id } = (await response.json()) as State
+    return `${address}/${id}`
+  }
+
+  private async state(address: string, signal?: AbortSignal): Promise<State> {
+    const response = await this.exchange(address, { method: 'GET', headers: TUS, signal })
+    return (await response.json()) as State
+  }
+
+  private async piece(address: string, from: number, signal?: AbortSignal): Promise<number> {
+    const headers = { ...TUS, 'upload-offset': String(from), 'content-type': 'application/offset+octet-stream' }
+    const body = this.file.slice(from, from + PIECE_BYTES)
+    const response = await this.exchange(address, { method: 'PATCH', headers, body, signal })
+    return Number(response.headers.get('upload-offset'))
+  }
+
+  private async exchange(address: string, init: RequestInit): Promise<Response> {
+    const response = await this.line.reach(address, init)
+    if (!response.ok) throw new Refused((await response.json()) as Problem)
+    return response
+  }
+}
+
+const goesOn = ({ problem: { status, code } }: Refused) => status === 0 || code === OTHER_OFFSET
+
+/** Base64 of the UTF-8 of a text. */
+const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
