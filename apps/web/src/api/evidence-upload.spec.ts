@@ -20,8 +20,8 @@ async function unreachable(): Promise<never> {
   throw new Refused({ status: 0, code: 'unreachable' } as Problem)
 }
 
-/** A service that holds so many bytes; `disturbed` answers in its stead while it has answers. */
-function service(disturbed: Readonly<Record<string, Answer[]>> = {}) {
+/** A service that holds so many bytes; `disturbed` answers in its stead while it has answers, one absent leaves it alone. */
+function service(disturbed: Readonly<Record<string, (Answer | undefined)[]>> = {}) {
   const asked: string[] = []
   const pauses: number[] = []
   let held = 0
@@ -118,6 +118,13 @@ describe('the upload of a paper', () => {
     expect(await codeOf(upload.send(() => undefined))).toBe('unreachable')
     expect(await codeOf(upload.send(() => undefined))).toBe('done')
     expect(it.asked.filter((one) => one.startsWith('POST'))).toHaveLength(1)
+  })
+
+  test('given a line that breaks all along and brings something in between, then it does not give up', async () => {
+    const thrice = [unreachable, unreachable, unreachable]
+    const it = service({ PATCH: [...thrice, undefined, ...thrice] })
+    expect(await codeOf(new EvidenceUpload('p1', PAPER, HASH, it.line).send(() => undefined))).toBe('done')
+    expect(it.pauses).toEqual([...it.pauses.slice(0, 3), ...it.pauses.slice(0, 3)])
   })
 
   test.each([
