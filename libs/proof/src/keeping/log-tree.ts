@@ -372,6 +372,9 @@ function cut(hashes: Uint8Array): Uint8Array[] {
   )
 }
 
+/** Up to which entry it was noted, behind the checkpoint, that all is signed; 0 where no note can be believed. */
+export const notedAsSigned = (folder: string): number => readPlace(join(folder, SIGNED))?.sequence ?? 0
+
 /** Where fewer hashes are there than the note says, none: from which entry on they are missing only the log can tell. */
 function filesUpTo(folder: string, place: Place | undefined): { files: HashFiles; place?: Place } {
   const files = new HashFiles(folder, place?.sequence ?? 0)

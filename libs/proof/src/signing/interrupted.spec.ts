@@ -42,9 +42,11 @@ describe('given a ledger whose power was cut before its last entries were signed
   let log: SqliteEventLog
   beforeEach(async () => {
     await serveIn(data, 300)
-    const signed = readFileSync(join(data, CHECKPOINTS))
+    const [checkpoints, note] = [join(data, CHECKPOINTS), join(data, TREE, 'signed')]
+    const [signed, noted] = [readFileSync(checkpoints), readFileSync(note)]
     await serveIn(data, 700)
-    writeFileSync(join(data, CHECKPOINTS), signed)
+    writeFileSync(checkpoints, signed)
+    writeFileSync(note, noted)
     log = await openSqliteEventLog({ folder: data })
   })
   afterEach(() => log.close())

@@ -7,6 +7,7 @@ import { openCheckpoint, type SignedCheckpoint } from '../domain/checkpoint'
 import { parseVerifierKey } from '../domain/keys'
 import { CHECKPOINTS, checkpointsIn } from './checkpoint-file'
 import { LedgerProof, type LedgerProofOptions } from './ledger-proof'
+import { SignedHistory } from './signed-history'
 
 export const entry = (i: number) => ({
   id: randomUUID(),
@@ -63,5 +64,14 @@ export async function forgeIn(
 }
 export const altered = (at: number, change: Partial<RecordedEvent>) => (entries: readonly RecordedEvent[]) =>
   entries.with(at, { ...entries[at], ...change })
+
+/** What the entries and all that was signed of them say of each other, as `verify` looks. */
+export async function signedHistoryOf(data: string): Promise<SignedHistory> {
+  const history = new SignedHistory({ folder: data })
+  const log = await openSqliteEventLog({ folder: data, readOnly: true })
+  for await (const page of log.readAll()) for (const it of page) history.add(it)
+  await log.close()
+  return history
+}
 
 export const signedIn = (folder: string) => [...checkpointsIn(join(folder, CHECKPOINTS))]

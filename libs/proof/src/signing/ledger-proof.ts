@@ -33,6 +33,7 @@ import { CheckpointSigner } from './checkpoint-signer'
 import { ForkedLog } from './forked-log'
 import { keepPublicPart, ledgerKey, sharePublicPart } from './ledger-key'
 import { checkpointFilesIn, ownFolderIn, SharedCheckpoints } from './shared-checkpoints'
+import { endBefore, endBeforeNoted, misnamed as misnamedBy, REMEDY } from './taken-away'
 
 export interface LedgerProofOptions {
   /** The data folder. */
@@ -145,7 +146,8 @@ export class LedgerProof {
     privateFolder(folder)
     const ownKey = join(folder, KEY_FILE)
     const make = options.makeKey ?? keyFile === undefined
-    const mark = make && keyFile !== undefined ? `${keyFile}.begun` : join(folder, BEGUN)
+    // Beside the key: whoever can write only the data folder must not be able to say that a key has signed nothing.
+    const mark = keyFile === undefined ? join(folder, BEGUN) : `${keyFile}.begun`
     const beginning = new Beginning(mark, keyFile ?? ownKey)
     beginning.look()
     const files: CheckpointFile[] = []
@@ -471,7 +473,8 @@ export class LedgerProof {
     await tree.start()
     const { recomputedFirst = RECOMPUTED_FIRST } = options
     const all = [...this.signed, ...this.cosignedOnes]
-    if (isTold || tree.size <= recomputedFirst || !all.every((it) => this.isContinued(it))) {
+    const isLooked = isTold || tree.size <= recomputedFirst || !all.every((it) => this.isContinued(it))
+    if (isLooked || (await this.isMoreSigned())) {
       await this.mend(await this.recompute())
       rmSync(join(options.folder, DOUBTED), { force: true })
     } else this.auditing = this.recomputeBeside()
@@ -506,6 +509,20 @@ export class LedgerProof {
     return true
   }
 
+  /** Whether the note beside the tree, or an entry behind the last checkpoint, tells of a later one: it was taken away. */
+  private async isMoreSigned(): Promise<boolean> {
+    const { tree, signed, options } = this
+    const upTo = signed.at(-1)?.size ?? 0
+    if (upTo === 0 || upTo >= tree.size || options.replicated) return false
+    if ((tree.signed?.sequence ?? 0) > upTo) return true
+    const after = (await tree.placeUpTo(upTo))?.position
+    for await (const page of this.log.readAll({ after, limit: tree.size - upTo, pageSize: 500 })) {
+      if (page.some(({ metadata }) => (metadata.checkpoint?.size ?? 0) > upTo)) return true
+      await nextTurn()
+    }
+    return false
+  }
+
   private isContinued({ size, root }: Checkpoint): boolean {
     return size <= this.tree.size && sameHash(root, this.tree.root(size))
   }
@@ -532,7 +549,22 @@ export class LedgerProof {
     const finding = audit.end()
     if (finding.broken) throw new ForkedLog(finding)
     if (finding.earlier !== undefined) throw new Unavailable('damaged', earlier(finding.earlier))
+    const other = this.takenAway(finding)
+    if (other !== undefined) throw new Unavailable('damaged', `${other}\n${REMEDY}`)
     return finding
+  }
+
+  /**
+   * What tells that more was signed than the checkpoints that are there, or another log. Of a key that has signed nothing yet what
+   * entries name may be another key's; on a cluster others may keep it.
+   */
+  private takenAway({ misnamed, promised }: Finding): string | undefined {
+    if (misnamed !== undefined) return misnamedBy(misnamed)
+    const signed = this.signed.at(-1)?.size ?? 0
+    if (signed === 0 || this.options.replicated) return undefined
+    if (promised && promised.size > signed) return endBefore(promised, signed)
+    const noted = this.tree.signed?.sequence ?? 0
+    return noted > signed ? endBeforeNoted(noted, signed) : undefined
   }
 
   private async recomputeBeside(): Promise<void> {

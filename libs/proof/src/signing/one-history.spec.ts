@@ -8,10 +8,9 @@ import { COSIGNATURE, signerKey } from '../domain/keys'
 import { signatureLine } from '../domain/note'
 import { CHECKPOINTS, cosignedBeside } from './checkpoint-file'
 import { continueBackup } from './continue-backup'
-import { entry, serveIn, signedIn } from './ledger-folder.spec-support'
+import { entry, serveIn, signedHistoryOf, signedIn } from './ledger-folder.spec-support'
 import { BEGUN, KEY_FILE, LedgerProof } from './ledger-proof'
 import { SharedCheckpoints } from './shared-checkpoints'
-import { SignedHistory } from './signed-history'
 
 let root: string
 let data: string
@@ -35,15 +34,18 @@ describe('given a key that has signed a ledger', () => {
   test('when another data folder without entries is given it, then nothing is signed there, until somebody says on purpose that it is new', async () => {
     renameSync(join(data, KEY_FILE), at('key'))
     const second = at('second')
+    mkdirSync(second)
+    // Whoever can write the data folder, and not where the key is, cannot say so.
+    writeFileSync(join(second, BEGUN), '')
     for (let start = 0; start < 2; start++)
       await expect(serveIn(second, 5, { keyFile: at('key') })).rejects.toMatchObject({
         reason: 'damaged',
-        message: expect.stringContaining(`make an empty file first: ${join(second, BEGUN)}`),
+        message: expect.stringContaining(`make an empty file first: ${at('key.begun')}`),
       })
     expect(signedIn(second)).toEqual([])
-    writeFileSync(join(second, BEGUN), '')
+    writeFileSync(at('key.begun'), '')
     expect((await serveIn(second, 5, { keyFile: at('key') })).checkpoint?.size).toBe(5)
-    expect(readdirSync(second)).not.toContain(BEGUN)
+    expect(readdirSync(root)).not.toContain('key.begun')
   })
 
   test('when all of the log is lost with what was signed and the key is left, then another is not begun under it', async () => {
@@ -89,10 +91,7 @@ describe('given a ledger of 60 entries that a witness has cosigned, all of whose
     expect(await goOn()).toMatchObject({ code: 'nothing-to-continue' })
     expect((await serveIn(data, 30)).checkpoint?.size).toBe(71)
     expect((await serveIn(data, 1, { recomputedFirst: 0 })).checkpoint?.size).toBe(72)
-    const history = new SignedHistory({ folder: data })
-    const log = await openSqliteEventLog({ folder: data, readOnly: true })
-    for await (const page of log.readAll()) for (const it of page) history.add(it)
-    await log.close()
+    const history = await signedHistoryOf(data)
     expect([history.end(), history.signedSize]).toEqual([[], 72])
   })
 

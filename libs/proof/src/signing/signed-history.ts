@@ -7,7 +7,7 @@ import { EMPTY_ROOT } from '../domain/hash'
 import { parseSignerKey, parseVerifierKey, type VerifierKey } from '../domain/keys'
 import type { StoredEntry } from '../domain/leaf'
 import type { KeptHashes } from '../keeping/kept-hashes'
-import { keptTree } from '../keeping/log-tree'
+import { keptTree, notedAsSigned } from '../keeping/log-tree'
 import { earlier } from '../keeping/order'
 import { Audit, type Finding, type Signed } from './audit'
 import { CHECKPOINTS, cosignedBeside } from './checkpoint-file'
@@ -16,6 +16,7 @@ import { CheckpointHistories, signedIn } from './histories'
 import { publicKeyBeside } from './ledger-key'
 import { BEGUN, KEY_FILE, PUBLIC_KEY_FILE, TREE } from './ledger-proof'
 import { checkpointFilesIn } from './shared-checkpoints'
+import { endBefore, endBeforeNoted, misnamed } from './taken-away'
 
 export interface WhatIsSigned {
   /** The data folder; none of a backup, and on a cluster only where a service keeps what it signed. */
@@ -60,12 +61,15 @@ export class SignedHistory {
   private readonly found = new Map<string, number>()
   /** Then no checkpoint was looked at. */
   private keyFault = false
+  private readonly noted: number
   private readonly histories: readonly CheckpointHistories[]
   private readonly kept: KeptHashes | undefined
   private readonly audit: Audit
 
   constructor(private readonly what: WhatIsSigned) {
     const { folder, elsewhere, file } = what
+    // First: it is written behind each checkpoint.
+    this.noted = folder === undefined ? 0 : notedAsSigned(join(folder, TREE))
     const files = [...(folder === undefined ? [] : [join(folder, CHECKPOINTS)]), ...filesElsewhere(elsewhere)]
     if (file !== undefined) files.push(file)
     for (const it of files) this.found.set(it, 0)
@@ -107,11 +111,7 @@ export class SignedHistory {
       ...this.faults,
       ...(finding.size > 0 && !this.keyFault ? [...this.missing(finding), ...this.uncosigned()] : []),
       ...(finding.earlier === undefined || this.what.clocksDiffer ? [] : [earlier(finding.earlier)]),
-      ...(finding.misnamed === undefined
-        ? []
-        : [
-            `第 ${finding.misnamed} 条所载的检查点与其前的条目不符 the checkpoint that entry ${finding.misnamed} names is not what the log was before it`,
-          ]),
+      ...(finding.misnamed === undefined ? [] : [misnamed(finding.misnamed)]),
       ...(finding.broken ? [contradiction(finding)] : this.untold(finding)),
       ...(!finding.broken && kept !== undefined
         ? [`第 ${kept} 条所存的哈希与条目不符 the hash that was kept is not that of entry ${kept}`]
@@ -121,7 +121,13 @@ export class SignedHistory {
 
   private missing(finding: Finding): readonly string[] {
     const without = [...this.without()]
-    return without.length > 0 ? without : [...this.promised(finding)]
+    return without.length > 0 ? without : [...this.promised(finding), ...this.endedBeforeNoted()]
+  }
+
+  /** A history that was given up for an older backup may reach further than the one that holds. */
+  private *endedBeforeNoted(): Generator<string> {
+    const most = Math.max(0, ...this.histories.flatMap((it) => it.all.map(({ last }) => last?.size ?? 0)))
+    if (most > 0 && this.noted > most) yield endBeforeNoted(this.noted, most)
   }
 
   /**
@@ -143,8 +149,7 @@ export class SignedHistory {
   /** What an entry names was kept before the entry came: files that end before it were cut. Of a cluster others may keep it. */
   private *promised({ promised, broken }: Finding): Generator<string> {
     if (this.what.clocksDiffer || !promised || broken || promised.size <= this.signedSize) return
-    const { sequence, size } = promised
-    yield `第 ${sequence} 条载明此前已签至 ${size} 条，而现存检查点止于 ${this.signedSize} 条 entry ${sequence} names a signed checkpoint of ${size} entries, and those that are there end at ${this.signedSize}`
+    yield endBefore(promised, this.signedSize)
   }
 
   /** Where another history follows, an entry says that an older backup was continued: each such entry once a file. */
