@@ -11,7 +11,7 @@ import {
   type RequestIdentity,
 } from '@pilot-ledger/recording'
 import { openTargets } from '../domain/open-targets'
-import { type ReceiptOfContract, receiptProposed, receiptsOf } from '../domain/receipts'
+import { type ReceiptOfContract, type ReceiptShare, receiptProposed, receiptsOf } from '../domain/receipts'
 import { RECEIPT_PROPOSED, RECEIPT_RECORDED } from './answer-shapes'
 import * as dto from './dtos'
 import { ReconciliationService, requestedId } from './reconciliation.service'
@@ -24,6 +24,9 @@ const ENGAGEMENTS = { base: 'api/engagements' }
 @RecordingHeaders('对账 reconciliation', '不适用 not applicable')
 @Controller('api/platforms/:id/reconciliation/lines/:line/receipt')
 export class ReceiptsController {
+  /** By platform, what is being recorded: who comes next sees what the one before recorded. */
+  private readonly turns = new Map<string, Promise<unknown>>()
+
   constructor(
     private readonly recording: RecordingService,
     private readonly reader: ReconciliationReader,
@@ -62,6 +65,30 @@ export class ReceiptsController {
     @Query() { waitFor }: dto.WaitQuery,
     @HttpExchange() exchange: Exchange,
   ) {
+    return this.inTurn(id, () => this.recordNow(id, line, shares, waitFor, exchange))
+  }
+
+  /** The receipts are other streams than the line: two clerks at one line would both find it open. */
+  private async inTurn<T>(platform: string, work: () => Promise<T>): Promise<T> {
+    const before = this.turns.get(platform)?.catch(() => undefined)
+    const done = before ? before.then(work) : work()
+    this.turns.set(platform, done)
+    try {
+      return await done
+    } finally {
+      if (this.turns.get(platform) === done) this.turns.delete(platform)
+    }
+  }
+
+  private async recordNow(
+    id: string,
+    line: string,
+    shares: readonly ReceiptShare[],
+    asked: string | undefined,
+    exchange: Exchange,
+  ) {
+    if (asked !== undefined) await this.reader.book(id, { waitFor: asked })
+    const waitFor = await this.reader.head()
     const match = requestedId(this.recording.identity(exchange), id)
     const { book, targets } = await this.reader.bookAndTargets(id, { waitFor })
     const before = book.matches.get(match)

@@ -115,3 +115,33 @@ describe('given what is no receipt of the client', () => {
     )
   })
 })
+
+describe('given two clerks at one line', () => {
+  it('when both record it at once for different contracts, then the money is recorded once', async () => {
+    const [one, other] = [await fixture.contract('A-1', '900.00'), await fixture.contract('A-2', '900.00')]
+    await fixture.invoice(one, 1, '500.00')
+    await fixture.invoice(other, 2, '500.00')
+    const url = await at(await line(500, CLIENT.name, 'R-1'))
+    const answers = await Promise.all(
+      [one, other, one].map((it) => fixture.send('POST', url, { shares: [share(it, '500.00')] })),
+    )
+    expect(answers.filter((it) => it.status === 201)).toHaveLength(1)
+    expect(answers.filter((it) => it.status !== 201).map((it) => it.body.code)).toEqual([
+      'line-nothing-open',
+      'line-nothing-open',
+    ])
+    const entries = await Promise.all([one, other].map((it) => fixture.send('GET', `/api/engagements/${it}/entries`)))
+    expect(entries.map((it) => JSON.stringify(it.body).includes('R-1'))).toEqual([true, false])
+  })
+
+  it('when one double-clicks under one key, then both answers are the same', async () => {
+    const one = await fixture.contract('A-1', '900.00')
+    await fixture.invoice(one, 1, '500.00')
+    const url = await at(await line(500, CLIENT.name, 'R-1'))
+    const twice = await Promise.all(
+      [1, 2].map(() => fixture.send('POST', url, { shares: [share(one, '500.00')] }, { 'idempotency-key': 'k-1' })),
+    )
+    expect(twice.map((it) => it.status < 300)).toEqual([true, true])
+    expect(twice[0].body.entries).toEqual(twice[1].body.entries)
+  })
+})

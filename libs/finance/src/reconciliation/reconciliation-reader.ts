@@ -85,6 +85,11 @@ export class ReconciliationReader {
     return { ...read, targets: await targetsAt(this.log, read.tables, platform, read.cut) }
   }
 
+  /** Of the log, to wait for: what was recorded a moment ago is then in the book. */
+  head(): ReturnType<LogReading['head']> {
+    return this.log.head()
+  }
+
   /** As the ledger has them now: for a command, which reads the book itself. */
   async targets(platform: string, waitFor: string | undefined): Promise<readonly Target[]> {
     const { tables, cut } = await this.figures.platformAt(platform, { waitFor })

@@ -118,4 +118,22 @@ describe('The tax service’s list', () => {
     const [it] = await saidByTaxList(readSpreadsheet(book(head + data), {}))
     expect(it).toMatchObject({ read: { withoutTax: 10_010n, tax: 601n, total: 10_611n }, findings: [] })
   })
+
+  test('that names an invoice twice does not add it up: exports of overlapping months are pasted below each other', async () => {
+    const its = await said(HEAD, line(1, '100', '6', '106'), HEAD, line(1, '100', '6', '106'))
+    expect(its.map((it) => it.read?.total)).toEqual([10_600n, 10_600n])
+  })
+
+  test('of goods that stands in two tables is added up in each', async () => {
+    const its = await said(
+      ...[GOODS_HEAD, goods(1, '60', '6%', '3.6', '63.6'), goods(1, '40', '6%', '2.4', '42.4')],
+      ...[GOODS_HEAD, goods(1, '60', '6%', '3.6', '63.6'), goods(1, '40', '6%', '2.4', '42.4')],
+    )
+    expect(its.map((it) => it.read?.total)).toEqual([10_600n, 10_600n])
+  })
+
+  test('of invoices beside goods of others leaves none of the goods’ out', async () => {
+    const its = await said(HEAD, line(1, '100', '6', '106'), GOODS_HEAD, goods(2, '60', '6%', '3.6', '63.6'))
+    expect(its.map((it) => it.read?.number)).toEqual([invoiceNo(1), invoiceNo(2)])
+  })
 })

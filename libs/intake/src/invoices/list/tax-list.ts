@@ -13,27 +13,41 @@ const LATEST_HEAD = 30
 
 /**
  * 全量发票查询导出: one line an invoice (发票基础信息), and one line of goods each (信息汇总表), from which the former are checked or, where
- * they are all there is, added up.
+ * they are all there is, added up. What stands in two tables, exports of overlapping months, or twice in one is said twice and never
+ * added up: whoever compares them finds one invoice.
  */
 export async function saidByTaxList(rows: AsyncIterable<SheetRow>): Promise<readonly SaidInvoice[]> {
   const invoices = new Map<string, Line[]>()
   const goods = new Map<string, Line[]>()
   const others: SaidInvoice[] = []
   let [sheet, head]: [string | undefined, ListHead | undefined] = [undefined, undefined]
+  let table = 0
   for await (const row of rows) {
     if (row.sheet !== sheet) [sheet, head] = [row.sheet, undefined]
-    if (!head) {
-      head = row.row <= LATEST_HEAD ? listHead(row) : undefined
-      continue
-    }
-    const line = lineOf(row, head)
+    const begins: ListHead | undefined = head || row.row <= LATEST_HEAD ? listHead(row) : undefined
+    if (begins) [head, table] = [begins, table + 1]
+    if (begins || !head) continue
+    const line = lineOf(row, head, table)
     if (!line) continue
     if (!line.key) others.push({ place: line.place, findings: [NO_NUMBER], ofList: true })
     else add(head.goods === undefined ? invoices : goods, line.key, line)
   }
-  const stated = invoices.size > 0 ? invoices : goods
-  const said = [...stated].map(([key, lines]) => saidOf(lines, goods.get(key) ?? []))
-  return [...said, ...others]
+  const stated = [...invoices].flatMap(([key, lines]) => {
+    const [its = []] = byTable(goods.get(key) ?? [])
+    return lines.map((it) => saidOf([it], its))
+  })
+  const alone = [...goods].filter(([key]) => !invoices.has(key)).flatMap(([, lines]) => byTable(lines))
+  return [...stated, ...alone.map((its) => saidOf(its, its)), ...others]
+}
+
+function byTable(lines: readonly Line[]): readonly (readonly Line[])[] {
+  const tables = new Map<number, Line[]>()
+  for (const it of lines) {
+    const its = tables.get(it.table)
+    if (its) its.push(it)
+    else tables.set(it.table, [it])
+  }
+  return [...tables.values()]
 }
 
 function add(to: Map<string, Line[]>, key: string, line: Line): void {
@@ -44,13 +58,14 @@ function add(to: Map<string, Line[]>, key: string, line: Line): void {
 
 interface Line {
   readonly key?: string
+  readonly table: number
   readonly place: { readonly sheet: string; readonly row: number }
   readonly head: ListHead
   says(column: ListColumn): string | undefined
   cell(column: ListColumn): SheetCell | undefined
 }
 
-function lineOf({ sheet, row, cells }: SheetRow, head: ListHead): Line | undefined {
+function lineOf({ sheet, row, cells }: SheetRow, head: ListHead, table: number): Line | undefined {
   const cell = (column: ListColumn) => cells.find((it) => it.column === head[column])
   const says = (column: ListColumn) => {
     const it = cell(column)
@@ -61,7 +76,7 @@ function lineOf({ sheet, row, cells }: SheetRow, head: ListHead): Line | undefin
   if (number === undefined && says('sellerId') === undefined && says('sellerName') === undefined) return undefined
   const code = says('number') === undefined ? says('code') : undefined
   const key = number === undefined ? undefined : `${code ?? ''} ${number}`
-  return { place: { sheet, row }, head, says, cell, ...(key !== undefined && { key }) }
+  return { table, place: { sheet, row }, head, says, cell, ...(key !== undefined && { key }) }
 }
 
 function saidOf(lines: readonly Line[], goods: readonly Line[]): SaidInvoice {
