@@ -96,16 +96,15 @@ describe('given the papers of a platform', () => {
     return { document: await PDFDocument.load(bytes), bytes, told }
   }
   /** What stands on a page in letters that every reader has; sheets of our own have theirs embedded. */
-  const words = (page: PDFPage) => {
+  const words = (page: PDFPage) =>
+    [...drawn(page).matchAll(/(?:\(([^)]*)\)|<([0-9A-F]+)>) Tj/g)].map(
+      ([, text, hex]) => text ?? Buffer.from(hex, 'hex').toString('latin1'),
+    )
+  const drawn = (page: PDFPage) => {
     const contents = page.node.Contents()
     const streams =
       contents instanceof PDFArray ? contents.asArray().map((it) => page.doc.context.lookup(it)) : [contents]
-    const drawn = streams
-      .map((it) => Buffer.from(decodePDFRawStream(it as PDFRawStream).decode()).toString('latin1'))
-      .join('')
-    return [...drawn.matchAll(/(?:\(([^)]*)\)|<([0-9A-F]+)>) Tj/g)].map(
-      ([, text, hex]) => text ?? Buffer.from(hex, 'hex').toString('latin1'),
-    )
+    return streams.map((it) => Buffer.from(decodePDFRawStream(it as PDFRawStream).decode()).toString('latin1')).join('')
   }
   const numberOn = (page: PDFPage) => words(page).find((it) => /^- \d+ -$/.test(it))
 
@@ -184,6 +183,42 @@ describe('given the papers of a platform', () => {
     const pages = document.getPages()
     expect(pages.slice(2).map(numberOn)).toEqual(Array.from({ length: 10 }, (_, i) => `- ${i + 1} -`))
     expect(pages.slice(10).map((it) => words(it)[0])).toEqual(['whole 1', 'whole 2'])
+  })
+
+  test('when a file shows one page twice, or its pages share what is drawn, then each bears its own number alone', async () => {
+    const twice = await pdf('twice', [{}], (it) => {
+      const [page] = it.getPages()
+      const tree = it.catalog.Pages()
+      tree.Kids().push(page.ref)
+      tree.set(PDFName.of('Count'), PDFNumber.of(2))
+    })
+    const shared = await pdf('shared', [{}, {}], (it) => {
+      const [one, other] = it.getPages()
+      one.node.normalize()
+      const contents = it.context.register(one.node.Contents() as PDFArray)
+      for (const { node } of [one, other]) node.set(PDFName.of('Contents'), contents)
+    })
+    const { document } = await bound([{ heading: '1', papers: [paper(twice, 2), paper(shared, 2)] }])
+    const numbers = document
+      .getPages()
+      .slice(2)
+      .map((it) => words(it).filter((word) => /^- \d+ -$/.test(word)))
+    expect(numbers).toEqual([['- 1 -'], ['- 2 -'], ['- 3 -'], ['- 4 -']])
+  })
+
+  test.each([
+    ['from its upper right corner', [595, 842, 0, 0], undefined],
+    ['smaller than its crop box', [0, 0, 595, 842], [-100, -100, 700, 950]],
+  ])('when the box of a page is given %s, then its number is seen on it', async (_, media, crop) => {
+    const odd = await pdf('odd', [{}], (it) => {
+      const { node } = it.getPage(0)
+      node.set(PDFName.of('MediaBox'), it.context.obj(media))
+      if (crop) node.set(PDFName.of('CropBox'), it.context.obj(crop))
+    })
+    const { document } = await bound([{ heading: '1', papers: [paper(odd, 1)] }])
+    const [, x, y] = / (-?[\d.]+) (-?[\d.]+) cm 1 1 1 rg/.exec(drawn(document.getPage(2))) ?? []
+    // In the middle of an A4 sheet, just above its lower edge.
+    expect([Number(x) > 250, Number(x) < 298, Number(y) > 0, Number(y) < 30]).toEqual([true, true, true, true])
   })
 
   test('when a paper would run or open something, then nothing of it is in the volume, and its seal is', async () => {

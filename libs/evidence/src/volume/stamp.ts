@@ -1,4 +1,4 @@
-import { PDFName, type PDFPage } from '@cantoo/pdf-lib'
+import { PDFArray, PDFName, type PDFPage } from '@cantoo/pdf-lib'
 
 /** Not of any page that comes: names of fonts are the page's own. */
 const FONT = 'VolumePageNumber'
@@ -25,6 +25,9 @@ export function stampPageNumber(page: PDFPage, number: number): void {
 
   const { node } = page
   node.normalize()
+  // Pages may share one list of what is drawn, and one page may stand in a file twice: what is added is this page's alone.
+  const drawn = node.Contents()
+  if (drawn instanceof PDFArray) node.set(PDFName.of('Contents'), context.obj(drawn.asArray()))
   const wrapped = context.register(context.stream('q\n'))
   const closed = context.register(context.stream('\nQ\n'))
   node.wrapContentStreams(wrapped, closed)
@@ -39,7 +42,7 @@ export function stampPageNumber(page: PDFPage, number: number): void {
 
 /** What a reader shows of a page, and the matrix that draws upright at a point of it, seen from its lower left corner. */
 function asSeen(page: PDFPage) {
-  const { x, y, width: w, height: h } = page.getCropBox()
+  const { x, y, width: w, height: h } = boxSeen(page)
   const turn = ((Math.round(page.getRotation().angle / 90) % 4) + 4) % 4
   const [width, height] = turn % 2 === 0 ? [w, h] : [h, w]
   const at = (u: number, v: number) =>
@@ -52,6 +55,18 @@ function asSeen(page: PDFPage) {
       .map(short)
       .join(' ')
   return { width, height, at }
+}
+
+/** What of the crop box lies on the page (ISO 32000-1, 14.11.2), from whichever of its corners either is given. */
+function boxSeen(page: PDFPage) {
+  const [crop, media] = [page.getCropBox(), page.getMediaBox()]
+  const along = (at: 'x' | 'y', long: 'width' | 'height') => {
+    const ends = [crop, media].map((it) => [it[at], it[at] + it[long]].sort((a, b) => a - b))
+    const [from, to] = [Math.max(ends[0][0], ends[1][0]), Math.min(ends[0][1], ends[1][1])]
+    return from < to ? [from, to - from] : [ends[1][0], ends[1][1] - ends[1][0]]
+  }
+  const [[x, width], [y, height]] = [along('x', 'width'), along('y', 'height')]
+  return { x, y, width, height }
 }
 
 /** As PDF writes numbers: never with an exponent. */
