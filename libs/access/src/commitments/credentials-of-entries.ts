@@ -100,7 +100,6 @@ export class CredentialsOfEntries {
     else this.sessions.set(session, account)
   }
 
-  /** Those over already keep their end; which that is stands in their own row. */
   private endAccess(account: string): void {
     for (const it of this.tokens.values()) if (it.account === account) it.revoked = true
     for (const [session, its] of this.sessions) if (its === account) this.sessions.delete(session)

@@ -229,6 +229,15 @@ describe('A personal access token', () => {
     expect(office.access.tokens.list(id)).toMatchObject([{ revokedAt: office.now }])
   })
 
+  it('does not come back where it was over by a clock that was ahead when all were ended', async () => {
+    const id = await office.employ()
+    const made = ok(office.access.tokens.create(id, '月报脚本', 30, 'wang.gong'))
+    office.now += 31 * DAY
+    expect(office.access.accounts.endSessions(id, 'administrator')).toMatchObject({ tokensEnded: 0 })
+    office.now -= 31 * DAY
+    expect(office.actorOf(made.token)).toBeUndefined()
+  })
+
   it('says what it is for, and is bound only to what is an address', async () => {
     const id = await office.employ()
     const create = (addresses: string[]) =>

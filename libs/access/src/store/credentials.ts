@@ -22,7 +22,8 @@ const TOKENS = `SELECT id, account, label, created_at, expires_at, used_at, revo
   WHERE account = ? ORDER BY created_at, id`
 const INSERT_TOKEN = `INSERT INTO tokens (id, token_hash, account, label, created_at, expires_at, scopes, addresses)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
-const END_TOKENS = 'UPDATE tokens SET revoked_at = ? WHERE account = ? AND revoked_at IS NULL AND expires_at > ?'
+/** Those that are over too: the clock may have been ahead, and they would come back with it. */
+const END_TOKENS = 'UPDATE tokens SET revoked_at = ? WHERE account = ? AND revoked_at IS NULL'
 const LIVE_TOKENS = `SELECT count(*) AS n FROM tokens WHERE account = ? AND revoked_at IS NULL AND expires_at > ?`
 /** Noting each use would turn every read into a write. */
 const USE_NOTED_EVERY = 60_000
@@ -69,8 +70,9 @@ export class Credentials {
   /** Whatever gives access without the password: sessions and tokens. How many there were. */
   endAccessOf(account: string, now: number): { sessionsEnded: number; tokensEnded: number } {
     const sessions = this.database.prepare('DELETE FROM sessions WHERE account = ?').run(account)
-    const tokens = this.database.prepare(END_TOKENS).run(now, account, now)
-    return { sessionsEnded: Number(sessions.changes), tokensEnded: Number(tokens.changes) }
+    const tokensEnded = this.liveTokensOf(account, now)
+    this.database.prepare(END_TOKENS).run(now, account)
+    return { sessionsEnded: Number(sessions.changes), tokensEnded }
   }
 
   /** The account a token stands for and what the token may, while it is neither revoked nor over. */

@@ -132,6 +132,8 @@ describe('A file of accounts of the first version', () => {
     const access = await openAccess({ folder, clock: () => NOW })
     expect(access.entries.page(0, 10).map((it) => it.type)).toEqual(['AccountCreated', 'AccountCreated'])
     access.close()
+    const lifted = new AccessHistory(accessFile(folder)).end().join()
+    expect(lifted).not.toMatch(/none of this program|access log|account entries/)
     const database = new DatabaseSync(accessFile(folder), { readOnly: true })
     const salts = [...database.prepare('SELECT salt FROM account_entries UNION SELECT salt FROM reads').all()]
     expect(salts.map((it) => (it.salt as Uint8Array).length)).toEqual([32, 32, 32])
