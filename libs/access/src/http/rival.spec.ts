@@ -238,8 +238,8 @@ describe('A clerk who tries to see or touch a rival’s contracts is shut out', 
       if (scopeOf(rule.action, 'platform') === undefined) continue
       const { url } = filled(route, OURS)
       const answer = await get(answerable(url))
-      // Nobody has given a paper here, nor is what is filled in a hash (papers of others: test/evidence).
-      const status = route.includes('/evidence/:') ? 400 : route.includes('/evidence-') ? 404 : 200
+      // Nobody has given a paper here, nor is what is filled in a hash, or a line of a bank (papers of others: test/evidence).
+      const status = /\/evidence\/:|\/lines\/:/.test(route) ? 400 : route.includes('/evidence-') ? 404 : 200
       expect(`${answer.status} ${route}`).toBe(`${status} ${route}`)
       showsNothing(answer)
     }
