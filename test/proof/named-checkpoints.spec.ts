@@ -52,6 +52,8 @@ describe('given a ledger in which everything was sealed, closed and published', 
     const { faults } = await verifyLedger(data, noProgress)
     expect(faults).toEqual([
       expect.stringContaining(`entry ${first.position} names a signed checkpoint of ${size} entries`),
+      // The note beside the tree tells it too.
+      expect.stringContaining(`the checkpoints that are there end at ${kept.at(-1)?.split('\n')[1]}`),
     ])
   })
 

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
+import { shortened } from '@pilot-ledger/kernel'
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl'
 import { cutOff, EvidenceRefused, encrypted, tooLarge, unreadable } from './refused'
 
@@ -22,7 +23,7 @@ export async function partsOf(bytes: Buffer): Promise<readonly Part[]> {
   for (let entry = await nextEntry(zip); entry; entry = await nextEntry(zip)) {
     const { fileName, uncompressedSize: size, compressedSize } = entry
     if (entry.isEncrypted()) throw encrypted()
-    if (names.has(fileName)) throw unreadable({ part: fileName.slice(0, 80) })
+    if (names.has(fileName)) throw unreadable({ part: shortened(fileName, 80) })
     names.add(fileName)
     unpacked += size
     if (names.size > MOST.parts) throw tooLarge({ parts: String(zip.entryCount), most: String(MOST.parts) })
@@ -65,7 +66,7 @@ async function unpackedOf(zip: ZipFile, entry: Entry): Promise<Buffer> {
     throw brokenBy(error as Error)
   }
   const bytes = Buffer.concat(pieces)
-  if (crc32(bytes) !== entry.crc32) throw unreadable({ part: entry.fileName.slice(0, 80) })
+  if (crc32(bytes) !== entry.crc32) throw unreadable({ part: shortened(entry.fileName, 80) })
   return bytes
 }
 

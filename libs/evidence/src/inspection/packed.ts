@@ -1,3 +1,4 @@
+import { shortened } from '@pilot-ledger/kernel'
 import type { MediaType } from '../definitions'
 import { type Part, partsOf } from './archive'
 import type { Inspected } from './inspected'
@@ -48,7 +49,7 @@ async function pagesOfOfd(ofd: Part, parts: ReadonlyMap<string, Part>, most: num
   let pages = 0
   for (const root of textsOf(await ofd.bytes(), 'DocRoot')) {
     const document = parts.get(root.trim().replace(/^\//, ''))
-    if (!document) throw unreadable({ part: root.slice(0, 80) })
+    if (!document) throw unreadable({ part: shortened(root, 80) })
     const path: string[] = []
     readXml(await document.bytes(), ({ name }, depth) => {
       path.length = depth

@@ -21,7 +21,7 @@ export function rateStated(text: string | undefined): string | undefined {
   // Less than one and no percentage: a share of one.
   const share = !percent && Number(whole) === 0
   const [head, tail] = share ? [decimals.padEnd(2, '0').slice(0, 2), decimals.slice(2)] : [whole, decimals]
-  const rest = tail.replace(/0+$/, '')
+  const rest = tail.replace(/(?<!0)0+$/, '')
   if (rest.length > 2) return undefined
   return rest ? `${Number(head)}.${rest}` : String(Number(head))
 }

@@ -131,7 +131,7 @@ function amountsOf(head: (field: HeadField) => string | undefined): Amounts | Fi
   return notRead('amount-missing', '没有金额、税额或价税合计', 'the amount, its tax or the total is missing')
 }
 
-const ZONED = /T.*(Z|[+-]\d{2}:?\d{2})$/
+const ZONED = /T[^T]{0,20}(Z|[+-]\d{2}:?\d{2})$/
 function dayStated(text: string | undefined): BusinessDate | undefined {
   const moment = text && ZONED.test(text) ? Date.parse(text) : Number.NaN
   return Number.isNaN(moment) ? writtenDay((text ?? '').slice(0, 19)) : shanghaiDay(moment)
