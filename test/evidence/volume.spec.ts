@@ -80,6 +80,15 @@ test('given papers uploaded, of another kind and missing, when their volume is m
   expect(list.body.rows.map((it: { evidence: string }) => it.evidence)).toEqual(['1-3, 4, 5'])
 })
 
+test('given two who ask for one volume at once, then it is made once', async () => {
+  const asked = await Promise.all(
+    ['clerk', 'evaluator'].map((who) => fixture.ask(who, 'POST', `${VOLUMES}?from=2025-01-01&to=2025-06-30`)),
+  )
+  const [one, other] = asked.map(({ body }) => body.id)
+  expect(one).toBe(other)
+  await finished('clerk', one)
+})
+
 test('given a volume of one platform, when another asks for it, then there is none', async () => {
   const { body } = await fixture.ask('clerk', 'POST', `${VOLUMES}?${WINDOW}`)
   expect((await fixture.ask('rival', 'GET', `${VOLUMES}/${body.id}`)).status).toBe(403)

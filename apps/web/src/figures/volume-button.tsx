@@ -59,7 +59,7 @@ function Volume({ platform, times }: { platform: string; times: Times }) {
   })
   const failed = begun.error ?? error
   if (failed || !data) return <Loading error={failed} retry={again} rows={4} />
-  const { state, from, to, sequence, bound, pages, notBound, failure } = data
+  const { state, from, to, sequence, bound, pages, notBound } = data
   const percent = pages === 0 ? 100 : Math.floor((100 * bound) / pages)
   return (
     <>
@@ -70,7 +70,6 @@ function Volume({ platform, times }: { platform: string; times: Times }) {
           showIcon
           role="alert"
           title={t('volume.failed')}
-          description={failure}
           action={<Button onClick={again}>{t('again')}</Button>}
         />
       ) : (

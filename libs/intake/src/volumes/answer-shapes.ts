@@ -1,4 +1,4 @@
-import { day, listOf, maybe, named, oneOf, text, whole } from '@pilot-ledger/kernel'
+import { day, listOf, named, oneOf, text, whole } from '@pilot-ledger/kernel'
 
 /** A file of which the volume has a sheet instead of its pages. */
 const STANDING = named('VolumePaperNotBound', { page: whole, fileName: text, zh: text, en: text })
@@ -13,5 +13,4 @@ export const VOLUME = named('EvidenceVolume', {
   pages: whole,
   bound: whole,
   notBound: listOf(STANDING),
-  failure: maybe(text),
 })

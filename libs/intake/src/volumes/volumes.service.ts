@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
+import { Inject, Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common'
 import { EVIDENCE_STORE, type EvidenceStore } from '@pilot-ledger/evidence/serving'
 import {
   bindVolume,
@@ -10,11 +10,14 @@ import {
   planVolume,
   type Standing,
   type VolumePlan,
+  type VolumeRow,
 } from '@pilot-ledger/evidence/volume'
-import { FILE_READERS_LIMITS, FileReaders, RefusalException, scratchFolder } from '@pilot-ledger/http'
+import { FILE_READERS_LIMITS, FileReaders, LOGGER, RefusalException, scratchFolder } from '@pilot-ledger/http'
 import { refuse, type Window } from '@pilot-ledger/kernel'
+import type { Logger } from 'pino'
 import { v4 as uuid } from 'uuid'
 import { type Provenance, provenanceLine, titleOf, windowLine } from '../workbooks/heading'
+import type { Requested } from '../workbooks/paper'
 import type { PaperQuery } from '../workbooks/paper-query'
 import { contractsListed } from '../workbooks/papers/contracts'
 import { PapersService } from '../workbooks/papers.service'
@@ -33,14 +36,14 @@ interface Volume {
   readonly title: string
   readonly window: Window
   readonly cut: number
-  readonly plan: VolumePlan
+  /** Known once the contracts are read, which is soon. */
+  readonly planned: Promise<VolumePlan>
   readonly folder: string
   readonly ending: AbortController
   readonly making: Promise<void>
   state: 'making' | 'made' | 'failed'
   bound: number
   standing: readonly Standing[]
-  failure?: string
   expiry?: NodeJS.Timeout
 }
 
@@ -56,13 +59,15 @@ export class VolumesService implements OnApplicationShutdown {
   constructor(
     private readonly papers: PapersService,
     @Inject(EVIDENCE_STORE) private readonly store: EvidenceStore,
+    @Optional() @Inject(LOGGER) private readonly logger?: Logger,
   ) {}
 
   /** The volume of a window and a cut; one that is there already, or is being made, is not made again. */
   async begin(platform: string, query: PaperQuery) {
     const { requested, provenance } = await this.papers.ask(platform, query)
     const { window, cut } = requested
-    const same = [...this.volumes.values()].find(
+    const all = [...this.volumes.values()]
+    const same = all.find(
       (it) =>
         it.platform === platform &&
         it.cut === cut &&
@@ -70,25 +75,17 @@ export class VolumesService implements OnApplicationShutdown {
         it.window.to === window.to &&
         it.state !== 'failed',
     )
-    if (same) return told(same)
-    if ([...this.volumes.values()].filter((it) => it.state === 'making').length >= MOST_MAKING)
-      throw new RefusalException([BUSY], 503)
-    const [its] = requested.platforms
-    const rows = []
-    let index = 0
-    for await (const { terms, papers } of contractsListed(requested, its)) {
-      index++
-      const heading = `${index} ${terms.contractNo} ${terms.title} · ${terms.client.name}`
-      rows.push({ heading, papers })
-    }
-    const plan = planVolume(rows)
-    const volume = this.make({ platform, title: titleOf('佐证材料汇编', requested), window, cut, plan }, provenance)
+    if (same) return this.told(same)
+    if (all.filter((it) => it.state === 'making').length >= MOST_MAKING) throw new RefusalException([BUSY], 503)
+    // From the look at the others to here nothing waits: of two who ask at once the second finds the first's.
+    const title = titleOf('佐证材料汇编', requested)
+    const volume = this.make({ platform, title, window, cut, planned: plannedOf(requested) }, provenance)
     this.forgetOldest()
-    return told(volume)
+    return this.told(volume)
   }
 
   state(platform: string, id: string) {
-    return told(this.known(platform, id))
+    return this.told(this.known(platform, id))
   }
 
   /** Where a finished one lies, and its name. Refusal: `volume-not-made`. */
@@ -105,31 +102,18 @@ export class VolumesService implements OnApplicationShutdown {
     await Promise.all(all.map((it) => this.forget(it)))
   }
 
-  private make(its: Pick<Volume, 'platform' | 'title' | 'window' | 'cut' | 'plan'>, provenance: Provenance): Volume {
-    const { title, window, plan } = its
+  private make(its: Pick<Volume, 'platform' | 'title' | 'window' | 'cut' | 'planned'>, provenance: Provenance): Volume {
     const folder = scratchFolder('volume')
     const ending = new AbortController()
-    const { signal } = ending
-    const fileOf = (paper: PlannedPaper) => this.fetched(paper, folder, signal)
-    const making = bindVolume({
-      head: { title, lines: [windowLine(window), provenanceLine(provenance)] },
-      plan,
-      fileOf,
-      scratch: folder,
-      target: bookOf(folder),
-      readers: this.readers,
-      onProgress: (pages) => {
-        volume.bound = pages
-      },
-      signal,
+    const making = this.bound(its, provenance, folder, ending.signal, (pages) => {
+      volume.bound = pages
     }).then(
       (standing) => {
         volume.standing = standing
-        volume.bound = plan.pages
         volume.state = 'made'
       },
       (error: Error) => {
-        volume.failure = error.message
+        if (!ending.signal.aborted) this.logger?.error({ err: error }, 'a bound volume could not be made')
         volume.state = 'failed'
       },
     )
@@ -139,14 +123,45 @@ export class VolumesService implements OnApplicationShutdown {
     return volume
   }
 
+  /** What is made on the way stands in a folder of its own, and is gone when the volume is there. */
+  private async bound(
+    { title, window, planned }: Pick<Volume, 'title' | 'window' | 'planned'>,
+    provenance: Provenance,
+    folder: string,
+    signal: AbortSignal,
+    onProgress: (pages: number) => void,
+  ): Promise<readonly Standing[]> {
+    const scratch = join(folder, 'parts')
+    await mkdir(scratch)
+    try {
+      return await bindVolume({
+        head: { title, lines: [windowLine(window), provenanceLine(provenance)] },
+        plan: await planned,
+        fileOf: (paper) => this.fetched(paper, scratch, signal),
+        scratch,
+        target: bookOf(folder),
+        readers: this.readers,
+        onProgress,
+        signal,
+      })
+    } finally {
+      await rm(scratch, { recursive: true, force: true })
+    }
+  }
+
   /** The store may be far away: its file is brought here for the process that reads it. */
   private async fetched({ sha256 }: PlannedPaper, folder: string, signal: AbortSignal): Promise<string | undefined> {
     const stored = await this.store.get(sha256)
     if (!stored) return undefined
     const path = join(folder, 'paper')
-    await mkdir(folder, { recursive: true })
     await pipeline(stored.bytes, createWriteStream(path, { mode: 0o600 }), { signal })
     return path
+  }
+
+  private async told({ id, state, window, cut, planned, bound, standing }: Volume) {
+    const { pages } = await planned
+    const notBound = standing.map(({ paper, why }) => ({ page: paper.from, fileName: paper.fileName, ...why }))
+    return { id, state, ...window, sequence: cut, pages, bound, notBound }
   }
 
   private known(platform: string, id: string): Volume {
@@ -171,9 +186,13 @@ export class VolumesService implements OnApplicationShutdown {
 
 const bookOf = (folder: string) => join(folder, 'volume.pdf')
 
-function told({ id, state, window, cut, plan, bound, standing, failure }: Volume) {
-  const notBound = standing.map(({ paper, why }) => ({ page: paper.from, fileName: paper.fileName, ...why }))
-  return { id, state, ...window, sequence: cut, pages: plan.pages, bound, notBound, ...(failure && { failure }) }
+async function plannedOf(requested: Requested): Promise<VolumePlan> {
+  const rows: VolumeRow[] = []
+  for await (const { terms, papers } of contractsListed(requested, requested.platforms[0])) {
+    const heading = `${rows.length + 1} ${terms.contractNo} ${terms.title} · ${terms.client.name}`
+    rows.push({ heading, papers })
+  }
+  return planVolume(rows)
 }
 
 const UNKNOWN = refuse('unknown-volume', {
