@@ -16,6 +16,7 @@ import { uploadEvidence } from './evidence'
 import { importFile } from './import'
 import { writeJournal } from './journal'
 import { Mistake } from './mistake'
+import { papersLeftOut } from './papers-left-out'
 import { bars } from './progress'
 import { rebuildFigures } from './rebuild'
 import { verifyAsked } from './verify/asked'
@@ -105,8 +106,8 @@ program
   .requiredOption('--to <file>', '备份文件 backup file')
   .action(({ data, to }) =>
     working(
-      () => backUp(resolve(data), resolve(to)),
-      (head) => `已备份至位置 ${head} · backed up to position ${head}`,
+      async () => ({ head: await backUp(resolve(data), resolve(to)), papers: await papersLeftOut(resolve(data)) }),
+      ({ head, papers }) => [`已备份至位置 ${head} · backed up to position ${head}`, ...papers].join('\n'),
     ),
   )
 
@@ -317,10 +318,10 @@ program
   .requiredOption('--to <address>', '数据目录或连接串 folder or esdb://…')
   .action(({ from, to }) =>
     working(
-      (progress) => copyLedger(from, to, progress),
-      (report) => {
-        if (!report.equal) process.exitCode = 1
-        return report.lines.join('\n')
+      async (progress) => ({ ...(await copyLedger(from, to, progress)), papers: await papersLeftOut(from) }),
+      ({ equal, lines, papers }) => {
+        if (!equal) process.exitCode = 1
+        return [...lines, ...papers].join('\n')
       },
     ),
   )
