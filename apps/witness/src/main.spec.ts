@@ -15,6 +15,8 @@ describe('given a witness on a machine without network', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'by-file-'))
     said = ''
+    // Specs share a process: another's is not this one's.
+    process.exitCode = undefined
     jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
       said += text
       return true
