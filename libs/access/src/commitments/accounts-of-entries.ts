@@ -18,6 +18,8 @@ interface Told {
   platforms?: readonly string[]
   disabled?: boolean
   secret?: string
+  /** He has it from others, and can do nothing else before he has changed it. */
+  passwordChangeNeeded?: boolean
   /** By whom its right was given; null where it has none, or it was never said. */
   grant?: Grant | null
   /** Its password is that of a demonstration. */
@@ -56,7 +58,7 @@ export class AccountsOfEntries {
       this.take(event)
     }
     this.compareAccounts()
-    this.found.push(...this.credentials.faults(database, (account) => this.forgotten.has(account)))
+    this.found.push(...this.credentials.faults(database))
     for (const row of rowsOf<EntryRow>(database, 'account_entries'))
       this.holdForgotten(
         row,
@@ -99,7 +101,8 @@ export class AccountsOfEntries {
     switch (event.type) {
       case 'AccountCreated': {
         const ready = actor === 'local:demonstration'
-        this.accounts.set(account, { ...event.data, grant: grantIn(event.data, actor) ?? null, ready })
+        const grant = grantIn(event.data, actor) ?? null
+        this.accounts.set(account, { ...event.data, grant, ready, passwordChangeNeeded: !ready })
         break
       }
       case 'AccountChanged': {
@@ -111,7 +114,10 @@ export class AccountsOfEntries {
       case 'PasswordChanged':
       case 'PasswordReset':
         // Older entries do not say: then it is not known what it is.
-        this.accounts.set(account, { ...told, secret: event.data.secret, ready: false })
+        this.accounts.set(account, {
+          ...told,
+          ...{ secret: event.data.secret, ready: false, passwordChangeNeeded: event.type === 'PasswordReset' },
+        })
         break
       case 'PersonForgotten':
         this.forgotten.set(account, [
@@ -148,6 +154,7 @@ export class AccountsOfEntries {
         platforms: JSON.parse(row.platforms) as string[],
         disabled: row.disabled_at !== null,
         secret: secretDigest(row.password_hash),
+        passwordChangeNeeded: row.password_change_needed === 1,
         grant: row.granted === null ? null : (JSON.parse(row.granted) as Json),
         ready: row.ready === 1,
       }

@@ -9,7 +9,7 @@ import { beginAccountsAnew } from './begin-anew'
 let office: Office
 let log: SqliteEventLog
 beforeEach(async () => {
-  office = await Office.open()
+  office = await Office.open({}, true)
   log = await openSqliteEventLog({ folder: office.folder, clock: office.clock })
   await office.employ()
   read()
@@ -88,7 +88,7 @@ describe('given accounts that were begun anew', () => {
 describe('given machines that share a log', () => {
   it('when one of them begins anew, then the others are held against what was committed of them', async () => {
     await office.access.committerTo(log).commit()
-    const elsewhere = await Office.open()
+    const elsewhere = await Office.open({}, true)
     await log.append('access', 0, [
       {
         id: '00000000-0000-7000-8000-000000000001',
@@ -107,7 +107,7 @@ describe('given machines that share a log', () => {
   })
 
   it('when an older copy of one is gone on with, then others are held against all that was committed of theirs', async () => {
-    const elsewhere = await Office.open()
+    const elsewhere = await Office.open({}, true)
     for (const it of [office, elsewhere]) await it.access.committerTo(log).commit()
     tampered(`DELETE FROM reads WHERE sequence > 3; DELETE FROM tree_nodes`)
     expect((await looked(false)).faults.join()).toMatch(/end at 3 of 5/)
@@ -124,7 +124,7 @@ describe('given machines that share a log', () => {
     await office.access.committerTo(log).commit()
     expect((await looked(false)).faults).toEqual([])
     office.now += 60 * MINUTE
-    const elsewhere = await Office.open()
+    const elsewhere = await Office.open({}, true)
     elsewhere.now = office.now
     read(elsewhere)
     await elsewhere.access.committerTo(log).commit()
@@ -138,7 +138,7 @@ describe('given machines that share a log', () => {
 
   it('when a machine has just come, then its file is no fault before it is committed', async () => {
     await office.access.committerTo(log).commit()
-    const elsewhere = await Office.open()
+    const elsewhere = await Office.open({}, true)
     expect((await looked(false, elsewhere)).faults).toEqual([])
     elsewhere.close()
   })

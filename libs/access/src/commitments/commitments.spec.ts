@@ -13,7 +13,7 @@ let office: Office
 let log: SqliteEventLog
 let committer: AccessCommitter
 beforeEach(async () => {
-  office = await Office.open()
+  office = await Office.open({}, true)
   log = await openSqliteEventLog({ folder: office.folder, clock: office.clock })
   committer = office.access.committerTo(log, { alone: true })
 })
@@ -98,7 +98,7 @@ describe('given accounts that are committed to the log', () => {
   })
 
   it('when machines with accounts of their own share the log and commit at once, then neither waits for its next minute', async () => {
-    const elsewhere = await Office.open()
+    const elsewhere = await Office.open({}, true)
     const both = [office, elsewhere].map((it) => it.access.committerTo(log))
     for (let round = 1; round <= 3; round++) {
       read()
@@ -242,6 +242,19 @@ describe('given accounts that are committed to the log', () => {
       "UPDATE accounts SET password_hash = 'x' WHERE name = 'wang.gong'",
       /account wang.gong: secret .*not what its entries say/,
     ],
+    [
+      'that a password given by others need not be changed',
+      'UPDATE accounts SET password_change_needed = 0',
+      /account administrator: passwordChangeNeeded .*not what its entries say/,
+    ],
+    ['a token revoked', 'UPDATE tokens SET revoked_at = 1', /token .*not what its entries say/],
+    ['a token called otherwise', "UPDATE tokens SET label = '审计'", /token .*not what its entries say/],
+    ['a token as if of another day', 'UPDATE tokens SET created_at = created_at - 5000', /token .*not what its entr/],
+    [
+      'a session that begins later, and so lasts longer',
+      'UPDATE sessions SET created_at = created_at + 3600000',
+      /session of account .*: .*no entry tells/,
+    ],
     ['another token in the place of one', "UPDATE tokens SET token_hash = 'x'", /token .*not what its entries say/],
     [
       'a right that was given by one alone, as if by two',
@@ -297,6 +310,18 @@ describe('given accounts that are committed to the log', () => {
     expect((await faults()).join('\n')).toMatch(named)
   })
 
+  it('when what is to be shown to whoever consents is another, or what waits is taken out, then that is named', async () => {
+    const first = office.access.accounts.list()[0]
+    const by = { actor: first.name, account: first.id }
+    await office.employ({ name: 'second', role: 'auditor', platforms: [] })
+    await office.access.rights.create({ name: 'zhao', displayName: '赵', role: 'evaluator', platforms: [] }, by)
+    const [{ proposal }] = office.access.rights.open()
+    tampered("UPDATE proposed_passwords SET second_part = 'aaaaa-aaaaa'")
+    expect(await faults()).toEqual([expect.stringMatching(`proposal ${proposal}: .*not what its entry says`)])
+    tampered('DELETE FROM proposed_passwords')
+    expect(await faults()).toEqual([expect.stringMatching(`proposal ${proposal}: .*is gone from the file`)])
+  })
+
   it('when the password of what waits for consent is another, then that is named, agreed to or not', async () => {
     const first = office.access.accounts.list()[0]
     const by = { actor: first.name, account: first.id }
@@ -333,6 +358,9 @@ describe('given accounts that are committed to the log', () => {
     await office.access.logIn.changePassword(second, PASSWORD, 'tram-lilac-oboe-10', '10.0.0.5')
     await office.access.accounts.resetPassword(zhao?.id as string, 'administrator')
     expect(await faults()).toEqual([])
+    tampered('UPDATE accounts SET password_change_needed = 1 - password_change_needed')
+    const named = ['second', 'zhao'].map((it) => expect.stringMatching(`account ${it}: passwordChangeNeeded `))
+    expect(await faults()).toEqual(expect.arrayContaining(named))
   })
 
   it('when somebody was logged in before entries said which session, then that is no fault', async () => {

@@ -2,22 +2,31 @@ import { canonicalJson, type Json } from '@pilot-ledger/kernel'
 import type { AccountEvent, AccountEventOf } from '../definitions'
 import type { AccountEntry } from '../store/account-entries'
 import type { Database } from '../store/database'
-import { secretDigest } from '../store/secrets'
+import { secretDigest, shownDigest } from '../store/secrets'
 
-type ToldToken = Partial<AccountEventOf<'TokenCreated'>['data']> & { readonly account: string; revoked?: true }
+interface ToldToken extends Partial<AccountEventOf<'TokenCreated'>['data']> {
+  readonly account: string
+  readonly at: number
+  revoked?: true
+}
+/** Whose, and since when. */
+interface Begun {
+  readonly account: string
+  readonly at: number
+}
 
-/** Within one answer: older entries and the session they are of were not written under one time. */
+/** Within one answer: an entry and what it is of are not written under one time. */
 const AT_ONCE_MS = 1_000
 
 /** 登录、令牌、待同意的密码: what opens the ledger, beside what the entries say was given to whom. */
 export class CredentialsOfEntries {
   private readonly tokens = new Map<string, ToldToken>()
-  /** By the digest of what is kept of it: whose. */
-  private readonly sessions = new Map<string, string>()
-  /** Of older entries, which say nothing of the session: whose, and when. */
-  private readonly unnamed: { readonly account: string; readonly at: number }[] = []
-  /** What waits for consent, and of its password the digest where it is said. */
-  private readonly open = new Map<string, string | undefined>()
+  /** By the digest of what is kept of it. */
+  private readonly sessions = new Map<string, Begun>()
+  /** Of older entries, which say nothing of the session. */
+  private readonly unnamed: Begun[] = []
+  /** What waits for consent, and of its password, and of the part that is shown then, the digests where they are said. */
+  private readonly open = new Map<string, Pick<AccountEventOf<'ChangeProposed'>['data'], 'secret' | 'shown'>>()
   private readonly proposed = new Map<string, string>()
   private readonly found: string[] = []
 
@@ -46,7 +55,7 @@ export class CredentialsOfEntries {
         this.endAccess(account)
         break
       case 'ChangeProposed':
-        this.open.set(String(sequence), event.data.secret)
+        this.open.set(String(sequence), event.data)
         if (event.data.secret !== undefined) this.proposed.set(String(sequence), event.data.secret)
         break
       case 'ProposalRejected':
@@ -54,7 +63,11 @@ export class CredentialsOfEntries {
         this.open.delete(event.data.proposal)
         break
       case 'TokenCreated':
-        this.tokens.set(event.data.token, { ...event.data, account })
+        this.tokens.set(event.data.token, { ...event.data, account, at })
+        break
+      case 'PersonForgotten':
+        for (const [id, it] of this.tokens)
+          if (it.account === account) this.tokens.set(id, { ...it, label: '', addresses: [] })
         break
       case 'TokenRevoked': {
         const token = this.tokens.get(event.data.token)
@@ -63,19 +76,26 @@ export class CredentialsOfEntries {
     }
   }
 
-  /** @param isForgotten whether what his tokens were called, and the addresses they were bound to, are gone lawfully */
-  faults(database: Database, isForgotten: (account: string) => boolean): readonly string[] {
-    this.compareTokens(rowsOf<TokenRow>(database, 'tokens'), isForgotten)
+  faults(database: Database): readonly string[] {
+    this.compareTokens(rowsOf<TokenRow>(database, 'tokens'))
     for (const row of rowsOf<SessionRow>(database, 'sessions'))
       if (!this.isBegun(row))
         this.found.push(
           `登录 session of account ${row.account}: 没有记录说明其登录 no entry tells that somebody logged in`,
         )
-    for (const { proposal, password_hash } of rowsOf<ProposedRow>(database, 'proposed_passwords')) {
+    const there = new Set<string>()
+    for (const { proposal, password_hash, second_part } of rowsOf<ProposedRow>(database, 'proposed_passwords')) {
       const told = this.open.get(String(proposal))
-      if (!this.open.has(String(proposal)) || (told !== undefined && told !== secretDigest(password_hash)))
+      there.add(String(proposal))
+      if (
+        !told ||
+        differ(told.secret, secretDigest(password_hash)) ||
+        differ(told.shown, shownDigest(password_hash, second_part))
+      )
         this.found.push(`待同意 proposal ${proposal}: 所存密码与记录不符 its password is not what its entry says`)
     }
+    for (const proposal of this.open.keys())
+      if (!there.has(proposal)) this.found.push(`待同意 proposal ${proposal}: 已不在库中 is gone from the file`)
     return this.found
   }
 
@@ -91,21 +111,22 @@ export class CredentialsOfEntries {
   }
 
   private isBegun({ token_hash, account, created_at }: SessionRow): boolean {
-    if (this.sessions.get(secretDigest(token_hash)) === account) return true
-    return this.unnamed.some((it) => it.account === account && Math.abs(created_at - it.at) < AT_ONCE_MS)
+    const isOf = (it: Begun) => it.account === account && isAtOnce(it, created_at)
+    const named = this.sessions.get(secretDigest(token_hash))
+    return named ? isOf(named) : this.unnamed.some(isOf)
   }
 
   private begun(account: string, at: number, session: string | undefined): void {
     if (session === undefined) this.unnamed.push({ account, at })
-    else this.sessions.set(session, account)
+    else this.sessions.set(session, { account, at })
   }
 
   private endAccess(account: string): void {
     for (const it of this.tokens.values()) if (it.account === account) it.revoked = true
-    for (const [session, its] of this.sessions) if (its === account) this.sessions.delete(session)
+    for (const [session, its] of this.sessions) if (its.account === account) this.sessions.delete(session)
   }
 
-  private compareTokens(rows: Iterable<TokenRow>, isForgotten: (account: string) => boolean): void {
+  private compareTokens(rows: Iterable<TokenRow>): void {
     const there = new Set<string>()
     for (const row of rows) {
       there.add(row.id)
@@ -120,9 +141,10 @@ export class CredentialsOfEntries {
         differ(told.expiresAt, row.expires_at) ||
         differ(told.scopes, JSON.parse(row.scopes) as string[]) ||
         differ(told.secret, secretDigest(row.token_hash)) ||
-        (!isForgotten(row.account) &&
-          (differ(told.addresses, JSON.parse(row.addresses) as string[]) || differ(told.label, row.label))) ||
-        (told.revoked && row.revoked_at === null && row.expires_at > Date.now())
+        differ(told.addresses, JSON.parse(row.addresses) as string[]) ||
+        differ(told.label, row.label) ||
+        !isAtOnce(told, row.created_at) ||
+        (told.revoked ? row.revoked_at === null && row.expires_at > Date.now() : row.revoked_at !== null)
       if (isOther) this.found.push(`${name}: 与记录不符 not what its entries say`)
     }
     for (const [id] of this.tokens)
@@ -135,6 +157,7 @@ interface TokenRow {
   readonly account: string
   readonly token_hash: string
   readonly label: string
+  readonly created_at: number
   readonly expires_at: number
   readonly revoked_at: number | null
   readonly scopes: string
@@ -148,11 +171,14 @@ interface SessionRow {
 interface ProposedRow {
   readonly proposal: number
   readonly password_hash: string
+  readonly second_part: string
 }
 
 export function* rowsOf<Row>(database: Database, from: string): Generator<Row> {
   for (const row of database.prepare(`SELECT * FROM ${from}`).iterate()) yield row as unknown as Row
 }
+
+const isAtOnce = (it: { readonly at: number }, moment: number) => Math.abs(moment - it.at) < AT_ONCE_MS
 
 /** What is not told is not compared. */
 export const differ = (told: unknown, is: Json) =>

@@ -111,6 +111,8 @@ const ALL = [
       after: field.maybe(account('变更后', 'After')),
       /** Of the password that it will come with. */
       secret: SECRET,
+      /** Of that and of its second part, which is shown to whoever consents. Older entries do not say. */
+      shown: SECRET,
     },
   }),
   defineEvent({

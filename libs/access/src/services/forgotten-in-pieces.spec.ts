@@ -12,7 +12,7 @@ const NOW_AND_THEN = { restMs: 0, patienceMs: 0 }
 let office: Office
 let log: SqliteEventLog
 beforeEach(async () => {
-  office = await Office.open()
+  office = await Office.open({}, true)
   log = await openSqliteEventLog({ folder: office.folder, clock: office.clock })
 })
 afterEach(async () => {
@@ -122,7 +122,8 @@ it('Somebody who was proposed, and never agreed to, is forgotten by the name tha
   )
   expect(await forget('Zhao')).toEqual({ entries: 1, reads: 0, lingers: false })
   const proposed = office.access.entries.page(0, 100).filter(({ type }) => type === 'ChangeProposed')
-  const left = { kind: 'create', name: 'zhao', platforms: [], role: 'auditor', secret: expect.any(String) }
+  const digests = { secret: expect.any(String), shown: expect.any(String) }
+  const left = { kind: 'create', name: 'zhao', platforms: [], role: 'auditor', ...digests }
   expect(proposed.map(({ data }) => data)).toEqual([left])
   expect(await looked()).toEqual({ faults: [], told: [] })
 })

@@ -13,7 +13,7 @@ import { DAY, Office } from './office.spec-support'
 let office: Office
 let log: SqliteEventLog
 beforeEach(async () => {
-  office = await Office.open()
+  office = await Office.open({}, true)
   log = await openSqliteEventLog({ folder: office.folder, clock: office.clock })
 })
 afterEach(async () => {
@@ -150,6 +150,7 @@ it('Of every field of an entry it is known whether it is said of a person', () =
     'reads',
     'upToRead',
     'session',
+    'shown',
   ]
   const known = new Set([...kept, ...counted, 'sessionsEnded', 'tokensEnded', 'secret', ...PERSONAL])
   const fields = ACCOUNT_EVENTS.all.flatMap(({ type, fields }) => Object.keys(fields).map((it) => `${type} ${it}`))

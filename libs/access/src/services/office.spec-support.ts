@@ -24,8 +24,11 @@ export class Office {
   access!: Access
   readonly clock = () => this.now
 
-  static async open(options: Partial<AccessStoreOptions> = {}): Promise<Office> {
-    const office = new Office()
+  /** @param newcomers whether whoever is employed has yet to change the password he was given: no entry says that he has */
+  private constructor(private readonly newcomers: boolean) {}
+
+  static async open(options: Partial<AccessStoreOptions> = {}, newcomers = false): Promise<Office> {
+    const office = new Office(newcomers)
     await office.restart(options)
     return office
   }
@@ -43,7 +46,7 @@ export class Office {
     expect(faults.filter(([, fault]) => fault !== undefined)).toEqual([])
   }
 
-  /** An account that has changed the password it was given to `PASSWORD`; its id. */
+  /** An account whose password is `PASSWORD`, as if it had changed the one it was given; its id. */
   async employ(given: Partial<NewAccount> = {}, kept = SOON_COMPUTED): Promise<string> {
     const account: NewAccount = {
       name: 'wang.gong',
@@ -52,7 +55,7 @@ export class Office {
       platforms: [INSTRUMENTS],
       ...given,
     }
-    const password = { passwordHash: await kept, changeNeeded: false }
+    const password = { passwordHash: await kept, changeNeeded: this.newcomers }
     const made = this.access.accounts.insert(account, 'administrator', password)
     if (isRefusal(made)) throw new Error(made.en)
     return made.id

@@ -13,7 +13,7 @@ import { approves, consentFault, type Grant, grantOf, grants, mayMakeAlone } fro
 import type { Store } from '../store'
 import { inTransaction } from '../store/database'
 import type { AccountProposal, ProposedPassword, Wanted } from '../store/proposals'
-import { hashPassword, oneTimePassword, passwordInTwoParts, secretDigest } from '../store/secrets'
+import { hashPassword, oneTimePassword, passwordInTwoParts, secretDigest, shownDigest } from '../store/secrets'
 import { ACCOUNT_EXISTS, type AccountsService, type OneTime, UNKNOWN_ACCOUNT } from './accounts.service'
 
 /** Who asks: an account of this ledger, or (without `account`) somebody an issuer vouches for. */
@@ -138,7 +138,8 @@ export class RightsService {
     if (this.store.proposals.open().some(same)) return PROPOSAL_EXISTS
     const at = this.clock()
     const said = JSON.parse(JSON.stringify(wanted)) as Wanted
-    const data = { ...said, secret: secretDigest(parts.passwordHash) }
+    const { passwordHash, secondPart } = parts
+    const data = { ...said, secret: secretDigest(passwordHash), shown: shownDigest(passwordHash, secondPart) }
     const sequence = this.store.entries.append({ at, actor: by.actor, type: 'ChangeProposed', account, data })
     this.store.proposals.add(sequence, parts)
     const proposal = { ...wanted, proposal: String(sequence), at, proposedBy: by.actor, account }

@@ -64,6 +64,6 @@ export class Proposals {
 }
 
 function proposalOf({ sequence, at, actor, account, data }: AccountEntry): AccountProposal {
-  const { secret: _secret, ...wanted } = data as unknown as Wanted & { secret?: string }
+  const { secret: _secret, shown: _shown, ...wanted } = data as unknown as Wanted & { secret?: string; shown?: string }
   return { ...(wanted as Wanted), proposal: String(sequence), at, proposedBy: actor, account }
 }

@@ -32,6 +32,11 @@ export function secretDigest(kept: string): string {
   return createHash('sha256').update(kept).digest('base64')
 }
 
+/** What an entry says of the second part of a password: by itself it could be found out by trying, with the password's hash not. */
+export function shownDigest(passwordHash: string, secondPart: string): string {
+  return secretDigest(`${passwordHash}\n${secondPart}`)
+}
+
 /** Without the letters and digits that are taken for each other. */
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
 
