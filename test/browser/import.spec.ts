@@ -236,11 +236,12 @@ inBrowser(`a clerk’s workbook onto the ledger${why}`, () => {
     await page.getByText('2 行可以登记，没有错误').waitFor()
     await page.getByRole('button', { name: '登记 2 行' }).click()
     await page.getByText('已登记 2 行').waitFor()
-    // Two contracts, two invoices, and each invoice's file as its paper.
-    expect(await head()).toBe(before + 6)
+    // Two contracts, two invoices, each invoice's file as its paper, and the file itself.
+    expect(await head()).toBe(before + 8)
 
     await page.getByRole('link', { name: 'FP-2025-002' }).first().click()
     await page.getByText('1.xml').first().waitFor()
     expect(await page.getByText('2.xml').count()).toBe(0)
+    expect(await page.getByText('未上传').count()).toBe(0)
   })
 })

@@ -1,108 +1,23 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { engagementStream } from '@pilot-ledger/engagements'
-import { engagementIdOf } from '@pilot-ledger/kernel'
-import { pino } from 'pino'
 import { importFile } from '../../apps/cli/src/import'
 import { noProgress } from '../../apps/cli/src/progress'
-import { createStandalone, type Ledger, openLedger } from '../../apps/standalone/src/ledger'
-import {
-  type Given,
-  HOST,
-  invoiceNo,
-  invoiceXml,
-  ofdWithXml,
-  oneLine,
-  pdfWith,
-  redXml,
-  zip,
-} from '../../libs/intake/src/invoices/given.spec-support'
+import { HOST, invoiceNo, ofdWithXml, pdfWith, redXml, zip } from '../../libs/intake/src/invoices/given.spec-support'
+import { CLIENTS, codes, contract, given, InvoicesDropped, states, xml } from './e-invoices.spec-support'
 
 // Fifty files are read in a process of its own, on machines that do much else.
 jest.setTimeout(240_000)
 
-/** Codes whose check digits hold. */
-const CLIENTS = [
-  { taxId: '91440101MA5CJQ4N59', name: '示例光电科技有限公司' },
-  { taxId: '913502000728319549', name: '示例仪器有限公司' },
-  { taxId: '91350200776049653A', name: '示例医药有限公司' },
-] as const
 const OTHER = { taxId: '123502001549897390', name: '别家检测所' }
 
-let folder: string
-let ledger: Ledger
-let app: Awaited<ReturnType<typeof createStandalone>>
-let platform: string
+let dropped: InvoicesDropped
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'e-invoices-'))
-  await open()
-  const answer = await app.inject({
-    method: 'POST',
-    url: '/api/platforms',
-    payload: {
-      name: '示例中试平台',
-      host: { id: { scheme: 'uscc', value: HOST.taxId }, name: HOST.name },
-      town: '火炬开发区',
-      fields: [],
-      registeredOn: '2024-12-02',
-    },
-  })
-  platform = answer.json().id
+  dropped = await InvoicesDropped.open()
 })
-afterEach(async () => {
-  await close()
-  rmSync(folder, { recursive: true })
-})
-
-async function open(): Promise<void> {
-  ledger = await openLedger({ folder })
-  app = await createStandalone(ledger, { actor: '王工', logger: pino({ level: 'silent' }) })
-  await app.getHttpAdapter().getInstance().ready()
-}
-async function close(): Promise<void> {
-  await app.close()
-  await ledger.close()
-}
-
-async function send(file: Uint8Array | string, query: Readonly<Record<string, string>>) {
-  const answer = await app.inject({
-    method: 'POST',
-    url: `/api/platforms/${platform}/imports?${new URLSearchParams(query)}`,
-    payload: Buffer.from(file),
-    headers: { 'content-type': 'application/octet-stream' },
-  })
-  if (answer.statusCode !== 200) throw new Error(answer.body)
-  return answer.json()
-}
-
-const contract = (n: number, client: number, amount: string, more: object = {}) => ({
-  kind: 'contract',
-  contractNo: `JM-2025-${100 + n}`,
-  title: '镜头装调中试服务',
-  clientName: CLIENTS[client].name,
-  clientId: CLIENTS[client].taxId,
-  serviceCategories: ['产品试制'],
-  products: ['物镜组'],
-  amount,
-  taxBasis: 'inclusive',
-  pricing: 'fixed',
-  signedOn: '2025-03-01',
-  ...more,
-})
-async function sign(...contracts: readonly object[]): Promise<void> {
-  const file = contracts.map((it) => `${JSON.stringify(it)}\n`).join('')
-  const { counts } = await send(file, { mode: 'all' })
-  expect(counts).toMatchObject({ recorded: contracts.length })
-}
-
-const given = (n: number, client: number, net: bigint, more: Given = {}) =>
-  ({ number: invoiceNo(n), buyer: CLIENTS[client], lines: [oneLine(net)], ...more }) as const
-const xml = (...its: Parameters<typeof given>) => invoiceXml(given(...its))
-const states = (report: { rows: { contractNo: string; state: string; knownAs?: string }[] }) =>
-  report.rows.map((it) => [it.contractNo, it.state, it.knownAs].filter((part) => part).join(' '))
-const codes = (its: { place: { sheet?: string }; code: string }[]) => its.map((it) => `${it.place.sheet} ${it.code}`)
+afterEach(() => dropped.close())
+const send = (file: Uint8Array | string, query: Readonly<Record<string, string>>) => dropped.send(file, query)
+const sign = (...contracts: readonly object[]) => dropped.sign(...contracts)
 
 test('given a platform with its contracts and nothing else, when fifty invoices are dropped at once, then each finds its contract', async () => {
   await sign(
@@ -125,14 +40,14 @@ test('given a platform with its contracts and nothing else, when fifty invoices 
     if (n === 1) files[`dzfp_${invoiceNo(n)}.pdf`] = Buffer.from(pdfWith({}))
   }
   const file = zip(files)
-  const before = await ledger.log.head()
+  const before = await dropped.ledger.log.head()
   const preview = await send(file, { name: '发票.zip' })
   expect(preview).toMatchObject({
     verdict: 'previewed',
     file: { kind: 'invoices' },
     counts: { rows: 50, new: 50, faults: 0 },
   })
-  expect(await ledger.log.head()).toBe(before)
+  expect(await dropped.ledger.log.head()).toBe(before)
   // 10 × 2120 + 10 × 1060 + 10 × 2120 + 20 × 2120.
   expect(preview.totals).toEqual([
     { type: 'InvoiceIssued', entries: 50, amount: '95400.00' },
@@ -155,7 +70,7 @@ test('given a platform with its contracts and nothing else, when fifty invoices 
   const again = await send(file, { mode: 'all', name: '发票.zip' })
   expect(again).toMatchObject({ counts: { known: 50, recorded: 0, faults: 0 } })
 
-  const { events } = await ledger.log.readStream(engagementStream(engagementIdOf(platform, 'JM-2025-100')))
+  const events = await dropped.entries('JM-2025-100')
   const issued = events.find((it) => it.type === 'InvoiceIssued')
   expect(issued?.data).toMatchObject({
     invoice: { kind: 'digital' },
@@ -243,7 +158,7 @@ test('given an invoice that was recorded by hand, when its file is dropped, then
   expect(states(await send(xml(1, 0, 10_000n), { mode: 'all', name: '乙.xml' }))).toEqual([
     'JM-2025-100 known recorded',
   ])
-  const { events } = await ledger.log.readStream(engagementStream(engagementIdOf(platform, 'JM-2025-100')))
+  const events = await dropped.entries('JM-2025-100')
   const sha256 = createHash('sha256')
     .update(xml(1, 0, 10_000n))
     .digest('hex')
@@ -307,19 +222,23 @@ test('given the tax service’s list, then others’ rows are left out and said,
 
 test('given the command line, then the same file is laid to the same contracts, and a choice may lie in a file', async () => {
   await sign(contract(0, 0, '5000.00'), contract(1, 0, '5000.00'), contract(2, 1, '5000.00'))
-  await close()
-  const path = join(folder, '发票.zip')
+  await dropped.stop()
+  const path = join(dropped.folder, '发票.zip')
   writeFileSync(path, zip({ 'a.xml': xml(1, 0, 10_000n), 'b.xml': xml(2, 1, 10_000n) }))
   const run = (more: object) =>
-    importFile(folder, { platform, file: path, mode: 'all', actor: '王工', ...more }, noProgress)
+    importFile(
+      dropped.folder,
+      { platform: dropped.platform, file: path, mode: 'all', actor: '王工', ...more },
+      noProgress,
+    )
   expect((await run({})).report.faults.map((it) => it.code)).toEqual(['contract-not-certain'])
-  const choices = join(folder, 'choices.json')
+  const choices = join(dropped.folder, 'choices.json')
   writeFileSync(choices, JSON.stringify({ [invoiceNo(1)]: 'JM-2025-101' }))
   expect((await run({ choices })).report.counts).toMatchObject({ recorded: 2, faults: 0 })
   expect((await run({ contract: 'JM-2025-100' })).report.counts).toMatchObject({ known: 2, recorded: 0 })
-  await open()
+  await dropped.start()
   for (const no of ['JM-2025-101', 'JM-2025-102']) {
-    const { events } = await ledger.log.readStream(engagementStream(engagementIdOf(platform, no)))
+    const events = await dropped.entries(no)
     expect(events.map((it) => it.type)).toEqual(['ContractSigned', 'InvoiceIssued', 'EvidenceAttached'])
   }
 })

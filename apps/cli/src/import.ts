@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { openSqliteEventLog, PRIVATE_FILE } from '@pilot-ledger/event-log'
+import { type OpenEvidence, openEvidence } from '@pilot-ledger/evidence/serving'
 import { RefusalException, sweepScratch } from '@pilot-ledger/http'
 import {
   IMPORT_MODES,
@@ -55,6 +56,7 @@ export async function importFile(folder: string, options: ImportOptions, progres
   sweepScratch()
   const log = await openSqliteEventLog({ folder })
   let seals: FollowedSeals | undefined
+  let papers: OpenEvidence | undefined
   try {
     // Where accounts are kept two persons can be told apart: what waits by the other doors waits by this one too.
     const rule = existsSync(resolve(folder, 'access.db')) ? DEFAULT_OLD_CHANGE_RULE : undefined
@@ -62,8 +64,16 @@ export async function importFile(folder: string, options: ImportOptions, progres
     const recorder = new Recorder(ledger, Date.now, rule)
     seals = rule && new FollowedSeals(ledger)
     const settled = settledDays(ledger, async (platform) => (await seals?.of(platform)) ?? [])
+    papers = await openEvidence({ folder })
     const steps = new Map<string, ReturnType<Progress>>()
-    const report = await new ImportService(recorder, settled, undefined, undefined, contractsIn(ledger)).run({
+    const report = await new ImportService(
+      recorder,
+      settled,
+      undefined,
+      undefined,
+      contractsIn(ledger),
+      papers.uploads,
+    ).run({
       platform: UUID.test(options.platform) ? options.platform : platformIdOf(options.platform),
       mode,
       ...(options.contract !== undefined && { contract: options.contract }),
@@ -88,6 +98,7 @@ export async function importFile(folder: string, options: ImportOptions, progres
     if (!(error instanceof RefusalException)) throw error
     throw new Mistake(error.refusals.map((it) => `${it.zh} / ${it.en}`).join('\n'))
   } finally {
+    await papers?.close()
     await seals?.onApplicationShutdown()
     await log.close()
   }

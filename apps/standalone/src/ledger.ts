@@ -226,6 +226,7 @@ export function standaloneModule(
       REGISTER_LOG,
       SETTLED_DAYS,
       PAPER_CHECKPOINTS,
+      store,
     ],
   }
 }

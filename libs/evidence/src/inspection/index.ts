@@ -1,2 +1,3 @@
-export { inspectApart } from './inspect-apart'
+export { inspectBytes } from './inspect'
 export type { Inspected } from './inspected'
+export { EvidenceRefused } from './refused'

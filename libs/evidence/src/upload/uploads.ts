@@ -3,9 +3,9 @@ import type { Readable } from 'node:stream'
 import { orRefuse } from '@pilot-ledger/http'
 import type { Recorder, RequestIdentity } from '@pilot-ledger/recording'
 import type { EvidenceStored } from '../definitions'
-import { inspectApart } from '../inspection'
 import { recordStored } from '../recording'
 import { type EvidenceStore, StoreUnavailable } from '../store'
+import { inspectApart } from './inspect-apart'
 import { UPLOAD_LIMITS, type UploadLimits } from './limits'
 import { beyondItsSize, notAsStated, otherOffset, tooLarge, tooMany, unknownUpload } from './refusals'
 import { UploadFiles, type UploadNote } from './upload-files'
@@ -59,16 +59,14 @@ export class Uploads {
   /** Refusals, thrown: `evidence-too-large`, `too-many-uploads`; throws `StoreUnavailable` where the disk has no room for it. */
   async create(it: NewUpload): Promise<UploadNote> {
     await this.sweep()
-    const { mostBytes, ofPlatform, ofAccount, reserve } = this.limits
+    const { mostBytes, ofPlatform, ofAccount } = this.limits
     if (it.size > mostBytes) throw tooLarge(it.size, mostBytes)
     const free = await this.free()
     // From here to the note nothing waits: of those announced at once each counts the others.
     const unfinished = [...this.notes.values()].filter(({ stored }) => !stored)
     if (unfinished.filter(({ platform }) => platform === it.platform).length >= ofPlatform) throw tooMany(ofPlatform)
     if (unfinished.filter(({ actor }) => actor === it.actor).length >= ofAccount) throw tooMany(ofAccount)
-    const promised = unfinished.reduce((sum, { size, offset }) => sum + size - offset, 0)
-    if (free < promised + it.size + reserve)
-      throw new StoreUnavailable('disk-full', `磁盘空间不足 / no room for ${it.size} bytes beside ${promised} promised`)
+    this.refuseFull(free, it.size)
     const note: UploadNote = { ...it, id: randomUUID(), offset: 0, touchedAt: this.clock() }
     this.notes.set(note.id, note)
     try {
@@ -78,6 +76,22 @@ export class Uploads {
       throw error
     }
     return note
+  }
+
+  /**
+   * A file that lies whole on this machine and was looked into (`inspectBytes`): stored and recorded as one that was uploaded, as often
+   * as it is given. Refusals, thrown: `evidence-too-large`, those of the definition; throws `StoreUnavailable`, `NotAsNamed`.
+   */
+  async take(
+    data: EvidenceStored['data'],
+    bytes: AsyncIterable<Uint8Array>,
+    recorder: Recorder,
+    identity: RequestIdentity,
+  ): Promise<EvidenceStored['data']> {
+    if (data.size > this.limits.mostBytes) throw tooLarge(data.size, this.limits.mostBytes)
+    this.refuseFull(await this.free(), data.size)
+    await this.store.put({ sha256: data.sha256, size: data.size }, bytes)
+    return orRefuse(await recordStored(recorder, data, identity))
   }
 
   /** As it stands, with all that has come of it. Who asks goes on from there, so what a broken line still holds is let go. */
@@ -122,6 +136,14 @@ export class Uploads {
     const before = this.clock() - this.limits.lives
     for (const { id, touchedAt } of [...this.notes.values()])
       if (touchedAt < before && !this.turns.has(id)) await this.forget(id)
+  }
+
+  /** What unfinished uploads still need is theirs, and the rest is the log's. */
+  private refuseFull(free: number, size: number): void {
+    const unfinished = [...this.notes.values()].filter(({ stored }) => !stored)
+    const promised = unfinished.reduce((sum, it) => sum + it.size - it.offset, 0)
+    if (free < promised + size + this.limits.reserve)
+      throw new StoreUnavailable('disk-full', `磁盘空间不足 / no room for ${size} bytes beside ${promised} promised`)
   }
 
   private of(platform: string, id: string): UploadNote {

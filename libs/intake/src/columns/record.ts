@@ -1,3 +1,4 @@
+import type { EvidenceStored } from '@pilot-ledger/evidence/definitions'
 import { mapOf, maybe, oneOf, type ShapeOf, shape, text, whole } from '@pilot-ledger/kernel'
 import type { SheetPlace } from '../spreadsheets/sheet'
 import type { SheetKind } from './sheets'
@@ -14,17 +15,16 @@ export interface IntakeRecord {
   readonly values: Readonly<Record<string, string | readonly string[]>>
   /** Where each field stood, 1 for A; empty for NDJSON. Also for fields left empty whose column is there. */
   readonly columns: Readonly<Record<string, number>>
-  /** The files that prove what it says: attached to the contract with it. */
+  /** The files that prove what it says: kept, and attached to the contract with it. */
   readonly papers?: readonly Paper[]
   /** Of a list that the ledger printed: what it has no column for it does not say, not even what an empty cell means. */
   readonly own?: true
 }
 
-/** A file that came along, by what it holds. */
-export interface Paper {
-  readonly sha256: string
-  readonly fileName: string
-  readonly pages: number
+/** A file that came along, as it was found to be when it was looked into. */
+export interface Paper extends Omit<EvidenceStored['data'], 'platform'> {
+  /** The contract has it among its papers already. */
+  readonly isAttached: boolean
 }
 
 /** What is said of a cell, a row or a sheet. */

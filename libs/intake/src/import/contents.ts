@@ -29,7 +29,8 @@ export function contentsOf(
     contents.push({ type, data })
   }
   // An invoice's file is the paper of the invoice, and of nothing else that comes in files of its own.
-  for (const it of papers) contents.push({ type: 'EvidenceAttached', data: { ...it, kind: '发票' } })
+  for (const { sha256, fileName, pages = 1, isAttached } of papers)
+    if (!isAttached) contents.push({ type: 'EvidenceAttached', data: { sha256, kind: '发票', fileName, pages } })
   return contents as EngagementContent[]
 }
 

@@ -13,6 +13,16 @@ export function kindApart(of: string, { path, name = '' }: FileOnDisk): Promise<
   return fileReaders.result(of, { module: require.resolve('./kind-of-file'), name: 'kindOfFile', args })
 }
 
+/** `writeFiles` likewise. */
+export function filesApart(of: string, { path }: FileOnDisk, hashes: readonly string[], folder: string): Promise<void> {
+  const args = [{ path }, hashes, folder]
+  return fileReaders.result(of, {
+    module: require.resolve('../invoices/reading/invoice-files'),
+    name: 'writeFiles',
+    args,
+  })
+}
+
 /** `readFile` likewise, item by item. */
 export function intakeApart(of: string, { path, name }: FileOnDisk): AsyncGenerator<ReadItem> {
   const options = name === undefined ? {} : { name }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { EngagementContent } from '@pilot-ledger/engagements'
 import { contractIdOf } from '@pilot-ledger/engagements/recording'
 import { VersionConflict } from '@pilot-ledger/event-log'
 import { problemOf } from '@pilot-ledger/http'
@@ -12,6 +13,7 @@ import type { KnownFrameworks, SecondRequested } from './contract-judge'
 import type { ImportRequest } from './import-request'
 import { ImportRows } from './import-rows'
 import { type ImportReport, reportOf, type Stop } from './report'
+import { type KeepPapers, RowPapers } from './row-papers'
 import { SharedPapers } from './shared-papers'
 import { totalsOf } from './totals'
 
@@ -25,7 +27,8 @@ const MOST_TRIES = 16
 /**
  * The preview and the real import, one function: rows are laid by contract, judged in the order a clerk means against the log as
  * it is, and recorded, all of them or none. What is on the ledger already is recognised by what it is about, not by the request:
- * the same file again, or a file that overlaps, records nothing twice.
+ * the same file again, or a file that overlaps, records nothing twice. `keepPapers` absent: an entry names the file that came with it,
+ * and nothing keeps it.
  */
 export async function importRecords(
   source: AsyncIterable<IntakeItem>,
@@ -33,6 +36,7 @@ export async function importRecords(
   recorder: Recorder,
   frameworks: KnownFrameworks,
   second?: SecondRequested,
+  keepPapers?: KeepPapers,
 ): Promise<ImportReport> {
   const imported = new ImportRows()
   try {
@@ -42,13 +46,14 @@ export async function importRecords(
     const closed = await ClosedRows.of(recorder, request.platform)
     const units: IntakeUnit[] = []
     const papers = new SharedPapers(imported)
-    const unitInDoubt = await read(source, imported, [closed, papers], recorder, {
+    const files = keepPapers && new RowPapers(keepPapers)
+    const unitInDoubt = await read(source, imported, [closed, papers, ...(files ? [files] : [])], recorder, {
       ...request,
       onUnit: (it) => units.push(it),
     })
     const someUnread = imported.countRemarks('fault') > 0
     const contracts = new ContractImport(recorder, frameworks, imported, { ...request, importId, someUnread, second })
-    const stop = await work(imported, contracts, recorder, request, unitInDoubt)
+    const stop = await work(imported, contracts, recorder, request, unitInDoubt, files)
     await closed.tell(imported)
     await papers.tell(imported)
     await contracts.tell()
@@ -72,11 +77,15 @@ export function importIdOf({ platform, file, chosen }: Pick<ImportRequest, 'plat
   return createHash('sha256').update(`${platform}\n${file.sha256}${about}`).digest('hex').slice(0, 32)
 }
 
+interface Looker {
+  look(n: number, contents: readonly EngagementContent[], record: IntakeRecord): void
+}
+
 /** Whether the unit of amounts was put in doubt after rows of its table had been read. */
 async function read(
   source: AsyncIterable<IntakeItem>,
   imported: ImportRows,
-  lookers: readonly Pick<ClosedRows, 'look'>[],
+  lookers: readonly Looker[],
   recorder: Recorder,
   { platform, onProgress, onUnit }: ImportRequest & { onUnit(it: IntakeUnit): void },
 ): Promise<boolean> {
@@ -101,7 +110,7 @@ async function read(
       // A call-off waits for what may be its framework.
       const wave = item.values.contractKind === 'callOff' ? 1 : 0
       imported.add(item, n, contract, wave, contents)
-      for (const it of lookers) it.look(n, contents)
+      for (const it of lookers) it.look(n, contents, item)
       if (n % TELL_EVERY === 0) onProgress?.({ phase: 'reading', done: n })
     }
     if (turnIsOver()) await nextTurn()
@@ -123,6 +132,7 @@ async function work(
   recorder: Recorder,
   request: ImportRequest,
   unitInDoubt: boolean,
+  files: RowPapers | undefined,
 ): Promise<Stop | undefined> {
   const { mode } = request
   const check = () => each(imported, request, (contract) => contracts.check(contract))
@@ -134,6 +144,7 @@ async function work(
   await check()
   if (mode === 'preview' || !mayRecord()) return undefined
   for (let tries = 1; ; tries++) {
+    await files?.keep(imported)
     try {
       const { moved } = await recorder.recordTogether(contracts.decided(contractsOf(imported, request)))
       await contracts.settleRecorded(() => contractsOf(imported, {}), moved)

@@ -8,6 +8,7 @@ import {
   type PlatformContracts,
   SecondPerson,
 } from '@pilot-ledger/engagements/recording'
+import { UPLOADS, type Uploads } from '@pilot-ledger/evidence/upload'
 import { LOGGER, RefusalException } from '@pilot-ledger/http'
 import { isRefusal, refuse } from '@pilot-ledger/kernel'
 import { platformRules, platformStream } from '@pilot-ledger/platforms'
@@ -18,6 +19,7 @@ import { DecidedAgain } from './decided-again'
 import { intakeApart, kindApart } from './file-apart'
 import { importRecords } from './import-records'
 import type { ImportRequest } from './import-request'
+import { keepPapersOf } from './keep-papers'
 import type { ImportReport } from './report'
 import { withInvoices } from './with-invoices'
 
@@ -43,6 +45,8 @@ export class ImportService implements OnApplicationBootstrap {
     @Optional() @Inject(LIVE_CALL_OFFS) callOffs?: LiveCallOffs,
     @Optional() @Inject(LOGGER) logger?: Logger,
     @Optional() @Inject(PLATFORM_CONTRACTS) private readonly contracts?: PlatformContracts,
+    /** Absent where no papers are kept: entries name the files that came, and those are uploaded elsewhere. */
+    @Optional() @Inject(UPLOADS) private readonly uploads?: Uploads,
   ) {
     this.known = new KnownParties(recorder)
     this.frameworks = new MovedFrameworks(recorder, callOffs)
@@ -84,6 +88,7 @@ export class ImportService implements OnApplicationBootstrap {
         this.recorder,
         this.known,
         second,
+        this.uploads && keepPapersOf({ platform, file, identity: requested.identity }, this.uploads, this.recorder),
       )
     } finally {
       this.busy.delete(platform)

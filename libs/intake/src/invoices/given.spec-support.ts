@@ -79,7 +79,8 @@ const data = (its: Readonly<Record<string, string>>) =>
     .join('')}</ofd:CustomDatas>`
 
 /** With the XML as its attachment, or with names and values at its root alone. */
-export const ofdWithXml = (xml: string, pages = '') =>
+const ONE_PAGE = '<ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages>'
+export const ofdWithXml = (xml: string, pages = ONE_PAGE) =>
   zip({
     'OFD.xml': OFD + data({ producer: '示例' }) + END,
     'Doc_0/Document.xml': `<ofd:Document xmlns:ofd="http://www.ofdspec.org/2016">${pages}</ofd:Document>`,
@@ -88,15 +89,16 @@ export const ofdWithXml = (xml: string, pages = '') =>
   })
 export const ofdWithData = (its: Readonly<Record<string, string>>) => zip({ 'OFD.xml': OFD + data(its) + END })
 
-/** A PDF of one empty page, with these files in it. */
-export function pdfWith(files: Readonly<Record<string, string>>): Uint8Array {
+/** A PDF of empty pages, with these files in it. */
+export function pdfWith(files: Readonly<Record<string, string>>, pages = 1): Uint8Array {
   const names = Object.keys(files)
-  const at = (i: number) => 4 + i * 2
+  const kids = Array.from({ length: pages }, (_, i) => 3 + i)
+  const at = (i: number) => 3 + pages + i * 2
   const tree = names.map((name, i) => `(${name}) ${at(i)} 0 R`).join(' ')
   const objects = [
     `<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [${tree}] >> >> >>`,
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>',
+    `<< /Type /Pages /Kids [${kids.map((it) => `${it} 0 R`).join(' ')}] /Count ${pages} >>`,
+    ...kids.map(() => '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>'),
     ...names.flatMap((name, i) => [
       `<< /Type /Filespec /F (${name}) /UF (${name}) /EF << /F ${at(i) + 1} 0 R >> >>`,
       `<< /Type /EmbeddedFile /Length ${Buffer.byteLength(files[name])} >>\nstream\n${files[name]}\nendstream`,

@@ -9,7 +9,7 @@ import type { SaidInvoice } from './said-invoice'
 /** Whoever lays invoices to contracts, in the order of their days, blue before red. */
 export interface Matching {
   match(read: InvoiceRead): Match
-  /** Whether a contract has this file among its papers. */
+  /** Whether a contract has this file among its papers already. */
   hasPaper(contractNo: string, sha256: string): boolean
 }
 
@@ -22,7 +22,10 @@ export function proposalsOf(said: readonly SaidInvoice[], matching: Matching): r
   const inTurn = [...byNumber.values()].map(([it]) => it as Read).sort(byDay)
   const matches = new Map(inTurn.map((it) => [it, sound(it) ? matching.match(it.read) : undefined]))
   const papers = (it: Read, contractNo: string) =>
-    papersOf(it, said, byNumber).filter(({ sha256 }) => !matching.hasPaper(contractNo, sha256))
+    papersOf(it, said, byNumber).map((paper) => ({
+      ...paper,
+      isAttached: matching.hasPaper(contractNo, paper.sha256),
+    }))
   const reds = new Set(inTurn.flatMap((it) => it.read.reverses ?? []))
   return said.flatMap((it) => [...itemsOf(it, { byNumber, matches, reds, papers })])
 }
@@ -113,16 +116,26 @@ const MOST_PAPERS = 5
 const LONGEST_NAME = 200
 
 /** The files that say the invoice, and the pictures whose names bear its number; each once. */
-function papersOf(it: Read, said: readonly SaidInvoice[], byNumber: Proposing['byNumber']): readonly Paper[] {
+function papersOf(
+  it: Read,
+  said: readonly SaidInvoice[],
+  byNumber: Proposing['byNumber'],
+): readonly Omit<Paper, 'isAttached'>[] {
   if (!it.file) return []
   const group: readonly SaidInvoice[] = byNumber.get(figuresOf(it.read)) ?? []
   const pictures = said.filter(({ file, read }) => !read && file?.kind === 'pdf' && file.name.includes(it.read.number))
-  const files = new Map([...group, ...pictures].flatMap(({ file }) => (file ? [[file.sha256, file] as const] : [])))
-  return [...files.values()].slice(0, MOST_PAPERS).map(({ sha256, name, pages }) => ({
-    sha256,
-    fileName: plainText(shortened(name, LONGEST_NAME)) ?? sha256,
-    pages,
-  }))
+  const files = new Map<string, Omit<Paper, 'isAttached'>>()
+  for (const { file } of [...group, ...pictures]) {
+    if (!file?.paper || files.has(file.sha256) || files.size === MOST_PAPERS) continue
+    const { sha256, name, bytes, paper } = file
+    files.set(sha256, {
+      sha256,
+      size: bytes,
+      fileName: plainText(shortened(name, LONGEST_NAME)) ?? sha256,
+      ...paper,
+    })
+  }
+  return [...files.values()]
 }
 
 /** The picture of an invoice whose data came too: its number stands in the file's name. */

@@ -1,3 +1,4 @@
+import type { Inspected } from '@pilot-ledger/evidence/inspection'
 import type { SheetPlace } from '../spreadsheets'
 import type { Finding, InvoiceRead } from './reading/invoice-read'
 
@@ -18,6 +19,7 @@ export interface SaidInvoice {
     readonly sha256: string
     readonly bytes: number
     readonly kind?: string
-    readonly pages: number
+    /** As it was found to be; absent where it is no paper that is kept. */
+    readonly paper?: Inspected
   }
 }

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Inspected } from '@pilot-ledger/evidence/inspection'
 import { SpreadsheetRefused, tableName } from '../../spreadsheets'
 import type { SpreadsheetFile } from '../../spreadsheets/spreadsheet-file'
 import { firstBytes } from '../../spreadsheets/text/encoding'
+import { asPaper } from './as-paper'
 import { notRead } from './findings'
 import type { Finding } from './invoice-read'
-import { invoicesOfOfd, OFD_ROOT, pagesOfOfd } from './ofd-invoice'
+import { invoicesOfOfd, OFD_ROOT } from './ofd-invoice'
 import { invoicesOfPdf } from './pdf-invoice'
 import { openArchive, unpackedWhole } from './unpacked'
 import { invoicesOfXml, type Reading } from './xml-invoice'
@@ -17,10 +20,10 @@ export interface InvoiceFile {
   readonly name: string
   readonly sha256: string
   readonly bytes: number
-  /** Of an OFD as it has them; else one. */
-  readonly pages: number
   /** Absent: something else, which is not read. */
   readonly kind?: InvoiceFileKind
+  /** As uploading would find it; absent where it is no paper that is taken, of which a reading tells. */
+  readonly paper?: Inspected
   readonly readings: readonly Reading[]
 }
 
@@ -57,15 +60,29 @@ async function zipKind(file: SpreadsheetFile): Promise<InvoiceContainer | undefi
 
 /** The files of a ZIP one after the other, or the one file. Throws `SpreadsheetRefused` for what is not read as a whole. */
 export async function* invoiceFiles(file: SpreadsheetFile, name: string): AsyncGenerator<InvoiceFile> {
+  for await (const it of filesIn(file, name)) yield await invoiceFile(it.bytes, it.name)
+}
+
+/** Those of the files, by their hash, written into a folder under it: read once more, in the order and the bounds of the reading. */
+export async function writeFiles(file: SpreadsheetFile, hashes: readonly string[], folder: string): Promise<void> {
+  const wanted = new Set(hashes)
+  for await (const { bytes } of filesIn(file, '')) {
+    const sha256 = sha256Of(bytes)
+    if (wanted.delete(sha256)) await writeFile(join(folder, sha256), bytes)
+    if (wanted.size === 0) return
+  }
+}
+
+async function* filesIn(file: SpreadsheetFile, name: string) {
   if ((await invoiceContainer(file)) !== 'zip') {
-    yield await invoiceFile(file instanceof Uint8Array ? file : await readFile(file.path), name)
+    yield { name, bytes: file instanceof Uint8Array ? file : await readFile(file.path) }
     return
   }
   const archive = await openArchive(file)
   try {
     for (const part of archive.files) {
       if (isAside(part.shown)) continue
-      yield await invoiceFile(await unpackedWhole(archive, part.name), baseName(part.shown))
+      yield { name: baseName(part.shown), bytes: await unpackedWhole(archive, part.name) }
     }
   } finally {
     archive.close()
@@ -77,9 +94,17 @@ const isAside = (path: string) => /(^|\/)(__MACOSX\/|\.[^/]*$)|\/$/.test(path)
 const baseName = (path: string) => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
 
 async function invoiceFile(bytes: Uint8Array, name: string): Promise<InvoiceFile> {
-  const about = { name: name || tableName(name), sha256: sha256Of(bytes), bytes: bytes.byteLength, pages: 1 }
+  const about = { name: name || tableName(name), sha256: sha256Of(bytes), bytes: bytes.byteLength }
   try {
-    return { ...about, ...(await read(bytes)) }
+    const { kind, readings } = await read(bytes)
+    if (kind === undefined) return { ...about, readings }
+    const { paper, notTaken } = await asPaper(bytes)
+    return {
+      ...about,
+      kind,
+      readings: readings.map((it, i) => withWord(it, i === 0 ? notTaken : undefined)),
+      ...(paper && { paper }),
+    }
   } catch (error) {
     if (!(error instanceof SpreadsheetRefused)) throw error
     const { code, zh, en, facts } = error.refusal
@@ -88,7 +113,11 @@ async function invoiceFile(bytes: Uint8Array, name: string): Promise<InvoiceFile
   }
 }
 
-async function read(bytes: Uint8Array): Promise<Pick<InvoiceFile, 'kind' | 'readings'> & { readonly pages?: number }> {
+/** Where no invoice was read there is more to be said than that. */
+const withWord = (it: Reading, word: Finding | undefined): Reading =>
+  it.read && word ? { ...it, findings: [...it.findings, word] } : it
+
+async function read(bytes: Uint8Array): Promise<Pick<InvoiceFile, 'kind' | 'readings'>> {
   if (bytes.byteLength === 0)
     return { readings: [{ findings: [notRead('empty-file', '文件为空', 'the file is empty')] }] }
   if (bytes.byteLength > MOST_BYTES)
@@ -100,7 +129,7 @@ async function read(bytes: Uint8Array): Promise<Pick<InvoiceFile, 'kind' | 'read
     case 'ofd': {
       const archive = await openArchive(bytes)
       try {
-        return { kind, readings: await invoicesOfOfd(archive), pages: await pagesOfOfd(archive) }
+        return { kind, readings: await invoicesOfOfd(archive) }
       } finally {
         archive.close()
       }

@@ -42,32 +42,6 @@ async function customData(archive: Archive): Promise<Reading> {
   return { findings: [notRead('ofd-without-invoice', 'OFD 中没有发票数据', 'the OFD holds no data of an invoice')] }
 }
 
-/** As its document names them; one where it names none that is there. */
-export async function pagesOfOfd(archive: Archive): Promise<number> {
-  let pages = 0
-  for (const root of await named(archive, OFD_ROOT, 'docroot')) {
-    const document = (root.text.trim() || '-').replace(/^\//, '')
-    if (archive.has(document)) pages += (await named(archive, document, 'page', 'pages')).length
-  }
-  return Math.max(1, pages)
-}
-
-/** Elements of a name, within one of another. */
-async function named(archive: Archive, part: string, name: string, within?: string): Promise<readonly Element[]> {
-  const text = xmlTextOf(await unpackedWhole(archive, part, MOST_XML))
-  const root = typeof text === 'string' ? elementsOf(text) : text
-  if (isFinding(root)) return []
-  const found: Element[] = []
-  const look = (it: Element) => {
-    for (const child of it.children) {
-      if (child.name === name && (within === undefined || it.name === within)) found.push(child)
-      look(child)
-    }
-  }
-  look(root)
-  return found
-}
-
 /** `<CustomData Name="发票号码">…</CustomData>` as an element of that name. */
 function customDataIn(root: Element): Element[] {
   const found: Element[] = []

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileReaders } from '@pilot-ledger/http'
 import fc from 'fast-check'
 import {
   BUYER,
@@ -19,9 +23,31 @@ import { invoicesOfXml } from './xml-invoice'
 const bytes = (text: string) => new TextEncoder().encode(text)
 const said = async (file: Uint8Array, name = '发票.xml') => {
   const all: SaidInvoice[] = []
-  for await (const it of saidByFiles(file, name)) all.push(it)
+  for await (const it of isPdf(file) ? saidApart(file, name) : saidByFiles(file, name)) all.push(it)
   return all
 }
+/** What looks into PDF is no module that a test can load: it reads in a process of its own, as ever. */
+const isPdf = (file: Uint8Array) => Buffer.from(file.subarray(0, 5)).toString() === '%PDF-'
+const folder = mkdtempSync(join(tmpdir(), 'reading-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+function saidApart(file: Uint8Array, name: string): AsyncGenerator<SaidInvoice> {
+  const path = join(folder, 'file')
+  writeFileSync(path, file)
+  return fileReaders.items('示例', {
+    module: require.resolve('./said-by-files'),
+    name: 'saidByFiles',
+    args: [{ path }, name],
+  })
+}
+/** 示例 in GBK, whatever the declaration says. */
+const inGbk = (head: string) =>
+  Buffer.concat([
+    Buffer.from(`<?xml version="1.0"${head}?><EInvoice><SellerName>`),
+    Buffer.from([0xca, 0xbe, 0xc0, 0xfd]),
+    Buffer.from(
+      `</SellerName><InvoiceNumber>${invoiceNo(1)}</InvoiceNumber><TotalAmWithoutTax>1</TotalAmWithoutTax><TotalTaxAm>0</TotalTaxAm><RequestTime>2025-04-20</RequestTime></EInvoice>`,
+    ),
+  ])
 const codes = (its: readonly SaidInvoice[]) =>
   its.flatMap((it) => it.findings.map((finding) => `${finding.is} ${finding.code}`))
 const read = (xml: string) => invoicesOfXml(bytes(xml))[0]
@@ -109,17 +135,8 @@ describe('given an electronic invoice', () => {
   })
 
   test('in GBK as it declares, or as a tool saved it without saying so, then its names are read', () => {
-    // 示例 and 票 in GBK.
-    const body = (head: string) =>
-      Buffer.concat([
-        Buffer.from(`<?xml version="1.0"${head}?><EInvoice><SellerName>`),
-        Buffer.from([0xca, 0xbe, 0xc0, 0xfd]),
-        Buffer.from(
-          `</SellerName><InvoiceNumber>${invoiceNo(1)}</InvoiceNumber><TotalAmWithoutTax>1</TotalAmWithoutTax><TotalTaxAm>0</TotalTaxAm><RequestTime>2025-04-20</RequestTime></EInvoice>`,
-        ),
-      ])
     for (const head of [' encoding="GBK"', ' encoding="UTF-8"', ''])
-      expect(invoicesOfXml(body(head))[0].read?.seller).toEqual({ name: '示例' })
+      expect(invoicesOfXml(inGbk(head))[0].read?.seller).toEqual({ name: '示例' })
   })
 
   test('that is negative, then it is a red letter and names the blue one, not the number of its confirmation', () => {
@@ -247,10 +264,25 @@ describe('given what somebody made to harm its reader', () => {
   })
 })
 
+const TWO = '<ofd:Pages><ofd:Page ID="1"/><ofd:Page ID="2"/></ofd:Pages>'
 test.each([
-  ['names none', '', 1],
-  ['names two', '<ofd:Pages><ofd:Page ID="1"/><ofd:Page ID="2"/></ofd:Pages>', 2],
-])('an OFD whose document %s has its pages', async (_, pages, expected) => {
-  const [it] = await said(ofdWithXml(invoiceXml(), pages))
-  expect(it.file?.pages).toBe(expected)
+  ['an XML', bytes(invoiceXml()), { mediaType: 'application/xml' }],
+  ['an OFD of two pages', ofdWithXml(invoiceXml(), TWO), { mediaType: 'application/ofd', pages: 2 }],
+  ['a PDF of three pages', pdfWith({ 'a.xml': invoiceXml() }, 3), { mediaType: 'application/pdf', pages: 3 }],
+])('given %s, then it is a paper as uploading would find it', async (_, file, paper) => {
+  const [it] = await said(file)
+  expect(it.file?.paper).toEqual(paper)
+  expect(it.findings).toEqual([])
+})
+
+test.each([
+  ['an OFD without a page', ofdWithXml(invoiceXml(), '')],
+  ['an XML that is not in the encoding it declares', inGbk(' encoding="UTF-8"')],
+])('given %s, then its invoice is read and the file is no paper, which is said', async (_, file) => {
+  const [it] = await said(file)
+  expect(it.read).toBeDefined()
+  expect(it.file?.paper).toBeUndefined()
+  expect(it.findings).toContainEqual(
+    expect.objectContaining({ code: 'file-not-kept', facts: { because: 'evidence-unreadable' } }),
+  )
 })
