@@ -3,7 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { certificates } from '@pilot-ledger/certificates/reporting'
 import { EngagementsRecordingModule, LIVE_CALL_OFFS, PLATFORM_CONTRACTS } from '@pilot-ledger/engagements/recording'
-import { audit } from '@pilot-ledger/evaluation/audit'
+import { audit, roundVolumes } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { evidence, type OpenEvidence, openEvidence } from '@pilot-ledger/evidence/serving'
@@ -178,6 +178,7 @@ export function standaloneModule(
 ): DynamicModule {
   const figures = figuresReporting(ledger.model, ledger.log, clock)
   const store = evidence(ledger.evidence)
+  const bound = volumes(figures, store)
   const programmes = programme(figures)
   const checkpoints = accountsCommittedFirst(new NamedCheckpoints(ledger.proof, ledger.log), commitments)
   const streams = new StreamReader(ledger.model, ledger.log)
@@ -198,7 +199,8 @@ export function standaloneModule(
       PlatformsReportingModule,
       figures,
       papers(figures),
-      volumes(figures, store),
+      bound,
+      roundVolumes(figures, bound),
       waitingImports(figures),
       reconciliation(figures),
       closing(figures),

@@ -1,6 +1,8 @@
 import { FileExcelOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
 import { Link, useParams } from 'react-router'
+import { VolumeButton } from '../figures/volume-button'
+import { PapersOf } from '../forms/file-input'
 import { Turn } from '../kit/inputs'
 import { useLoaded, usePageParams } from '../kit/loaded'
 import { cutFacts, momentText } from '../kit/moment'
@@ -28,6 +30,7 @@ export function AssessmentPage() {
       <Title text={data.name} note={<About assessment={data} />}>
         <Link to={`/rounds/${round}`}>{t('assessment.toRound')}</Link>
         <PaperChoice round={round} platform={platform} />
+        <VolumeButton round={round} platform={platform} />
       </Title>
       <div className="choices no-print">
         <Turn
@@ -39,9 +42,11 @@ export function AssessmentPage() {
           className="scrolled-choice"
         />
       </div>
-      {view === 'self' && <SelfView assessment={data} />}
+      <PapersOf.Provider value={platform}>
+        {view === 'self' && <SelfView assessment={data} />}
+        {view === 'result' && <ResultView assessment={data} />}
+      </PapersOf.Provider>
       {view === 'verify' && <VerifyView assessment={data} />}
-      {view === 'result' && <ResultView assessment={data} />}
       {view === 'audit' && <AuditView assessment={data} />}
       {view === 'samples' && <SamplesView assessment={data} />}
       {view === 'history' && <HistoryView assessment={data} />}

@@ -9,8 +9,14 @@ import { spoken, t } from '../words/word'
 
 type Times = Readonly<Record<string, string | undefined>>
 
-/** 佐证材料汇编 of a platform, for the window and the cut on the screen. */
-export function VolumeButton({ platform, times }: { platform: string; times: Times }) {
+interface Of {
+  readonly platform: string
+  readonly times?: Times
+  readonly round?: string
+}
+
+/** 佐证材料汇编 of a platform: of its contracts for the window and the cut on the screen, or of its part in a round. */
+export function VolumeButton(of: Of) {
   const { may } = useSession()
   const [open, setOpen] = useState(false)
   if (!may('readEvidence')) return null
@@ -20,7 +26,7 @@ export function VolumeButton({ platform, times }: { platform: string; times: Tim
         {t('volume')}
       </Button>
       <Drawer open={open} title={t('volume')} size={480} onClose={() => setOpen(false)} destroyOnHidden>
-        <Volume platform={platform} times={times} />
+        <Volume {...of} />
       </Drawer>
     </>
   )
@@ -29,7 +35,7 @@ export function VolumeButton({ platform, times }: { platform: string; times: Tim
 const EVERY_MS = 1000
 
 /** Begun once: it is of the cut of then, whatever is recorded while it is being made. How far it is, is asked every second. */
-function Volume({ platform, times }: { platform: string; times: Times }) {
+function Volume({ platform, times, round }: Of) {
   const [begun, setBegun] = useState<{ readonly id?: string; readonly error?: unknown }>({})
   const [attempt, setAttempt] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the times of when it was asked for, and asked again
@@ -38,7 +44,11 @@ function Volume({ platform, times }: { platform: string; times: Times }) {
     const tell = (it: typeof begun) => {
       if (!gone) setBegun(it)
     }
-    send('POST /api/platforms/{id}/evidence-volumes', { id: platform, ...times }, undefined).then(
+    const asked =
+      round === undefined
+        ? send('POST /api/platforms/{id}/evidence-volumes', { id: platform, ...times }, undefined)
+        : send('POST /api/rounds/{round}/platforms/{id}/evidence-volumes', { round, id: platform }, undefined)
+    asked.then(
       ({ id }) => tell({ id }),
       (error: unknown) => tell({ error }),
     )

@@ -7,6 +7,7 @@ export const EVIDENCE_ROUTES: RouteTable = {
   'PATCH /api/platforms/:id/evidence-uploads/:upload': rule('uploadEvidence', path),
   'DELETE /api/platforms/:id/evidence-uploads/:upload': rule('uploadEvidence', path),
   'POST /api/platforms/:id/evidence-volumes': rule('readEvidence', path),
+  'POST /api/rounds/:round/platforms/:id/evidence-volumes': rule('readEvidence', path),
   'GET /api/platforms/:id/evidence-volumes/:volume': rule('readEvidence', path),
   'GET /api/platforms/:id/evidence-volumes/:volume/volume.pdf': rule('readEvidence', path, DETAILS),
   'GET /api/platforms/:id/evidence/:sha256': rule('readEvidence', path, DETAILS),

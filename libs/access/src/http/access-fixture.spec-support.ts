@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { certificates } from '@pilot-ledger/certificates/reporting'
 import { engagementStream, platformOfContract } from '@pilot-ledger/engagements'
 import { EngagementsRecordingModule, LIVE_CALL_OFFS } from '@pilot-ledger/engagements/recording'
-import { audit } from '@pilot-ledger/evaluation/audit'
+import { audit, roundVolumes } from '@pilot-ledger/evaluation/audit'
 import { roundIdOf, rounds, SAMPLE_SCHEMES } from '@pilot-ledger/evaluation/rounds'
 import { type EventLog, openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { evidence, openEvidence } from '@pilot-ledger/evidence/serving'
@@ -95,6 +95,7 @@ export class AccessFixture {
     const papersOf = await openEvidence({ folder: office.folder, clock: office.clock })
     const figures = figuresReporting(model, log, office.clock)
     const store = evidence(papersOf)
+    const bound = volumes(figures, store)
     const programmes = programme(figures)
     const root = {
       module: FixtureModule,
@@ -110,7 +111,8 @@ export class AccessFixture {
         ImportModule,
         TemplatesModule,
         store,
-        volumes(figures, store),
+        bound,
+        roundVolumes(figures, bound),
         reconciliation(figures),
         closing(figures),
         rounds(figures),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import { refuseOtherPages } from '@pilot-ledger/evidence/recording'
 import {
   type BusinessDate,
   type Checked,
@@ -13,7 +14,6 @@ import { decideChange, decideContent, type EngagementChange, type EngagementHist
 import { type ContractSigned, ENGAGEMENT_EVENTS, type EngagementContent, engagementStream } from '../domain/events'
 import { engagementRules } from '../domain/rules'
 import type { EngagementState } from '../domain/state'
-import { refuseOtherPages } from './attached-papers'
 import { contractIdOf } from './contract-id'
 import { KnownParties } from './known-parties'
 import { SecondPerson } from './second-person'
@@ -54,8 +54,9 @@ export class EngagementsRecording implements Capability<EngagementState, Engagem
 
   private async refuseOf(content: EngagementContent, subject: string, at = ''): Promise<Refusal | undefined> {
     if (content.type === 'ContractSigned') return this.known.refuseStranger(content.data, at)
-    if (content.type === 'EvidenceAttached') return refuseOtherPages(this.recorder, subject, content.data, at)
-    return undefined
+    if (content.type !== 'EvidenceAttached') return undefined
+    const { terms } = (await this.recorder.load(engagementStream(subject), engagementRules)).history.state
+    return terms && refuseOtherPages(this.recorder, terms.platform, content.data, at)
   }
 
   /** A batch is released or rejected by its number: the product is looked up where only one uses it. */

@@ -45,8 +45,15 @@ export class AssessmentsService extends RoundRequests {
     super()
   }
 
-  /** 填报: refusals `unknown-indicator`, `unit-mismatch`, `reason-missing`, `evidence-missing`, and those of the step. */
-  state({ platform, claims }: Of<AssessmentDto>, on: OnRound): RoundDecision {
+  /**
+   * 填报: refusals `unknown-indicator`, `unit-mismatch`, `reason-missing`, `evidence-missing`, `evidence-pages-differ`, and those of
+   * the step.
+   */
+  async state({ platform, claims }: Of<AssessmentDto>, on: OnRound): RoundDecision {
+    for (const [i, { evidence = [] }] of claims.entries()) {
+      const refused = await this.context.refuseOtherPages(platform, evidence, `/claims/${i}/evidence`)
+      if (refused) return refused
+    }
     return this.claim(platform, 'AssessmentStated', on, (scheme, _, rows) => stated(scheme, claims, rows))
   }
 
@@ -130,18 +137,14 @@ export class AssessmentsService extends RoundRequests {
     })
   }
 
-  /** 反馈 before grading, 申诉 after publication. */
+  /** 反馈 before grading, 申诉 after publication. Refusals `evidence-pages-differ`, and those of the step. */
   reply({ platform, accepts, text, evidence }: Of<ReplyDto>, on: OnRound): RoundDecision {
-    return this.step(platform, on, async ({ state }) => ({
-      type: 'VerificationReplied',
-      data: {
-        platform,
-        stage: isPublished(state) && state.sealStands ? 'appeal' : 'reply',
-        accepts,
-        text,
-        ...(evidence && { evidence }),
-      },
-    }))
+    return this.step(platform, on, async ({ state }) => {
+      const refused = await this.context.refuseOtherPages(platform, evidence ?? [], '/evidence')
+      if (refused) return refused
+      const stage = isPublished(state) && state.sealStands ? 'appeal' : 'reply'
+      return { type: 'VerificationReplied', data: { platform, stage, accepts, text, ...(evidence && { evidence }) } }
+    })
   }
 
   answerReply(data: Of<ReplyAnswerDto>, on: OnRound): RoundDecision {

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
+import { refuseOtherPages } from '@pilot-ledger/evidence/recording'
 import { Question, ReadModel, type Tables } from '@pilot-ledger/figures'
 import {
   CLOCK,
@@ -10,10 +11,11 @@ import {
   resolveCut,
 } from '@pilot-ledger/figures/reporting'
 import { orRefuse, RefusalException } from '@pilot-ledger/http'
-import { type BusinessDate, refuse, shanghaiDay, streamName, type Window } from '@pilot-ledger/kernel'
+import { type BusinessDate, type Refusal, refuse, shanghaiDay, streamName, type Window } from '@pilot-ledger/kernel'
 import { defaultWindowStart } from '@pilot-ledger/platforms'
 import { Recorder } from '@pilot-ledger/recording'
 import type { RoundOpened } from '../definitions'
+import type { EvidenceRef } from '../definitions/forms'
 import { UNKNOWN_ROUND } from '../domain/round-rules'
 import type { RoundState } from '../domain/round-state'
 import { indicatorsOf, type SchemeContent } from '../domain/scheme'
@@ -63,6 +65,15 @@ export class RoundContext {
     return this.model.caughtUp
   }
 
+  /** Papers as their platform uploaded them; `at` where they stand in what was sent. Refusal `evidence-pages-differ`. */
+  async refuseOtherPages(platform: string, papers: readonly EvidenceRef[], at: string): Promise<Refusal | undefined> {
+    for (const [i, paper] of papers.entries()) {
+      const refused = await refuseOtherPages(this.recorder, platform, paper, `${at}/${i}`)
+      if (refused) return refused
+    }
+    return undefined
+  }
+
   today(): BusinessDate {
     return shanghaiDay(this.clock())
   }
@@ -94,6 +105,11 @@ export class RoundContext {
     const day = opened.cut.rule === 'day' ? opened.cut.day : deadlines.selfAssessment
     if (day >= this.today()) return { ...cutView(tables, tables.sequence), final: false }
     return { ...cutView(tables, orRefuse(resolveCut(tables, day, this.clock()))), final: true }
+  }
+
+  /** A sequence as somebody names it; undefined where nobody does. Refusals: those of a cut. */
+  asOf(requested: string | undefined): number | undefined {
+    return requested === undefined ? undefined : orRefuse(resolveCut(this.tables, requested, this.clock()))
   }
 
   /** 统计期 of a platform under the scheme. Refusal `platform-not-recognised` where it starts with a recognition that is not there. */

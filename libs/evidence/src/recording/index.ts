@@ -1,1 +1,1 @@
-export { recordStored, storedEvidence, storedEvidenceAt } from './stored-evidence'
+export { recordStored, refuseOtherPages, storedEvidence, storedEvidenceAt } from './stored-evidence'

@@ -1,5 +1,13 @@
 import type { EventLog } from '@pilot-ledger/event-log'
-import { type Checked, evidenceIdOf, isRefusal, type Rules, refuse, streamName } from '@pilot-ledger/kernel'
+import {
+  type Checked,
+  evidenceIdOf,
+  isRefusal,
+  type Refusal,
+  type Rules,
+  refuse,
+  streamName,
+} from '@pilot-ledger/kernel'
 import { historyAt, type Recorder, type RequestIdentity } from '@pilot-ledger/recording'
 import { EVIDENCE_EVENTS, type EvidenceStored } from '../definitions'
 
@@ -53,4 +61,24 @@ export async function recordStored(
   })
   if (isRefusal(answer) && answer !== STORED_ALREADY) return answer
   return (await storedEvidence(recorder, data.platform, data.sha256)) ?? data
+}
+
+/**
+ * What an entry says of a paper that its platform has uploaded is what the file says. `at` is where the paper stands in what was
+ * sent. Refusal: `evidence-pages-differ`.
+ */
+export async function refuseOtherPages(
+  recorder: Pick<Recorder, 'load'>,
+  platform: string,
+  { sha256, pages }: { readonly sha256: string; readonly pages: number },
+  at = '',
+): Promise<Refusal | undefined> {
+  const stored = await storedEvidence(recorder, platform, sha256)
+  if (stored?.pages === undefined || stored.pages === pages) return undefined
+  return refuse('evidence-pages-differ', {
+    pointer: `${at}/pages`,
+    zh: `页数与已上传的文件不符：文件有 ${stored.pages} 页`,
+    en: `the file that was uploaded has another number of pages: ${stored.pages}`,
+    facts: { given: String(pages), pages: String(stored.pages) },
+  })
 }

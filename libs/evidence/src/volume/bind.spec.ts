@@ -20,7 +20,7 @@ import { FILE_READERS_LIMITS, FileReaders } from '@pilot-ledger/http'
 import { bindVolume, type VolumePaper, type VolumeRow } from '.'
 import { crc32 } from './crc32.spec-support'
 import { orientationOf } from './orientation'
-import { pagesOf, planVolume } from './plan'
+import { pagesOf, pagesTogether, planVolume } from './plan'
 
 const PDF = 'application/pdf'
 
@@ -80,11 +80,11 @@ describe('given the papers of a platform', () => {
     files.set(sha256, path)
     return { sha256, kind: '合同', fileName: '合同扫描件.pdf', mediaType: PDF, pages, ...more }
   }
-  const bound = async (rows: readonly VolumeRow[]) => {
+  const bound = async (rows: readonly VolumeRow[], code?: readonly string[]) => {
     const target = join(folder, 'volume.pdf')
     const told: number[] = []
     await bindVolume({
-      head: { title: '佐证材料汇编', lines: ['中山市精密仪器与智能装备中试平台', '2024-11-01 至 2025-08-31'] },
+      head: { title: '佐证材料汇编', lines: ['中山市精密仪器与智能装备中试平台', '2024-11-01 至 2025-08-31'], code },
       plan: planVolume(rows),
       fileOf: async ({ sha256 }) => files.get(sha256),
       scratch: folder,
@@ -129,6 +129,44 @@ describe('given the papers of a platform', () => {
       'receipt 1',
     ])
     expect(told).toEqual([3, 4, 5])
+  })
+
+  test('when its cover bears a code, then each dark run stands at its place, 80 points in all, the first row on top', async () => {
+    const { document } = await bound([{ heading: '甲', papers: [] }], ['##  ', '   #', '    ', '# # '])
+    const filled = [
+      ...drawn(document.getPage(0)).matchAll(/q\n1 0 0 1 ([\d.]+) ([\d.]+) cm\n[^q]*?([\d.]+) 0 l\n[\d.]+ ([\d.]+) l/g),
+    ]
+    const [[, left, top]] = filled
+    const at = filled.map(([, x, y, width, height]) =>
+      [+x - +left, +top - +y, +width, +height].map((it) => Math.round(it)),
+    )
+    expect(at).toEqual([
+      [0, 0, 40, 20],
+      [60, 20, 20, 20],
+      [0, 60, 20, 20],
+      [40, 60, 20, 20],
+    ])
+  })
+
+  test('when many rows share a list, then ranges that follow upon each other are one', () => {
+    const pages = (of: readonly (readonly [number, number])[]) => pagesTogether(of.map(([from, to]) => ({ from, to })))
+    expect(
+      pages([
+        [4, 6],
+        [1, 3],
+        [9, 9],
+        [4, 6],
+        [11, 12],
+      ]),
+    ).toBe('1-6, 9, 11-12')
+    expect(
+      pages([
+        [1, 9],
+        [2, 3],
+        [10, 10],
+      ]),
+    ).toBe('1-10')
+    expect(pages([])).toBe('')
   })
 
   test('when it is opened, then bookmarks lead to rows and papers, and page numbers are those on the pages', async () => {

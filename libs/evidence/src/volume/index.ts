@@ -1,8 +1,11 @@
+export { VOLUME } from './answer-shapes'
 export { bindVolume, type VolumeToBind } from './bind'
+export { Bindery, type VolumeAsked } from './bindery'
 export {
   PageNumbers,
   type PlannedPaper,
   pagesOf,
+  pagesTogether,
   planVolume,
   type VolumePaper,
   type VolumePlan,

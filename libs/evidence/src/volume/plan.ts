@@ -75,3 +75,14 @@ export function pagesOf(papers: readonly Pick<PlannedPaper, 'from' | 'to'>[]): s
   const ranges = new Set(papers.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)))
   return [...ranges].join(', ')
 }
+
+/** 佐证页码 of many rows: what follows upon each other is one range, `1-120, 130`; empty where none has a paper. */
+export function pagesTogether(papers: readonly Pick<PlannedPaper, 'from' | 'to'>[]): string {
+  const joined: { from: number; to: number }[] = []
+  for (const { from, to } of [...papers].sort((a, b) => a.from - b.from)) {
+    const last = joined.at(-1)
+    if (last && from <= last.to + 1) last.to = Math.max(last.to, to)
+    else joined.push({ from, to })
+  }
+  return pagesOf(joined)
+}

@@ -1,4 +1,4 @@
-import { PDFDocument, type PDFPage, PDFRef } from '@cantoo/pdf-lib'
+import { PDFDocument, type PDFPage, PDFRef, rgb } from '@cantoo/pdf-lib'
 import type { NotBound } from './bound-paper'
 import { HEIGHT, Lettering, MARGIN, WIDTH } from './lettering'
 import { type VolumePart, writePart } from './part'
@@ -9,6 +9,8 @@ import { stampPageNumber } from './stamp'
 export interface VolumeHead {
   readonly title: string
   readonly lines: readonly string[]
+  /** A code below them, row by row: `#` where it is dark. */
+  readonly code?: readonly string[]
 }
 
 /** A file of which the volume has no pages of its own, and why. */
@@ -33,6 +35,9 @@ export interface Sheets {
 }
 
 const [SIZE, LINE] = [10.5, 20]
+/** 28 mm: what a camera needs of a printed code. */
+const CODE = 80
+const BLACK = rgb(0, 0, 0)
 const FULL_WIDTH = WIDTH - 2 * MARGIN
 
 export async function volumeSheets(asked: SheetsToMake): Promise<Sheets> {
@@ -52,7 +57,7 @@ export async function volumeSheets(asked: SheetsToMake): Promise<Sheets> {
   return { part: writePart(document, pages, target), front: front.length }
 }
 
-function cover(letters: Lettering, { title, lines }: VolumeHead): PDFPage {
+function cover(letters: Lettering, { title, lines, code = [] }: VolumeHead): PDFPage {
   const page = letters.sheet()
   let y = HEIGHT * 0.68
   for (const it of letters.lines(title, 28, FULL_WIDTH)) {
@@ -64,6 +69,13 @@ function cover(letters: Lettering, { title, lines }: VolumeHead): PDFPage {
     letters.centred(page, it, y, 14)
     y -= 28
   }
+  const side = CODE / code.length
+  for (const [row, modules] of code.entries())
+    for (const { 0: run, index } of modules.matchAll(/#+/g)) {
+      const [width, height] = [run.length * side, side]
+      const [x, top] = [(WIDTH - CODE) / 2 + index * side, y - CODE + (code.length - 1 - row) * side]
+      page.drawRectangle({ x, y: top, width, height, color: BLACK, borderWidth: 0 })
+    }
   return page
 }
 

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common'
+import { Bindery } from '@pilot-ledger/evidence/volume'
 import { PapersService } from '../workbooks/papers.service'
 import { VolumesController } from './volumes.controller'
-import { VolumesService } from './volumes.service'
 
 @Module({})
 class VolumesModule {}
@@ -12,6 +12,7 @@ export function volumes(figures: DynamicModule, evidence: DynamicModule): Dynami
     module: VolumesModule,
     imports: [figures, evidence],
     controllers: [VolumesController],
-    providers: [PapersService, VolumesService],
+    providers: [PapersService, Bindery],
+    exports: [Bindery],
   }
 }

@@ -1,6 +1,7 @@
+import type { VolumeHead } from '@pilot-ledger/evidence/volume'
 import type { LedgerIdentity } from '@pilot-ledger/figures/reporting'
 import type { Window } from '@pilot-ledger/kernel'
-import { checkpointWords, type PaperCheckpoint, type PaperCheckpoints } from '@pilot-ledger/proof'
+import { checkpointWords, type PaperCheckpoint, type PaperCheckpoints, qrCode } from '@pilot-ledger/proof'
 import type { Requested } from './paper'
 import { UNIT_ZH, type Unit } from './unit'
 
@@ -36,6 +37,13 @@ export function provenanceLine({ asOf, ledger, lastEntry }: Provenance): string 
 
 /** Under a paper that has no room for a code. */
 export const checkpointLines = ({ checkpoint }: Provenance) => (checkpoint ? [checkpointWords(checkpoint)] : [])
+
+/** The cover of a bound volume: what it is of, and 检查点 with its code. */
+export function volumeHead(title: string, window: Window, provenance: Provenance): VolumeHead {
+  const { checkpoint } = provenance
+  const lines = [windowLine(window), provenanceLine(provenance), ...checkpointLines(provenance)]
+  return { title, lines, ...(checkpoint && { code: qrCode(checkpoint.note).rows }) }
+}
 
 /** `2025-09-15 10:00:00`, Shanghai. */
 export function shanghaiTime(instant: string | null): string {

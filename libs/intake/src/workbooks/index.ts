@@ -1,5 +1,5 @@
 export { attachment } from './attachment'
-export { type Provenance, provenanceOf, shanghaiTime } from './heading'
+export { type Provenance, provenanceOf, shanghaiTime, volumeHead } from './heading'
 export { countedInOrder } from './in-order'
 export { type LaidRow, laidOut } from './laid-out'
 export { partOf } from './of-contract'

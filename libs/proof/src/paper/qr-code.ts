@@ -6,6 +6,8 @@ const CORRECTION = 'M'
 interface Code {
   readonly modules: number
   isDark(row: number, column: number): boolean
+  /** Row by row, `#` where it is dark. */
+  readonly rows: readonly string[]
   /** A picture, so many dots a module. */
   gif(dots: number): Buffer
 }
@@ -18,9 +20,11 @@ export function qrCode(text: string): Code {
   const code = qrcode(0, CORRECTION)
   code.addData(text, 'Byte')
   code.make()
+  const each = Array.from({ length: code.getModuleCount() }, (_, i) => i)
   return {
-    modules: code.getModuleCount(),
+    modules: each.length,
     isDark: (row, column) => code.isDark(row, column),
+    rows: each.map((row) => each.map((column) => (code.isDark(row, column) ? '#' : ' ')).join('')),
     gif: (dots) => Buffer.from(code.createDataURL(dots, MARGIN * dots).split(',')[1], 'base64'),
   }
 }

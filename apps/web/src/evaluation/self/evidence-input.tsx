@@ -9,7 +9,7 @@ export interface Evidence {
   readonly pages: number
 }
 
-/** Files by their hash and pages; what is kept of a file is its name and hash, it never leaves the browser. */
+/** Files by their hash and pages: as many as an uploaded file itself has, else as typed. */
 export function EvidenceInput({
   value,
   onChange,
@@ -20,7 +20,7 @@ export function EvidenceInput({
   label: string
 }) {
   const add = (file: TakenFile | undefined) =>
-    file && onChange([...value.filter((it) => it.sha256 !== file.sha256), { ...file, pages: 1 }])
+    file && onChange([...value.filter((it) => it.sha256 !== file.sha256), { ...file, pages: file.pages ?? 1 }])
   const turn = (sha256: string, pages: number) =>
     onChange(value.map((it) => (it.sha256 === sha256 ? { ...it, pages } : it)))
   return (

@@ -1,7 +1,7 @@
 import { WUHAN, YINGTAN } from '../../schemes/published-rules.spec-support'
 import { conditionsInWords, consequenceWords, eligibilityView, quotaWords } from './conditions'
 import { notice, noticeParagraphs } from './notice'
-import { RESULT } from './result.spec-support'
+import { NO_EVIDENCE, RESULT } from './result.spec-support'
 import type { ResultView } from './result-view'
 import { selfAssessment } from './self-assessment'
 
@@ -44,7 +44,7 @@ it('before verification the self-assessment says that they are the platform’s 
 
 it('The notice, its letter and the self-assessment carry them', () => {
   expect(notice(VIEW).notes).toEqual(expect.arrayContaining(WORDS))
-  expect(selfAssessment(VIEW).notes).toEqual(expect.arrayContaining(WORDS))
+  expect(selfAssessment(VIEW, NO_EVIDENCE).notes).toEqual(expect.arrayContaining(WORDS))
   expect(noticeParagraphs(VIEW)).toEqual(expect.arrayContaining(WORDS))
 })
 

@@ -4,7 +4,7 @@ import { deductions } from './deductions'
 import { Mask } from './mask'
 import { notice, noticeParagraphs } from './notice'
 import { MARGIN, noticeDocument, PAGE, WIDTHS } from './notice-docx'
-import { RESULT } from './result.spec-support'
+import { NO_EVIDENCE, RESULT } from './result.spec-support'
 import { sentences } from './sample-sheet'
 import { selfAssessment } from './self-assessment'
 import { summary } from './summary'
@@ -30,7 +30,7 @@ async function laid(sheet: Sheet) {
 
 describe('given a sealed result', () => {
   it('then 绩效自评表 has the columns people expect, claimed beside verified', async () => {
-    const sheet = selfAssessment(RESULT)
+    const sheet = selfAssessment(RESULT, NO_EVIDENCE)
     expect(sheet.columns.map((it) => it.zh)).toEqual(
       '序号 一级指标 二级指标 权重 目标值 完成值（填报数） 自评分 核定值 核定分 佐证材料编号 备注'.split(' '),
     )
@@ -43,6 +43,14 @@ describe('given a sealed result', () => {
     })
     expect(rows[1].remark).toBe('账面 11；说明：另有 1 家客户的合同尚未登记；核减 1 行')
     expect(totals[0]).toMatchObject({ weight: '100', selfPoints: '93.08', points: '86.16' })
+  })
+
+  it('then 佐证材料编号 are pages of the volume, beside how many rows there are', async () => {
+    const sheet = selfAssessment(RESULT, { cut: 900, pagesOf: new Map([['A1', '1-12, 30']]) })
+    const { rows } = await laid(sheet)
+    expect(rows[0].evidence).toBe('账内 27 行；汇编第 1-12, 30 页')
+    expect(rows[1].evidence).not.toContain('汇编')
+    expect(sheet.notes.join('\n')).toContain('佐证截止序号 900')
   })
 
   it('then 核减明细 has every strike, and adds amounts of one indicator alone', async () => {
@@ -88,7 +96,7 @@ describe('given a sealed result', () => {
     const [{ indicators, ...group }, ...others] = RESULT.groups
     const own = { ...indicators[0], window: { from: '2024-01-01', to: '2025-12-31' } }
     const view = { ...RESULT, groups: [{ ...group, indicators: [own, indicators[1]] }, ...others] }
-    for (const sheet of [selfAssessment(view), notice(view)]) {
+    for (const sheet of [selfAssessment(view, NO_EVIDENCE), notice(view)]) {
       const names = (await laid(sheet)).rows.map((it) => it.indicator)
       expect(names.slice(0, 2)).toEqual(['中试服务到账金额（统计期 2024-01-01 至 2025-12-31）', '服务客户数'])
     }
@@ -116,12 +124,12 @@ describe('given a sealed result', () => {
   })
 
   it('then each paper says by which scheme, cut and hash it can be recomputed', () => {
-    for (const sheet of [selfAssessment(RESULT), deductions(RESULT), notice(RESULT)]) {
+    for (const sheet of [selfAssessment(RESULT, NO_EVIDENCE), deductions(RESULT), notice(RESULT)]) {
       const words = sheet.notes.join('\n')
       for (const part of ['sample-a 第 2 版', '（示例）', '截止序号 812', RESULT.sealed?.hash])
         expect(words).toContain(part)
     }
-    expect(selfAssessment({ ...RESULT, sealed: undefined }).title).toContain('草稿')
+    expect(selfAssessment({ ...RESULT, sealed: undefined }, NO_EVIDENCE).title).toContain('草稿')
   })
 
   it('then the letter is a document, and 汇总表 stands by score', async () => {

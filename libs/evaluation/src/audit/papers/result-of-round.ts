@@ -42,16 +42,11 @@ export async function resultOf(
 ): Promise<ResultView> {
   const { state, scheme } = round
   const whole = assessmentIn(round.state, platform)
-  const shown = viewer.platforms === undefined || publicationStands(state)
+  const { shown, sealed, cut, window, platform: named } = await standingOf(reading, round, platform, viewer)
   const assessment = shown || whole.verification ? whole : ownNumbers(whole)
-  const sealed = shown && state.sealStands ? sealedOf(round, platform) : undefined
-  const cut = sealed?.snapshot.cut.sequence ?? round.cut.sequence
   const stated = sealed
     ? fromSnapshot(sealed.snapshot)
     : await asItStands(reading, round, assessment, viewer.platforms === undefined)
-  const { context } = reading
-  const window = sealed?.snapshot.window ?? (await context.window(scheme.content, state.opened, platform, cut))
-  const { registration } = (await context.streams.register(context.tables, platform, cut)).state
   const own = score(scheme.content, new Map(assessment.claims.map((it) => [it.indicator, it.claimed])))
   const grade = sealed
     ? sealed.snapshot.grade.zh
@@ -75,13 +70,7 @@ export async function resultOf(
       contentHash: state.opened.scheme.contentHash,
       fullScore: scheme.content.fullScore,
     },
-    platform: {
-      id: platform,
-      name: registration?.name ?? platform,
-      host: registration?.host.name ?? '',
-      town: registration?.town ?? '',
-      synthetic: registration?.synthetic === true || state.opened.synthetic === true,
-    },
+    platform: named,
     window,
     cut,
     ...(sealed && { sealed: sealed.mark }),
@@ -105,6 +94,27 @@ export async function resultOf(
     ...(sealed?.snapshot.subsidy && { subsidy: sealed.snapshot.subsidy }),
   }
 }
+
+/** Of which platform, window and cut a result tells, and whether its viewer is shown the sealed one. */
+export async function standingOf(reading: AuditedRounds, round: RoundRead, platform: string, viewer: Viewer) {
+  const { state, scheme } = round
+  const { context } = reading
+  const shown = viewer.platforms === undefined || publicationStands(state)
+  const sealed = shown && state.sealStands ? sealedOf(round, platform) : undefined
+  const cut = sealed?.snapshot.cut.sequence ?? round.cut.sequence
+  const window = sealed?.snapshot.window ?? (await context.window(scheme.content, state.opened, platform, cut))
+  const { registration } = (await context.streams.register(context.tables, platform, cut)).state
+  const named: ResultView['platform'] = {
+    id: platform,
+    name: registration?.name ?? platform,
+    host: registration?.host.name ?? '',
+    town: registration?.town ?? '',
+    synthetic: registration?.synthetic === true || state.opened.synthetic === true,
+  }
+  return { shown, sealed, cut, window, platform: named }
+}
+
+export type SealedResult = NonNullable<ReturnType<typeof sealedOf>>
 
 /** The newest sealed result of a platform, whole. */
 export function sealedOf({ state, events }: RoundRead, platform: string, sealNo = lastSeal(state)?.sealNo) {

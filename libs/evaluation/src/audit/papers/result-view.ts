@@ -126,7 +126,7 @@ export function provenanceNotes(view: ResultView): string[] {
   const sample = scheme.sample && !scheme.titles.zh.startsWith('示例') ? '（示例）' : ''
   // Short lines: a workbook cuts what is wider than its table.
   return [
-    `轮次 ${round.roundNo}《${round.title}》`,
+    roundLine(round),
     `评价方案 ${scheme.code} 第 ${scheme.version} 版《${scheme.titles.zh}》${sample}`,
     `方案 SHA-256 ${scheme.contentHash}`,
     sealed
@@ -135,5 +135,8 @@ export function provenanceNotes(view: ResultView): string[] {
   ]
 }
 
-export const titleOfView = (view: ResultView, paper: string) =>
+export const roundLine = ({ roundNo, title }: Pick<ResultView['round'], 'roundNo' | 'title'>) =>
+  `轮次 ${roundNo}《${title}》`
+
+export const titleOfView = (view: Pick<ResultView, 'platform' | 'sealed'>, paper: string) =>
   `${view.platform.name} ${paper}${view.sealed ? '' : '（草稿）'}${view.platform.synthetic ? '（演示数据）' : ''}`

@@ -2,6 +2,9 @@ import type { ResultView } from './result-view'
 
 const HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
+/** No paper was given of it. */
+export const NO_EVIDENCE = { cut: 812, pagesOf: new Map<string, string>() }
+
 /** A sealed result: two groups, three indicators, two strikes of 380,000.00 and 20,000.00, and one client out of the count. */
 export const RESULT: ResultView = {
   round: { id: 'r', roundNo: '2025-01', title: '2025 年度市级中试平台绩效评价', appealUntil: '2026-04-10' },

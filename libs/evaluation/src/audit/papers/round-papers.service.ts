@@ -10,16 +10,18 @@ import type { Viewer } from '../../rounds/round-routes'
 import { AuditedRounds, type RoundRead } from '../audited-rounds'
 import { SamplesService } from '../samples.service'
 import { deductions } from './deductions'
+import { evidenceOfResult } from './evidence-of-result'
 import { MASK_NOTE, Mask } from './mask'
 import { notice } from './notice'
-import { resultOf } from './result-of-round'
+import { resultOf, standingOf } from './result-of-round'
 import { indicatorsOfView, type ResultView } from './result-view'
 import { sampleSheet } from './sample-sheet'
 import { selfAssessment } from './self-assessment'
 import { type SummaryFigures, summary } from './summary'
 
-const SHEETS = { 'self-assessment.xlsx': selfAssessment, 'deductions.xlsx': deductions, 'notice.xlsx': notice } as const
-export const ROUND_PAPERS = [...Object.keys(SHEETS), 'notice.docx'] as readonly string[]
+const SHEETS = { 'deductions.xlsx': deductions, 'notice.xlsx': notice } as const
+const SELF_ASSESSMENT = 'self-assessment.xlsx'
+export const ROUND_PAPERS = [SELF_ASSESSMENT, ...Object.keys(SHEETS), 'notice.docx'] as readonly string[]
 
 export interface PaperRequested {
   readonly masked: boolean
@@ -61,7 +63,10 @@ export class RoundPapersService {
       const { noticeDocument } = require('./notice-docx') as typeof import('./notice-docx')
       return { content: await noticeDocument(view, (await this.provenance(view.cut)).checkpoint), names }
     }
-    const sheet: Sheet = SHEETS[name as keyof typeof SHEETS](view)
+    const sheet: Sheet =
+      name === SELF_ASSESSMENT
+        ? selfAssessment(view, await this.evidence(round, platform, viewer))
+        : SHEETS[name as keyof typeof SHEETS](view)
     const noted = masked ? { ...sheet, notes: [...sheet.notes, MASK_NOTE] } : sheet
     return { content: workbook([noted], await this.provenance(view.cut)), names }
   }
@@ -84,6 +89,11 @@ export class RoundPapersService {
     const { roundNo, title } = round.state.opened
     const names = [`summary-${roundNo.replace(/[^\w-]/g, '_')}.xlsx`, `${title} 汇总表.xlsx`] as const
     return { content: workbook([summary(lines)], await this.provenance(round.cut.sequence)), names }
+  }
+
+  private async evidence(round: RoundRead, platform: string, viewer: Viewer) {
+    const { sealed } = await standingOf(this.reading, round, platform, viewer)
+    return evidenceOfResult(this.reading, this.log, round, platform, sealed)
   }
 
   private figures({ window, cut, platform }: ResultView): SummaryFigures {

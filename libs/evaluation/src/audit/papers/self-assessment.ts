@@ -1,9 +1,13 @@
 import { decimal, index, type Sheet, text } from '@pilot-ledger/intake/workbooks'
 import { conditionsInWords } from './conditions'
+import type { ResultEvidence } from './evidence-of-result'
 import { nameWithDays, provenanceNotes, type ResultView, titleOfView, withUnit } from './result-view'
 
-/** 绩效自评表: what the platform states beside what was verified, indicator by indicator. */
-export function selfAssessment(view: ResultView): Sheet {
+/**
+ * 绩效自评表: what the platform states beside what was verified, indicator by indicator, with the pages of the volume that has its
+ * papers.
+ */
+export function selfAssessment(view: ResultView, { cut, pagesOf }: Pick<ResultEvidence, 'cut' | 'pagesOf'>): Sheet {
   return {
     code: 'self-assessment',
     name: '绩效自评表',
@@ -36,8 +40,12 @@ export function selfAssessment(view: ResultView): Sheet {
             selfPoints: it.selfPoints ?? '',
             verified: withUnit(it.verified, it.unit),
             points: it.points ?? '',
-            evidence:
+            evidence: [
               it.evidence.length > 0 ? it.evidence.join('；') : it.rows === undefined ? '' : `账内 ${it.rows} 行`,
+              pagesOf.get(it.code) && `汇编第 ${pagesOf.get(it.code)} 页`,
+            ]
+              .filter((words) => words)
+              .join('；'),
             remark: [
               it.ledger !== undefined && it.ledger !== it.claimed && `账面 ${withUnit(it.ledger, it.unit)}`,
               it.reason && `说明：${it.reason}`,
@@ -61,6 +69,7 @@ export function selfAssessment(view: ResultView): Sheet {
     ],
     notes: [
       '完成值为平台填报数；账面数与填报数不一致的见备注。各项得分分别四舍五入一次，合计为各项得分之和。',
+      `汇编页码：本轮佐证材料汇编（佐证截止序号 ${cut}）中的页码；未上传的材料在汇编中占一页。`,
       ...conditionsInWords(view),
       ...provenanceNotes(view),
     ],

@@ -3,24 +3,15 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Inject, Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common'
-import { EVIDENCE_STORE, type EvidenceStore } from '@pilot-ledger/evidence/serving'
-import {
-  bindVolume,
-  type PlannedPaper,
-  planVolume,
-  type Standing,
-  type VolumePlan,
-  type VolumeRow,
-} from '@pilot-ledger/evidence/volume'
 import { FILE_READERS_LIMITS, FileReaders, LOGGER, RefusalException, scratchFolder } from '@pilot-ledger/http'
 import { refuse, type Window } from '@pilot-ledger/kernel'
 import type { Logger } from 'pino'
 import { v4 as uuid } from 'uuid'
-import { type Provenance, provenanceLine, titleOf, windowLine } from '../workbooks/heading'
-import type { Requested } from '../workbooks/paper'
-import type { PaperQuery } from '../workbooks/paper-query'
-import { contractsListed } from '../workbooks/papers/contracts'
-import { PapersService } from '../workbooks/papers.service'
+import { EVIDENCE_STORE } from '../reading/tokens'
+import type { EvidenceStore } from '../store'
+import { bindVolume } from './bind'
+import type { PlannedPaper, VolumePlan } from './plan'
+import type { Standing, VolumeHead } from './sheets'
 
 /** A page of a scan takes a second or two at its worst; one file of a thousand such is given time. */
 const READING = { ...FILE_READERS_LIMITS, readers: 1, patience: 120_000, waitPatience: 3_600_000 }
@@ -30,13 +21,20 @@ const MOST_MAKING = 4
 const MOST_KEPT = 16
 const KEPT_MS = 3_600_000
 
-interface Volume {
-  readonly id: string
+/** What is to be bound: the papers of one list of a platform. */
+export interface VolumeAsked {
   readonly platform: string
-  readonly title: string
+  /** Which list of the platform's: `contracts`, or one of a round. Of the same list, window and cut there is one volume. */
+  readonly list: string
   readonly window: Window
+  /** A sequence. */
   readonly cut: number
-  /** Known once the contracts are read, which is soon. */
+  readonly head: VolumeHead
+}
+
+interface Volume extends VolumeAsked {
+  readonly id: string
+  /** Known once the rows are read, which is soon. */
   readonly planned: Promise<VolumePlan>
   readonly folder: string
   readonly ending: AbortController
@@ -48,28 +46,30 @@ interface Volume {
 }
 
 /**
- * 佐证材料汇编: the papers of a platform's 合同清单, bound in the background. Which pages they take is known at once, and is what the
- * list of the same window and cut says.
+ * 佐证材料汇编, bound in the background. Which pages the papers take is known at once, and is what the list of the same window and
+ * cut says.
  */
 @Injectable()
-export class VolumesService implements OnApplicationShutdown {
+export class Bindery implements OnApplicationShutdown {
   private readonly volumes = new Map<string, Volume>()
   private readonly readers = new FileReaders(READING)
 
   constructor(
-    private readonly papers: PapersService,
     @Inject(EVIDENCE_STORE) private readonly store: EvidenceStore,
     @Optional() @Inject(LOGGER) private readonly logger?: Logger,
   ) {}
 
-  /** The volume of a window and a cut; one that is there already, or is being made, is not made again. */
-  async begin(platform: string, query: PaperQuery) {
-    const { requested, provenance } = await this.papers.ask(platform, query)
-    const { window, cut } = requested
+  /**
+   * The volume of a list, a window and a cut; one that is there already, or is being made, is not made again.
+   * Refusal: `volumes-busy`.
+   */
+  async begin(asked: VolumeAsked, plan: () => Promise<VolumePlan>) {
+    const { platform, list, window, cut } = asked
     const all = [...this.volumes.values()]
     const same = all.find(
       (it) =>
         it.platform === platform &&
+        it.list === list &&
         it.cut === cut &&
         it.window.from === window.from &&
         it.window.to === window.to &&
@@ -78,8 +78,7 @@ export class VolumesService implements OnApplicationShutdown {
     if (same) return this.told(same)
     if (all.filter((it) => it.state === 'making').length >= MOST_MAKING) throw new RefusalException([BUSY], 503)
     // From the look at the others to here nothing waits: of two who ask at once the second finds the first's.
-    const title = titleOf('佐证材料汇编', requested)
-    const volume = this.make({ platform, title, window, cut, planned: plannedOf(requested) }, provenance)
+    const volume = this.make(asked, plan())
     this.forgetOldest()
     return this.told(volume)
   }
@@ -92,7 +91,7 @@ export class VolumesService implements OnApplicationShutdown {
   file(platform: string, id: string): { readonly path: string; readonly title: string; readonly cut: number } {
     const volume = this.known(platform, id)
     if (volume.state !== 'made') throw new RefusalException([NOT_MADE], 409)
-    return { path: bookOf(volume.folder), title: volume.title, cut: volume.cut }
+    return { path: bookOf(volume.folder), title: volume.head.title, cut: volume.cut }
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -102,10 +101,10 @@ export class VolumesService implements OnApplicationShutdown {
     await Promise.all(all.map((it) => this.forget(it)))
   }
 
-  private make(its: Pick<Volume, 'platform' | 'title' | 'window' | 'cut' | 'planned'>, provenance: Provenance): Volume {
+  private make(asked: VolumeAsked, planned: Promise<VolumePlan>): Volume {
     const folder = scratchFolder('volume')
     const ending = new AbortController()
-    const making = this.bound(its, provenance, folder, ending.signal, (pages) => {
+    const making = this.bound(asked.head, planned, folder, ending.signal, (pages) => {
       volume.bound = pages
     }).then(
       (standing) => {
@@ -117,7 +116,8 @@ export class VolumesService implements OnApplicationShutdown {
         volume.state = 'failed'
       },
     )
-    const volume: Volume = { ...its, id: uuid(), folder, ending, making, state: 'making', bound: 0, standing: [] }
+    const id = uuid()
+    const volume: Volume = { ...asked, id, planned, folder, ending, making, state: 'making', bound: 0, standing: [] }
     volume.expiry = setTimeout(() => void this.forget(volume), KEPT_MS).unref()
     this.volumes.set(volume.id, volume)
     return volume
@@ -125,8 +125,8 @@ export class VolumesService implements OnApplicationShutdown {
 
   /** What is made on the way stands in a folder of its own, and is gone when the volume is there. */
   private async bound(
-    { title, window, planned }: Pick<Volume, 'title' | 'window' | 'planned'>,
-    provenance: Provenance,
+    head: VolumeHead,
+    planned: Promise<VolumePlan>,
     folder: string,
     signal: AbortSignal,
     onProgress: (pages: number) => void,
@@ -135,7 +135,7 @@ export class VolumesService implements OnApplicationShutdown {
     await mkdir(scratch)
     try {
       return await bindVolume({
-        head: { title, lines: [windowLine(window), provenanceLine(provenance)] },
+        head,
         plan: await planned,
         fileOf: (paper) => this.fetched(paper, scratch, signal),
         scratch,
@@ -185,15 +185,6 @@ export class VolumesService implements OnApplicationShutdown {
 }
 
 const bookOf = (folder: string) => join(folder, 'volume.pdf')
-
-async function plannedOf(requested: Requested): Promise<VolumePlan> {
-  const rows: VolumeRow[] = []
-  for await (const { terms, papers } of contractsListed(requested, requested.platforms[0])) {
-    const heading = `${rows.length + 1} ${terms.contractNo} ${terms.title} · ${terms.client.name}`
-    rows.push({ heading, papers })
-  }
-  return planVolume(rows)
-}
 
 const UNKNOWN = refuse('unknown-volume', {
   zh: '没有此汇编，或保留时间已过，请重新生成',
