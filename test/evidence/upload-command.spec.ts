@@ -6,7 +6,6 @@ import { openSqliteEventLog } from '@pilot-ledger/event-log'
 import { storedEvidence } from '@pilot-ledger/evidence/recording'
 import { Recorder } from '@pilot-ledger/recording'
 import { uploadEvidence } from '../../apps/cli/src/evidence'
-import { papersLeftOut } from '../../apps/cli/src/papers-left-out'
 import { noProgress } from '../../apps/cli/src/progress'
 import { AccessFixture, OUR_CONTRACT, OURS, RIVAL } from '../../libs/access/src/http/access-fixture.spec-support'
 import { jpegOf, pdfOf } from '../../libs/evidence/src/inspection/given-files.spec-support'
@@ -52,13 +51,6 @@ describe('A folder of papers, uploaded by the command line', () => {
       fileName: '合同.pdf',
     })
     await log.close()
-  })
-
-  it('and a backup, which does not carry them, says how many papers are to be copied beside it', async () => {
-    expect(await papersLeftOut(join(folder, 'papers'))).toEqual([])
-    const [line, ...more] = await papersLeftOut(join(folder, 'ledger'))
-    expect(line).toMatch(/^佐证材料 2 份不在其中.* 2 papers are not in it: .*evidence$/)
-    expect(more).toEqual([])
   })
 
   describe('to a service', () => {

@@ -26,7 +26,7 @@ describe('given a bank stream of November 2026 whose entries hold their lines', 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'earlier-bank-'))
     writeFileSync(join(folder, 'backup'), gunzipSync(readFileSync(RECORDED)))
-    position = await restore(join(folder, 'backup'), join(folder, 'data'))
+    position = (await restore(join(folder, 'backup'), join(folder, 'data'))).head
     ledger = await openLedger({ folder: join(folder, 'data') })
     const clock = () => Date.parse('2026-11-29T12:00:00+08:00')
     app = await createStandalone(ledger, { actor: '财务', clock, logger: pino({ level: 'silent' }) })

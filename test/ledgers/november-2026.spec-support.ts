@@ -29,7 +29,7 @@ export async function restoredIn(folder: string): Promise<string> {
   const backup = join(folder, 'backup')
   writeFileSync(backup, gunzipSync(readFileSync(`${RECORDED}.backup.gz`)))
   const data = join(folder, 'data')
-  if ((await restore(backup, data)) !== '943') throw new Error('not all of it was restored')
+  if ((await restore(backup, data)).head !== '943') throw new Error('not all of it was restored')
   return data
 }
 

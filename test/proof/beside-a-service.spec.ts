@@ -70,7 +70,7 @@ describe('given a ledger that is served, in which somebody closes a month just n
       await close()
       return head
     })
-    expect(await backUp(data, backup)).toBe('46')
+    expect((await backUp(data, backup)).head).toBe('46')
     const verified = await verifyBackup(backup, noProgress)
     expect([ofCheckpoints(verified), verified.entries, verified.signed]).toEqual([[], 46, 46])
     const signed = sizesIn(join(data, CHECKPOINTS))

@@ -1,8 +1,18 @@
-import { copyFileSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { accessFile } from '@pilot-ledger/access'
-import { openSqliteEventLog, privateFile, privateFolder } from '@pilot-ledger/event-log'
+import { type EventLog, openSqliteEventLog, privateFile, privateFolder } from '@pilot-ledger/event-log'
 import {
   CHECKPOINTS,
   cosignedBeside,
@@ -12,15 +22,51 @@ import {
   publicKeyBeside,
   type RestoredBy,
 } from '@pilot-ledger/proof'
+import { ledgerLog } from '@pilot-ledger/service'
 import { logFaultText } from './log-fault'
 import { Mistake } from './mistake'
+import { type CarriedPapers, carryPapers } from './papers/carried'
+import { mustDiffer, type Place, papersBeside, papersOf } from './papers/places'
+import { noProgress, type Progress } from './progress'
+
+export interface BackedUp {
+  /** Position of the log's last entry. */
+  readonly head: string
+  readonly papers: CarriedPapers
+}
 
 /**
- * A consistent copy of the log in one file, and beside it of the accounts (`….access`) and of what was signed (`….checkpoints`, with
- * the public part of the key), while the service runs; the read model comes back from the log. Returns the log's head.
+ * A consistent copy of the log in one file, and beside it of the accounts (`….access`), of what was signed (`….checkpoints`, with
+ * the public part of the key) and of the papers that the log names (`….evidence`, or a place that several backups share), while the
+ * service runs; the read model comes back from the log. Under its name stands a whole backup or none: what a run leaves that fails are
+ * papers, which the next one finds there.
  */
-export async function backUp(folder: string, file: string): Promise<string> {
+export async function backUp(
+  folder: string,
+  file: string,
+  progress: Progress = noProgress,
+  place: Place = papersBeside(file),
+): Promise<BackedUp> {
   if (existsSync(file)) throw new Mistake(`备份文件已存在 / the backup exists already: ${file}`)
+  const part = `${file}.part`
+  if (existsSync(part))
+    throw new Mistake(
+      `另一备份正在写此文件，或曾中断；确认后删除 / another backup writes it, or broke off; then remove: ${part}`,
+    )
+  mustDiffer(papersOf(folder), place)
+  try {
+    const head = await copyConsistently(folder, part)
+    // After the log: what its entries name was there before they were recorded.
+    const papers = await ofLogIn(part, (log) => carryPapers(log, papersOf(folder), place, progress))
+    putInPlace(part, file)
+    return { head, papers }
+  } catch (error) {
+    for (const it of allOf(part)) rmSync(it, { force: true })
+    throw error
+  }
+}
+
+async function copyConsistently(folder: string, file: string): Promise<string> {
   const log = await openSqliteEventLog({ folder, readOnly: true })
   try {
     const [signed, copied] = [join(folder, CHECKPOINTS), checkpointsBeside(file)]
@@ -34,6 +80,41 @@ export async function backUp(folder: string, file: string): Promise<string> {
     return head
   } finally {
     await log.close()
+  }
+}
+
+async function ofLogIn<T>(backup: string, work: (log: EventLog) => Promise<T>): Promise<T> {
+  const log = await openSqliteEventLog({ folder: dirname(backup), backup, readOnly: true })
+  try {
+    return await work(ledgerLog(log))
+  } finally {
+    await log.close()
+  }
+}
+
+/** Every file of a backup, the log's own last. */
+function allOf(file: string): readonly string[] {
+  const checkpoints = checkpointsBeside(file)
+  return [accountsBeside(file), checkpoints, cosignedBeside(checkpoints), publicKeyBeside(checkpoints), file]
+}
+
+function putInPlace(part: string, file: string): void {
+  const names = allOf(file)
+  for (const [i, it] of allOf(part).entries()) {
+    if (!existsSync(it)) continue
+    synced(it)
+    renameSync(it, names[i])
+  }
+  synced(dirname(file))
+}
+
+/** Of a file or a folder. */
+function synced(path: string): void {
+  const handle = openSync(path, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
   }
 }
 
@@ -54,26 +135,36 @@ function copyAccounts(from: string, to: string): void {
 }
 
 /**
- * Puts a backup into an empty or new folder and checks every entry of it; a copy with faults does not stay.
+ * Puts a backup into an empty or new folder and checks every entry of it; a copy with faults does not stay. Of papers that the backup
+ * has not, or not as they are named, it is said which they are: all else is restored.
  * @param by who the ledger says restored it, from its first start on
+ * @param place of the papers, where several backups share one
  */
-export async function restore(file: string, folder: string, by?: RestoredBy): Promise<string> {
+export async function restore(
+  file: string,
+  folder: string,
+  by?: RestoredBy,
+  progress: Progress = noProgress,
+  place: Place = papersBeside(file),
+): Promise<BackedUp> {
   if (!existsSync(file)) throw new Mistake(`没有此备份 / there is no such backup: ${file}`)
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw new Mistake(`目录不为空 / the folder is not empty: ${folder}`)
+  mustDiffer(place, papersOf(folder))
   privateFolder(folder)
-  putBack(file, join(folder, 'log.db'))
-  copyIfThere(accountsBeside(file), accessFile(folder))
-  copyIfThere(checkpointsBeside(file), join(folder, CHECKPOINTS))
-  copyIfThere(cosignedBeside(checkpointsBeside(file)), cosignedBeside(join(folder, CHECKPOINTS)))
-  copyIfThere(publicKeyBeside(checkpointsBeside(file)), join(folder, PUBLIC_KEY_FILE))
   try {
+    putBack(file, join(folder, 'log.db'))
+    copyIfThere(accountsBeside(file), accessFile(folder))
+    copyIfThere(checkpointsBeside(file), join(folder, CHECKPOINTS))
+    copyIfThere(cosignedBeside(checkpointsBeside(file)), cosignedBeside(join(folder, CHECKPOINTS)))
+    copyIfThere(publicKeyBeside(checkpointsBeside(file)), join(folder, PUBLIC_KEY_FILE))
     const log = await openSqliteEventLog({ folder })
     try {
       const faults = await log.verify()
       if (faults.length > 0) throw new Mistake(`备份已损坏 / the backup is damaged: ${logFaultText(faults[0])}`)
+      const papers = await carryPapers(ledgerLog(log), place, papersOf(folder), progress)
       if (by) markRestored(folder, by)
-      return (await log.head()) ?? '0'
+      return { head: (await log.head()) ?? '0', papers }
     } finally {
       await log.close()
     }

@@ -3,19 +3,37 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { copyLog, type EventLog, isConnectionString, openLog, shownAddress } from '@pilot-ledger/event-log'
 import { answerAll, CATALOGUE, differences, Question, ReadModel, type Tables } from '@pilot-ledger/figures'
+import { ledgerLog } from '@pilot-ledger/service'
+import { type CarriedPapers, carryPapers } from './papers/carried'
+import { mustDiffer, type Place, papersOf } from './papers/places'
 import type { Progress } from './progress'
 
 export interface EqualityReport {
   readonly equal: boolean
+  readonly papers: CarriedPapers
   readonly lines: readonly string[]
+}
+
+/** Where the papers lie, where a log is on a server or they are not beside it. */
+export interface PapersOfCopy {
+  readonly from?: Place
+  readonly to?: Place
 }
 
 /**
  * Carries a whole ledger from one log to another and proves that both are the same: as many entries, one hash over all of
- * them, and every figure of the catalogue, for every platform and in total, over all time. A copy that broke off goes on
- * when it is called again; nobody may write to either log meanwhile.
+ * them, and every figure of the catalogue, for every platform and in total, over all time. The papers that it names come along, each
+ * checked by its hash. A copy that broke off goes on when it is called again; nobody may write to either log meanwhile.
  */
-export async function copyLedger(from: string, to: string, progress: Progress): Promise<EqualityReport> {
+export async function copyLedger(
+  from: string,
+  to: string,
+  progress: Progress,
+  given: PapersOfCopy = {},
+): Promise<EqualityReport> {
+  const papersFrom = given.from ?? besideLog(from)
+  const papersTo = given.to ?? besideLog(to)
+  if (papersFrom !== undefined && papersTo !== undefined) mustDiffer(papersFrom, papersTo)
   const source = await openLog(addressOf(from))
   try {
     const target = await openLog(addressOf(to))
@@ -24,8 +42,10 @@ export async function copyLedger(from: string, to: string, progress: Progress): 
       const report = await copyLog(source, target, (entries) => step(entries, entries))
       const figures = await compareFigures(source, target)
       const equal = report.sourceHash === report.targetHash && figures.different === 0
+      const papers = await carryPapers(ledgerLog(source), papersFrom, papersTo, progress)
       return {
         equal,
+        papers,
         lines: [
           `从 from ${shownAddress(from)}`,
           `至 to   ${shownAddress(to)}`,
@@ -44,6 +64,7 @@ export async function copyLedger(from: string, to: string, progress: Progress): 
   }
 }
 
+const besideLog = (address: string) => (isConnectionString(address) ? undefined : papersOf(resolve(address)))
 const addressOf = (address: string) => (isConnectionString(address) ? address : resolve(address))
 
 async function compareFigures(source: EventLog, target: EventLog): Promise<{ compared: number; different: number }> {

@@ -12,17 +12,18 @@ import { backUp, restore } from './backup'
 import { takeCertificate } from './certificate'
 import { continueOlder } from './continue-backup'
 import { copyLedger } from './copy'
-import { uploadEvidence } from './evidence'
+import { evidenceCommands } from './evidence-commands'
 import { importFile } from './import'
 import { writeJournal } from './journal'
-import { Mistake } from './mistake'
-import { papersLeftOut } from './papers-left-out'
-import { bars } from './progress'
+import type { CarriedPapers } from './papers/carried'
+import { papersBeside, placeGiven } from './papers/places'
 import { rebuildFigures } from './rebuild'
 import { verifyAsked } from './verify/asked'
+import { working } from './working'
 
 const program = new Command('pilot-ledger').description('中试服务台账 · the pilot ledger')
 const DATA = ['--data <folder>', '数据目录 data folder'] as const
+const EVIDENCE = ['--evidence <folder>', '佐证材料所在，缺省在其旁 where the papers are; default: beside it'] as const
 const collected = (value: string, before: readonly string[] = []) => [...before, value]
 
 program
@@ -55,7 +56,7 @@ program
 program
   .command('verify')
   .description(
-    '核对账本与统计 check every entry, the figures, what was decided on them and what was signed (also while the service runs)',
+    '核对账本、统计与佐证材料 check every entry, the figures, what was decided on them, what was signed and the papers (also while the service runs)',
   )
   .option(...DATA)
   .option('--backup <file>', '备份文件，代替数据目录 a backup as it lies, in the place of a folder')
@@ -66,6 +67,7 @@ program
   .option('--key <key>', '验证公钥 the verification key as you noted it down')
   .option('--witness <key>', '见证人公钥 key of a witness (repeatable)', collected)
   .option('--cosignatures <count>', '至少几个会签 how many of them must have cosigned')
+  .option(...EVIDENCE)
   .action((options) =>
     working(
       (progress) => verifyAsked(options, progress),
@@ -101,13 +103,16 @@ program
 
 program
   .command('backup')
-  .description('备份 copy the log to one file (also while the service runs)')
+  .description(
+    '备份 copy the log to one file, accounts, what was signed and papers beside it (also while the service runs)',
+  )
   .requiredOption(...DATA)
   .requiredOption('--to <file>', '备份文件 backup file')
-  .action(({ data, to }) =>
+  .option('--evidence <folder>', '多个备份共用的佐证材料目录 a folder of papers that several backups share')
+  .action(({ data, to, evidence }) =>
     working(
-      async () => ({ head: await backUp(resolve(data), resolve(to)), papers: await papersLeftOut(resolve(data)) }),
-      ({ head, papers }) => [`已备份至位置 ${head} · backed up to position ${head}`, ...papers].join('\n'),
+      (progress) => backUp(resolve(data), resolve(to), progress, placeGiven(evidence, papersBeside(resolve(to)))),
+      ({ head, papers }) => withPapers([`已备份至位置 ${head} · backed up to position ${head}`], papers),
     ),
   )
 
@@ -118,11 +123,21 @@ program
   .requiredOption(...DATA)
   .option('--reason <text>', '理由 why', '由备份恢复 restored from a backup')
   .option('--actor <name>', '恢复人 who does it', '本机')
-  .action(({ from, data, reason, actor }) =>
+  .option(...EVIDENCE)
+  .action(({ from, data, reason, actor, evidence }) =>
     working(
-      () => restore(resolve(from), resolve(data), { reason, actor }),
-      (head) =>
-        `已恢复至位置 ${head}，首次启动时载入台账 · restored to position ${head}; the ledger will say so from its first start on`,
+      (progress) =>
+        restore(
+          ...([resolve(from), resolve(data), { reason, actor }, progress] as const),
+          placeGiven(evidence, papersBeside(resolve(from))),
+        ),
+      ({ head, papers }) =>
+        withPapers(
+          [
+            `已恢复至位置 ${head}，首次启动时载入台账 · restored to position ${head}; the ledger will say so from its first start on`,
+          ],
+          papers,
+        ),
     ),
   )
 
@@ -217,26 +232,7 @@ program
     ),
   )
 
-program
-  .command('evidence')
-  .description('佐证材料 the papers themselves')
-  .command('upload')
-  .description('上传文件或目录 files, or those in folders: to a service, or into a data folder that none has open')
-  .argument('<files...>')
-  .option(...DATA)
-  .option('--service <address>', '服务地址 address of a service')
-  .option('--token <token>', '该服务的令牌，或 PILOT_LEDGER_TOKEN · a token of that service')
-  .requiredOption('--platform <platform>', '平台 id（本机目录也可用名称） id; of a data folder its name too')
-  .option('--actor <name>', '登记人 who is recorded, of a data folder', '本机')
-  .action((files: string[], options) =>
-    working(
-      (progress) => uploadEvidence(files, { token: process.env.PILOT_LEDGER_TOKEN, ...options }, progress),
-      ({ lines, clean }) => {
-        if (!clean) process.exitCode = 1
-        return lines.join('\n')
-      },
-    ),
-  )
+evidenceCommands(program)
 
 program
   .command('reset-administrator')
@@ -316,32 +312,24 @@ program
   .description('搬家 carry a whole ledger between a folder and EventStoreDB, either way; resumable')
   .requiredOption('--from <address>', '数据目录或连接串 folder or esdb://…')
   .requiredOption('--to <address>', '数据目录或连接串 folder or esdb://…')
-  .action(({ from, to }) =>
+  .option('--from-evidence <folder>', '来源的佐证材料，缺省在目录内 papers of the source; default: in its folder')
+  .option('--to-evidence <folder>', '去处的佐证材料，缺省在目录内 papers of the target; default: in its folder')
+  .action(({ from, to, fromEvidence, toEvidence }) =>
     working(
-      async (progress) => ({ ...(await copyLedger(from, to, progress)), papers: await papersLeftOut(from) }),
+      (progress) => {
+        const papers = { from: fromEvidence && resolve(fromEvidence), to: toEvidence && resolve(toEvidence) }
+        return copyLedger(from, to, progress, papers)
+      },
       ({ equal, lines, papers }) => {
         if (!equal) process.exitCode = 1
-        return [...lines, ...papers].join('\n')
+        return withPapers(lines, papers)
       },
     ),
   )
 
-/** Runs one command with its bars; prints the result, or one clear line and exit code 1. */
-async function working<T>(
-  work: (progress: ReturnType<typeof bars>['progress']) => Promise<T>,
-  say: (result: T) => string,
-): Promise<void> {
-  const { progress, end } = bars()
-  try {
-    const result = await work(progress)
-    end()
-    const stated = say(result)
-    if (stated !== '') process.stdout.write(`${stated}\n`)
-  } catch (error) {
-    end()
-    process.stderr.write(`${error instanceof Mistake ? error.message : explain(error)}\n`)
-    process.exitCode = 1
-  }
+function withPapers(lines: readonly string[], papers: CarriedPapers): string {
+  if (!papers.whole) process.exitCode = 1
+  return [...lines, ...papers.lines].join('\n')
 }
 
 program.parseAsync().catch((error: unknown) => {

@@ -7,10 +7,12 @@ import { SINGLE_STREAMS } from '@pilot-ledger/kernel'
 import { SignedHistory, type WhatIsSigned } from '@pilot-ledger/proof'
 import { readModelFile } from '../../standalone/src/ledger'
 import { accountsBeside, checkpointsBeside } from './backup'
+import { type Place, papersBeside, papersOf } from './papers/places'
 import type { Progress } from './progress'
 import { type EachEntry, entriesOfFile, entriesOfServer, isDamage } from './verify/entries'
 import { FiguresApart } from './verify/figures-apart'
 import { type FiguresCheck, FiguresHere } from './verify/figures-check'
+import { PapersCheck } from './verify/papers-check'
 
 export interface Verification {
   readonly entries: number
@@ -27,11 +29,18 @@ export interface Verification {
 /** What whoever verifies holds himself: the verification key, checkpoints kept elsewhere, keys of witnesses. */
 export type Trusted = Omit<WhatIsSigned, 'folder' | 'file' | 'clocksDiffer' | 'recorded'>
 
+/** What is looked at beside the log, where it does not lie where it lies otherwise. */
+export interface Elsewhere {
+  readonly papers?: Place
+}
+
 interface Verified {
   readonly log: EventLog
   readonly signed: WhatIsSigned
   /** Accounts and access log, where they are looked at. */
   readonly access?: AccessHistory
+  /** Where the papers lie, if anybody said so. */
+  readonly papers?: Place
   /** A data folder whose read model is looked at too. */
   readonly model?: string
   readonly progress: Progress
@@ -48,23 +57,27 @@ const BYTES_AN_ENTRY = 1_000
 /**
  * Looks at everything, beside a running service if there is one: the log's file entry by entry, whether every entry can be
  * read into figures, whether the stored read model is what the log makes, whether what was decided on figures (sealed results,
- * closes) comes out of the log again, whether the entries are those that were signed, and accounts and access log those that were
- * committed.
+ * closes) comes out of the log again, whether the entries are those that were signed, accounts and access log those that were
+ * committed, and papers those that were stored.
  */
 export function verifyLedger(
   folder: string,
   progress: Progress,
-  trusted: Trusted = {},
+  { papers = papersOf(folder), ...trusted }: Trusted & Elsewhere = {},
   inAThreadFrom?: number,
 ): Promise<Verification> {
-  const its = { signed: { folder, ...trusted }, model: folder, inAThreadFrom }
+  const its = { signed: { folder, ...trusted }, papers, model: folder, inAThreadFrom }
   return verifySqlite({ folder }, accessFile(folder), progress, its)
 }
 
 /** The same of a backup as it lies, with what was signed until it was made. */
-export function verifyBackup(file: string, progress: Progress, trusted: Trusted = {}): Promise<Verification> {
+export function verifyBackup(
+  file: string,
+  progress: Progress,
+  { papers = papersBeside(file), ...trusted }: Trusted & Elsewhere = {},
+): Promise<Verification> {
   const signed = { file: checkpointsBeside(file), ...trusted }
-  return verifySqlite({ folder: dirname(file), backup: file }, accountsBeside(file), progress, { signed })
+  return verifySqlite({ folder: dirname(file), backup: file }, accountsBeside(file), progress, { signed, papers })
 }
 
 /**
@@ -80,20 +93,21 @@ export async function verifyCluster(
     folder,
     accounts,
     accountsId,
+    papers,
     ...trusted
-  }: Trusted & { readonly folder?: string; readonly accounts?: string; readonly accountsId?: string } = {},
+  }: Trusted & Elsewhere & { readonly folder?: string; readonly accounts?: string; readonly accountsId?: string } = {},
 ): Promise<Verification> {
   const log = await openEventStoreDbLog({ connectionString })
   const signed = { folder, clocksDiffer: true, ...trusted }
   const access = accounts === undefined ? undefined : new AccessHistory(accessFile(accounts), false, accountsId)
-  return verified({ log, signed, access, model: folder, progress, each: entriesOfServer(log, progress) })
+  return verified({ log, signed, access, papers, model: folder, progress, each: entriesOfServer(log, progress) })
 }
 
 async function verifySqlite(
   where: { readonly folder: string; readonly backup?: string },
   accounts: string,
   progress: Progress,
-  its: Pick<Verified, 'signed' | 'model' | 'inAThreadFrom'>,
+  its: Pick<Verified, 'signed' | 'papers' | 'model' | 'inAThreadFrom'>,
 ): Promise<Verification> {
   const log = await openSqliteEventLog({ ...where, readOnly: true })
   return verified({ ...its, log, access: new AccessHistory(accounts), progress, each: entriesOfFile(log, progress) })
@@ -108,7 +122,8 @@ async function verified(its: Verified): Promise<Verification> {
     // numbers; others may keep what its entries name.
     const signed = new SignedHistory({ ...what, recorded: what.clocksDiffer ? undefined : recorded })
     figures = await figuresCheck(its, (recorded ?? 0) / (what.clocksDiffer ? BYTES_AN_ENTRY : 1))
-    return await alongTheEntries(log, each, signed, access, figures, what.folder)
+    const papers = new PapersCheck(its.papers, its.progress)
+    return await alongTheEntries(log, each, { signed, access, figures, papers }, what.folder)
   } finally {
     await figures?.close()
     await log.close()
@@ -137,12 +152,17 @@ async function recordedBy(log: EventLog): Promise<number | undefined> {
   }
 }
 
+interface Checks {
+  readonly signed: SignedHistory
+  readonly access: AccessHistory | undefined
+  readonly figures: FiguresCheck
+  readonly papers: PapersCheck
+}
+
 async function alongTheEntries(
   log: EventLog,
   each: EachEntry,
-  signed: SignedHistory,
-  access: AccessHistory | undefined,
-  figures: FiguresCheck,
+  { signed, access, figures, papers }: Checks,
   folder?: string,
 ): Promise<Verification> {
   const maps = await mapsOf(log, folder)
@@ -154,6 +174,7 @@ async function alongTheEntries(
       const leaf = signed.add(it)
       if (!isDamage(maps)) maps.add(it, leaf, root)
       access?.add(it)
+      papers.add(it)
     }
     await figures.take?.(page)
   })
@@ -163,10 +184,11 @@ async function alongTheEntries(
   const unproven = signed.end()
   const { inFigures, results } = await figures.end(order.length === 0)
   const inAccounts = access?.end() ?? []
+  const ofPapers = await papers.end(log)
   const continued = signed.continued.map(
     (it) => `第 ${it} 条载明由备份继续 entry ${it} says that a backup was gone on with`,
   )
-  const told = [...continued, ...(access?.told() ?? [])]
+  const told = [...continued, ...(access?.told() ?? []), ...ofPapers.told]
   return {
     entries,
     signed: signed.signedSize,
@@ -178,6 +200,7 @@ async function alongTheEntries(
       ...inFigures,
       ...results,
       ...inAccounts.map((it) => `账户库 accounts: ${it}`),
+      ...ofPapers.faults,
     ],
   }
 }

@@ -16,17 +16,19 @@ export interface VerifyOptions {
   readonly key?: string
   readonly witness?: readonly string[]
   readonly cosignatures?: string
+  readonly evidence?: string
 }
 
 /** Verifies what is named: a folder, a backup, or a log on a server. Throws `Mistake`. */
 export async function verifyAsked(options: VerifyOptions, progress: Progress): Promise<Verification> {
-  const { data, backup, log, access, accessId, checkpoints, key, witness: witnesses, cosignatures } = options
+  const { data, backup, log, access, accessId, checkpoints, key, witness: witnesses, cosignatures, evidence } = options
   const needed = cosignatures === undefined ? undefined : Number(cosignatures)
   if (needed !== undefined && !(Number.isSafeInteger(needed) && needed >= 1))
     throw new Mistake(`--cosignatures ${cosignatures}: 应为正整数 / not a whole number from 1`)
   for (const [option, text] of [['--key', key] as const, ...(witnesses ?? []).map((it) => ['--witness', it] as const)])
     mustBeKey(option, text)
-  const trusted = { key, witnesses, cosignatures: needed, elsewhere: checkpoints && resolve(checkpoints) }
+  const papers = evidence === undefined ? {} : { papers: resolve(evidence) }
+  const trusted = { key, witnesses, cosignatures: needed, elsewhere: checkpoints && resolve(checkpoints), ...papers }
   if (log !== undefined && backup === undefined)
     return verifyCluster(log, progress, {
       ...trusted,

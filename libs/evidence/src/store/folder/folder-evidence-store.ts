@@ -35,6 +35,11 @@ export class FolderEvidenceStore implements EvidenceStore {
     return new FolderEvidenceStore(folder, parts)
   }
 
+  /** To look at what a service writes, or at what lies in a backup: nothing is made or cleared, a folder that is not there holds nothing. */
+  static toRead(folder: string): FolderEvidenceStore {
+    return new FolderEvidenceStore(folder, join(folder, 'parts'))
+  }
+
   async put(it: ContentName, bytes: AsyncIterable<Uint8Array>): Promise<void> {
     const path = this.pathOf(it.sha256)
     const part = join(this.parts, randomUUID())
@@ -84,8 +89,8 @@ export class FolderEvidenceStore implements EvidenceStore {
   }
 
   async *list(): AsyncGenerator<StoredName> {
-    for (const shard of (await readdir(this.folder)).filter((it) => SHARD.test(it)).sort()) {
-      for (const rest of (await readdir(join(this.folder, shard))).filter((it) => REST.test(it)).sort()) {
+    for (const shard of (await namesIn(this.folder)).filter((it) => SHARD.test(it)).sort()) {
+      for (const rest of (await namesIn(join(this.folder, shard))).filter((it) => REST.test(it)).sort()) {
         const stats = await standing(join(this.folder, shard, rest))
         if (stats) yield { sha256: shard + rest, size: stats.size, storedAt: stats.mtimeMs }
       }
@@ -164,6 +169,15 @@ async function opened(path: string): Promise<FileHandle | undefined> {
     return await open(path, 'r')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
     throw error
   }
 }
