@@ -35,8 +35,10 @@ export class RefusalException extends Error {
   constructor(
     readonly refusals: readonly Refusal[],
     readonly status = statusOf(refusals[0].code),
+    /** What is behind it, for the log alone. */
+    options?: ErrorOptions,
   ) {
-    super(refusals[0].code)
+    super(refusals[0].code, options)
   }
 }
 

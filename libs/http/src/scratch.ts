@@ -8,7 +8,7 @@ const HERE = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
 const NAME = /^pilot-ledger-[a-z]+-([0-9a-f]{8})-(\d{1,10})-/
 
 /** A temporary folder of this process, its owner's only. Whoever makes it removes it; what a crash left, the next start does. */
-export function scratchFolder(what: 'file' | 'import' | 'volume', within = tmpdir()): string {
+export function scratchFolder(what: 'file' | 'import' | 'paper' | 'volume', within = tmpdir()): string {
   return mkdtempSync(join(within, `pilot-ledger-${what}-${HERE}-${process.pid}-`))
 }
 

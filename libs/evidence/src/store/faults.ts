@@ -1,4 +1,5 @@
-export type StoreFault = 'disk-full' | 'not-writable' | 'unreachable'
+/** `refused`: it is there, and does not let the ledger in: its keys, its bucket, its region. */
+export type StoreFault = 'disk-full' | 'not-writable' | 'unreachable' | 'refused'
 
 /** The store cannot serve now. Nothing was stored by the call that got this. */
 export class StoreUnavailable extends Error {

@@ -1,4 +1,5 @@
 export { checkedName, NotAsNamed, type StoreFault, StoreUnavailable } from './faults'
 export { FolderEvidenceStore } from './folder/folder-evidence-store'
 export { writingFault } from './folder/writing-fault'
+export { openEvidenceStore } from './open'
 export type { ByteRange, ContentName, EvidenceStore, StoredFile, StoredName } from './port'

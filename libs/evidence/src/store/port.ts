@@ -49,5 +49,7 @@ export interface EvidenceStore {
   list(): AsyncIterable<StoredName>
   /** Takes a file away that was last put before the instant (ms since 1970); gives whether it did. For clearing up alone. */
   remove(sha256: string, before: number): Promise<boolean>
+  /** What keeps it from serving, as far as is known now: it asks nobody and keeps nobody waiting. For those who watch it. */
+  fault(): string | undefined
   close(): Promise<void>
 }

@@ -67,13 +67,18 @@ const STORE_FAULTS = {
     'the disk of the evidence is full; the file was not taken, and what is stored is untouched',
   ],
   'not-writable': [503, '佐证材料目录不可写', 'the folder of the evidence cannot be written'],
+  refused: [
+    503,
+    '佐证材料库不准访问，请管理员核对其地址与密钥',
+    'the evidence store does not let the ledger in: have its address and keys looked at',
+  ],
   unreachable: [503, '佐证材料库暂不可用，请稍后继续', 'the evidence store cannot be reached; go on in a while'],
 } as const
 
-/** What the store says of itself, as an answer; anything else as it is. */
+/** What the store says of itself, as an answer; anything else as it is. Where it is and why it does not serve is for the log. */
 export function asAnswer(error: unknown): unknown {
   if (!(error instanceof StoreUnavailable)) return error
   const [status, zh, en] = STORE_FAULTS[error.reason]
   const code = error.reason === 'disk-full' ? 'evidence-store-full' : `evidence-store-${error.reason}`
-  return new RefusalException([refuse(code, { zh, en })], status)
+  return new RefusalException([refuse(code, { zh, en })], status, { cause: error })
 }

@@ -326,7 +326,12 @@ describe('What a stopped machine left of uploads', () => {
 
   it('a file that is in no store is not recorded', async () => {
     const away: EvidenceStore = {
-      ...{ put: store.put.bind(store), get: store.get.bind(store), list: store.list.bind(store) },
+      ...{
+        put: store.put.bind(store),
+        get: store.get.bind(store),
+        list: store.list.bind(store),
+        fault: () => undefined,
+      },
       ...{ has: store.has.bind(store), remove: store.remove.bind(store), close: async () => undefined },
       adopt: async () => {
         throw new StoreUnavailable('unreachable', 'away')

@@ -117,6 +117,11 @@ export class FolderEvidenceStore implements EvidenceStore {
     }
   }
 
+  /** A disk that is full or shut is told by the call that meets it. */
+  fault(): undefined {
+    return undefined
+  }
+
   async close(): Promise<void> {
     // Nothing is held open between two calls.
   }
