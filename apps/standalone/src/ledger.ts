@@ -2,12 +2,24 @@ import { join } from 'node:path'
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { certificates } from '@pilot-ledger/certificates/reporting'
-import { EngagementsRecordingModule, LIVE_CALL_OFFS, PLATFORM_CONTRACTS } from '@pilot-ledger/engagements/recording'
+import {
+  EngagementsRecordingModule,
+  LIVE_CALL_OFFS,
+  PLATFORM_CONTRACTS,
+  type PlatformContracts,
+} from '@pilot-ledger/engagements/recording'
 import { audit, roundVolumes } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { evidence, type OpenEvidence, openEvidence } from '@pilot-ledger/evidence/serving'
-import { listedContracts, liveCallOffs, PROJECTION, publishedFigureFault, ReadModel } from '@pilot-ledger/figures'
+import {
+  contractsOfInvoices,
+  listedContracts,
+  liveCallOffs,
+  PROJECTION,
+  publishedFigureFault,
+  ReadModel,
+} from '@pilot-ledger/figures'
 import { figuresReporting, StreamReader } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
 import { reconciliation } from '@pilot-ledger/finance/reconciliation'
@@ -154,9 +166,15 @@ export function createStandalone(ledger: Ledger, options: StandaloneOptions): Pr
 }
 
 /** What a clerk has just recorded among them: the figures are moments behind the log, and mostly not even that. */
-async function contractsNow({ model, log }: Ledger, platform: string) {
-  await model.reached((await log.head()) ?? '0', SOON_MS)
-  return listedContracts(model.tables, platform)
+function contractsNow({ model, log }: Ledger): PlatformContracts {
+  const now = async () => {
+    await model.reached((await log.head()) ?? '0', SOON_MS)
+    return model.tables
+  }
+  return {
+    listed: async (platform) => listedContracts(await now(), platform),
+    holding: async (platform, invoices) => contractsOfInvoices(await now(), platform, invoices),
+  }
 }
 const SOON_MS = 5_000
 
@@ -215,7 +233,7 @@ export function standaloneModule(
       { provide: Recorder, useValue: new Recorder(ledger.log, clock, access && oldChange, checkpoints) },
       { provide: PUBLISHED_FIGURE_CHECK, useValue: publishedFigureFault },
       { provide: LIVE_CALL_OFFS, useValue: (id: string) => liveCallOffs(ledger.model.tables, id) },
-      { provide: PLATFORM_CONTRACTS, useValue: (id: string) => contractsNow(ledger, id) },
+      { provide: PLATFORM_CONTRACTS, useValue: contractsNow(ledger) },
       { provide: REGISTER_LOG, useValue: readDirectly(ledger.log) },
       { provide: SETTLED_DAYS, useValue: settled },
       { provide: PAPER_CHECKPOINTS, useValue: new SignedPapers(ledger.proof) },

@@ -1,6 +1,7 @@
-import { type EngagementEvent, engagementStream } from '@pilot-ledger/engagements'
+import { type EngagementEvent, engagementStream, invoiceFigures } from '@pilot-ledger/engagements'
 import { contractIdOf, type ListedContract, type PlatformContracts } from '@pilot-ledger/engagements/recording'
 import {
+  addTo,
   type BusinessDate,
   nameKey,
   nextTurn,
@@ -15,7 +16,7 @@ import type { Choices } from '../invoices/matching/choices'
 import { type KnownContract, knownContract } from '../invoices/matching/known-contracts'
 import { type Match, Matcher } from '../invoices/matching/matcher'
 import { numbersIn } from '../invoices/matching/numbers-in'
-import type { InvoiceRead } from '../invoices/reading/invoice-read'
+import { type InvoiceRead, keyOf } from '../invoices/reading/invoice-read'
 import type { SaidInvoice } from '../invoices/said-invoice'
 import { legalPersonOn } from '../journals/legal-person'
 import { pastOf } from './past'
@@ -33,6 +34,8 @@ export interface InvoiceSurroundings {
 export class InvoiceContracts {
   private readonly known = new Map<string, KnownContract>()
   private readonly named = new Map<string, readonly string[]>()
+  /** By the figures of the invoices issued on them, and of the red letters. */
+  private readonly byInvoice = new Map<string, KnownContract[]>()
   private listed: readonly ListedContract[] = []
   private readonly matcher: Matcher
 
@@ -52,6 +55,7 @@ export class InvoiceContracts {
         named: (remark) => this.named.get(remark) ?? [],
         legalPerson: (key) => this.legalPerson(key),
         known: (contractNo) => this.known.get(numberKey(contractNo)),
+        holding: (figures) => this.byInvoice.get(figures) ?? [],
       },
       around.choices,
     )
@@ -62,7 +66,7 @@ export class InvoiceContracts {
     const { history } = await recorder.load(platformStream(platform), platformRules)
     const made = new InvoiceContracts(around, history.state, recorder.today())
     const reads = said.flatMap((it) => it.read ?? [])
-    made.listed = (await contracts?.(platform)) ?? []
+    made.listed = (await contracts?.listed(platform)) ?? []
     await made.lookUp(reads)
     if (!contracts) made.listed = [...made.known.values()].map(listedAs)
     return made
@@ -93,6 +97,8 @@ export class InvoiceContracts {
     for (const its of this.named.values()) for (const no of its) meant.add(no)
     for (const { contractNo, client, clientName } of this.listed)
       if (buyers.has(this.legalPerson(client)) || buyers.has(nameKey(clientName))) meant.add(contractNo)
+    const figures = new Set(reads.flatMap((it) => [invoiceFigures(keyOf(it)), ...(it.reverses ? [it.reverses] : [])]))
+    for (const no of (await contracts?.holding(this.around.platform, [...figures])) ?? []) meant.add(no)
     for (const no of meant) await this.load(no)
     // Words of a remark of which nothing stands under them are none of its numbers.
     for (const [remark, its] of this.named)
@@ -111,7 +117,10 @@ export class InvoiceContracts {
       history.state,
       history.live.map((it) => it.content),
     )
-    if (known) this.known.set(numberKey(contractNo), known)
+    if (known && !this.known.has(numberKey(contractNo))) {
+      this.known.set(numberKey(contractNo), known)
+      for (const it of [...known.issued.keys(), ...known.reversed.keys()]) addTo(this.byInvoice, it, known)
+    }
     if (turnIsOver()) await nextTurn()
   }
 

@@ -88,6 +88,24 @@ export const buyerNotClient = (read: InvoiceRead, { contractNo, client }: KnownC
     { contractNo, client: client.name, buyer: buyerOf(read) },
   )
 
+export const recordedForAnother = (read: InvoiceRead, { contractNo, client }: KnownContract) =>
+  notice(
+    'recorded-for-another-client',
+    `台账已登记在合同 ${contractNo}，其委托方${client.name}不是购买方${buyerOf(read)}，请核对`,
+    `on the ledger it is for ${contractNo}, whose client ${client.name} is not the buyer ${buyerOf(read)}; check it`,
+    { contractNo, client: client.name, buyer: buyerOf(read) },
+  )
+
+export const recordedElsewhere = (read: InvoiceRead, contracts: readonly KnownContract[], there: string) => {
+  const numbers = named(contracts.map((it) => it.contractNo))
+  return fault(
+    'recorded-elsewhere',
+    `台账已登记在合同 ${numbers}（${there}），再归入所选合同将超过价税合计：登错的请先作废原记录`,
+    `on the ledger it is for ${numbers} (${there}), and with what was chosen more than its total: if that is wrong, void it first`,
+    { invoice: read.number, recorded: there, contracts: numbers },
+  )
+}
+
 export const contractNotKnown = (contractNo: string) =>
   fault(
     'unknown-contract',

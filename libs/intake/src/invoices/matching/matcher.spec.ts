@@ -62,6 +62,7 @@ function matcherOf(
         ),
       legalPerson: (key) => branchOf[key] ?? key,
       known: (no) => byNo.get(numberKey(no)),
+      holding: (figures) => contracts.filter((it) => it.issued.has(figures) || it.reversed.has(figures)),
     },
     choices,
   )
@@ -236,4 +237,33 @@ test.each([
   ['10', []],
 ])('a remark %s names %s', (remark, expected) => {
   expect(numbersIn(remark, ['JM-2025-10', 'JM-2025-101', '中试〔2025〕12号', '10'])).toEqual(expected)
+})
+
+describe('An invoice that is on the ledger', () => {
+  const onAnothers = known('Z-900', 900n, { client: other, issued: new Map([issued(1, '1.00')]) })
+  const own = known('A-100', 500n)
+
+  test.each([
+    ['is that one, though its client is another', blue(100n), 'Z-900=100 recorded-for-another-client'],
+    [
+      'is that one, though its remark names another',
+      blue(100n, { remark: 'A-100' }),
+      'Z-900=100 recorded-for-another-client',
+    ],
+    ['with another total is that one too', blue(200n), 'Z-900=200 recorded-for-another-client'],
+  ])('on anybody’s contract %s', (_, read, expected) =>
+    expect(laid([read], matcherOf([own, onAnothers]))).toEqual([expected]),
+  )
+
+  test('is reversed there', () => {
+    expect(laid([red(40n, invoiceNo(1))], matcherOf([own, onAnothers]))).toEqual(['Z-900=40'])
+  })
+
+  test('is not recorded once more on the contract that is chosen, but for what is left of it', () => {
+    const inPart = known('A-200', 900n, { issued: new Map([issued(1, '0.60', 0n, '1.00')]) })
+    const chosen = (share?: string) => choose({ [invoiceNo(1)]: [{ contractNo: 'A-100', ...(share && { share }) }] })
+    expect(laid([blue(100n)], matcherOf([own, onAnothers], chosen()))).toEqual(['recorded-elsewhere'])
+    expect(laid([blue(100n)], matcherOf([own, inPart], chosen('0.41')))).toEqual(['recorded-elsewhere'])
+    expect(laid([blue(100n)], matcherOf([own, inPart], chosen('0.40')))).toEqual(['A-100=40'])
+  })
 })

@@ -27,11 +27,13 @@ export interface Platform {
   legalPerson(key: string): string
   /** What the ledger holds of a contract; asked only of those that may be meant. */
   known(contractNo: string): KnownContract | undefined
+  /** Contracts on which the invoice of these figures was issued, or was reversed by a red letter of these figures: whosever they are. */
+  holding(figures: string): readonly KnownContract[]
 }
 
 /**
- * Which contract of the platform an invoice is for. Taken in order: what a person says; what the ledger, or an earlier invoice of the
- * same file, holds under this number; the contract whose number stands in the remark; of the buyer's contracts the only one with
+ * Which contract of the platform an invoice is for. Taken in order: what a person says; what the ledger, on whosever contract, or an
+ * earlier invoice of the same file, holds under this number; the contract whose number stands in the remark; of the buyer's contracts the only one with
  * enough left to invoice, or the only one of which exactly this is left. Where none of these holds nothing is guessed. Pure but for
  * what it remembers: invoices are given in the order of their days, blue before red.
  */
@@ -65,9 +67,9 @@ export class Matcher {
 
   private blue(read: InvoiceRead): Match {
     const chosen = this.chosen(read)
-    if (chosen) return this.ofChoice(read, chosen)
     const figures = invoiceFigures(keyOf(read))
-    const standing = this.contractsOf(read).filter((it) => it.issued.has(figures))
+    const standing = this.platform.holding(figures).filter((it) => it.issued.has(figures))
+    if (chosen) return this.besideRecorded(read, standing, figures, chosen) ?? this.ofChoice(read, chosen)
     if (standing.length > 0) return this.asRecorded(read, standing, figures)
     return this.byChoiceOfAll(read) ?? this.byRemark(read) ?? this.byClient(read)
   }
@@ -75,7 +77,7 @@ export class Matcher {
   private red(read: InvoiceRead): Match {
     const own = invoiceFigures(keyOf(read))
     const amount = -read.total
-    const recorded = this.contractsOf(read).filter((it) => it.reversed.has(own))
+    const recorded = this.platform.holding(own).filter((it) => it.reversed.has(own))
     if (recorded.length > 0) {
       const shares = recorded.map((it) => ({
         contractNo: it.contractNo,
@@ -90,7 +92,7 @@ export class Matcher {
     const blue = read.reverses
     const shares = here
       ? here.shares
-      : this.contractsOf(read).flatMap((it) => {
+      : this.platform.holding(blue).flatMap((it) => {
           const its = it.issued.get(blue)
           return its ? [{ contractNo: it.contractNo, share: fenOf(its.data.share) - its.reversed }] : []
         })
@@ -128,17 +130,35 @@ export class Matcher {
 
   /** On the ledger already: what it says there is compared, row by row, with what it says here. */
   private asRecorded(read: InvoiceRead, standing: readonly KnownContract[], figures: string): Match {
+    const findings = standing.flatMap((it) =>
+      this.isClient(read.buyer, it.client) ? [] : [say.recordedForAnother(read, it)],
+    )
     if (standing.length === 1) {
       const { data } = standing[0].issued.get(figures) as { data: { share: string; total: string } }
       // A share of it was recorded: the rest may be another contract's, and is no difference.
       const share = fenOf(data.total) === read.total ? fenOf(data.share) : read.total
-      return { shares: [{ contractNo: standing[0].contractNo, share }], findings: [] }
+      return { shares: [{ contractNo: standing[0].contractNo, share }], findings }
     }
     const shares = standing.map((it) => ({
       contractNo: it.contractNo,
-      share: fenOf(it.issued.get(figures)?.data.share ?? '0.00'),
+      share: shareOn(it, figures),
     }))
-    return { shares, findings: [] }
+    return { shares, findings }
+  }
+
+  /** Chosen for a contract, while the ledger has it on another: the rest of it may be, and no more. */
+  private besideRecorded(
+    read: InvoiceRead,
+    standing: readonly KnownContract[],
+    figures: string,
+    chosen: readonly ChosenShare[],
+  ): Match | undefined {
+    const named = new Set(chosen.map((it) => numberKey(it.contractNo)))
+    const others = standing.filter((it) => !named.has(numberKey(it.contractNo)))
+    const there = others.reduce((sum, it) => sum + shareOn(it, figures), 0n)
+    const here = chosen.reduce((sum, it) => sum + (it.share === undefined ? read.total : fenOf(it.share)), 0n)
+    if (there === 0n || there + here <= read.total) return undefined
+    return { shares: [], findings: [say.recordedElsewhere(read, others, formatAmount(there))] }
   }
 
   private byRemark(read: InvoiceRead): Match | undefined {
@@ -214,6 +234,9 @@ export class Matcher {
     return name !== undefined && nameKey(name) === nameKey(clientName)
   }
 }
+
+const shareOn = (contract: KnownContract, figures: string): Fen =>
+  fenOf(contract.issued.get(figures)?.data.share ?? '0.00')
 
 function whole(read: InvoiceRead, { contractNo }: KnownContract, finding: Finding): Match {
   return { shares: [{ contractNo, share: read.total }], findings: [finding] }
