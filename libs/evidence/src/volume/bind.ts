@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import { type FileReaders, type Reading, RefusalException } from '@pilot-ledger/http'
 import type { NotBound, PaperToBind } from './bound-paper'
-import { VolumeOutput } from './output'
-import type { VolumePart } from './part'
+import { VolumeOutput, type VolumePart } from './output'
 import { isBoundAsPages, type PlannedPaper, type VolumePlan } from './plan'
 import type { Sheets, SheetsToMake, Standing, VolumeHead } from './sheets'
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { PDFDocument, type PDFImage, type PDFPage } from '@cantoo/pdf-lib'
 import { keepWhatIsSeen } from './harmless'
 import { orientationOf } from './orientation'
-import { type VolumePart, writePart } from './part'
+import type { VolumePart } from './output'
+import { writePart } from './part'
 import { stampPageNumber } from './stamp'
 
 export interface PaperToBind {

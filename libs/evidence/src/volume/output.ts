@@ -1,7 +1,21 @@
 import { createReadStream } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { PAGE_TREE, type VolumePart } from './part'
 import type { VolumePlan } from './plan'
+
+/** Objects of a PDF in a file of their own, numbered as the whole volume numbers them. */
+export interface VolumePart {
+  readonly file: string
+  readonly bytes: number
+  /** Each object's number, and where it begins in the file. */
+  readonly offsets: readonly (readonly [number: number, at: number])[]
+  /** The numbers of its pages, in their order. */
+  readonly pages: readonly number[]
+  /** The first number behind those that it took. */
+  readonly nextObject: number
+}
+
+/** The number of the volume's page tree: each page names it as its parent. */
+export const PAGE_TREE = 2
 
 const CATALOG = 1
 const INFORMATION = 3

@@ -1,20 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { type PDFDocument, type PDFObject, type PDFPage, PDFRef } from '@cantoo/pdf-lib'
-
-/** Objects of a PDF in a file of their own, numbered as the whole volume numbers them. */
-export interface VolumePart {
-  readonly file: string
-  readonly bytes: number
-  /** Each object's number, and where it begins in the file. */
-  readonly offsets: readonly (readonly [number: number, at: number])[]
-  /** The numbers of its pages, in their order. */
-  readonly pages: readonly number[]
-  /** The first number behind those that it took. */
-  readonly nextObject: number
-}
-
-/** The number of the volume's page tree: each page names it as its parent. */
-export const PAGE_TREE = 2
+import { PAGE_TREE, type VolumePart } from './output'
 
 /**
  * Writes what a document's pages are made of, without what stands around them (catalogue, page tree, document information): so

@@ -1,7 +1,8 @@
 import { PDFDocument, type PDFPage, PDFRef, rgb } from '@cantoo/pdf-lib'
 import type { NotBound } from './bound-paper'
 import { HEIGHT, Lettering, MARGIN, WIDTH } from './lettering'
-import { type VolumePart, writePart } from './part'
+import type { VolumePart } from './output'
+import { writePart } from './part'
 import type { PlannedPaper, VolumePlan } from './plan'
 import { stampPageNumber } from './stamp'
 
