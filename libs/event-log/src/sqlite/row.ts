@@ -76,6 +76,16 @@ export function writtenText({
   return JSON.stringify([Number(position), stream, revision, id, type, version, recordedAt, data, metadata])
 }
 
-export function bytesOfId(id: string): Buffer {
-  return Buffer.from(id.replaceAll('-', ''), 'hex')
+/** Whether an id is the one that a row has without dashes, in upper case. */
+export function isBareOf(bare: string, id: string): boolean {
+  let at = 0
+  for (let i = 0; i < id.length; i++) {
+    const code = id.charCodeAt(i)
+    if (code === DASH) continue
+    if ((code >= LOWER_A ? code - LOWER_TO_UPPER : code) !== bare.charCodeAt(at++)) return false
+  }
+  return at === bare.length
 }
+const DASH = 45
+const LOWER_A = 97
+const LOWER_TO_UPPER = 32

@@ -61,6 +61,6 @@ export const SQL = {
   readBareIds: `SELECT position, hex(event_id) FROM events
     WHERE position > ?1 AND position <= ?2 ORDER BY position LIMIT ?3`,
   /** ?1 after position ?2 limit; everything, for verifying */
-  readRows: `SELECT entry, lower(hex(digest)), position, stream, revision, event_id FROM events
+  readRows: `SELECT entry, lower(hex(digest)), position, stream, revision, hex(event_id) FROM events
     WHERE position > ?1 ORDER BY position LIMIT ?2`,
 } as const

@@ -109,6 +109,21 @@ describe('given a service that records while somebody verifies its log', () => {
     },
   )
 
+  it('when a row has another id than its entry says, then the entry is named', async () => {
+    const id = 'b2a98f9c-0d1e-4f2a-8b3c-4d5e6f708192'
+    await log.append('known', 'none', [event(), { ...event(), id }, event()])
+    database().exec('DROP TRIGGER events_are_never_changed')
+    const kept = database().prepare('UPDATE events SET event_id = unhex(?) WHERE position = 2')
+    for (const other of ['b2a98f9c0d1e4f2a8b3c4d5e6f708193', 'b2a98f9c0d1e4f2a8b3c4d5e6f7081', '']) {
+      kept.run(other)
+      expect(await verifyLog(database(), undefined)).toEqual([
+        { position: '2', stream: 'known', what: `is kept under another id than its own, ${id}` },
+      ])
+    }
+    kept.run('b2a98f9c0d1e4f2a8b3c4d5e6f708192')
+    expect(await verifyLog(database(), undefined)).toEqual([])
+  })
+
   it('when the file itself cannot be read, then that is a fault', async () => {
     await log.append('known', 'none', [event()])
     expect(await verifyLog(failing('disk I/O error', 10 | (1 << 8)), undefined)).toEqual([
@@ -138,9 +153,9 @@ describe('given a service that records while somebody verifies its log', () => {
         return database().prepare(sql)
       },
     }) as Database
-  /** SQLite fails where ids are looked at. */
+  /** SQLite fails where heads are looked at, behind the entries. */
   const failing = (text: string, errcode: number) =>
     watched((sql) => {
-      if (/^SELECT position, hex/.test(sql)) throw Object.assign(new Error(text), { errcode })
+      if (/^SELECT stream, head/.test(sql)) throw Object.assign(new Error(text), { errcode })
     })
 })

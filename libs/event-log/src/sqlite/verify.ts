@@ -2,8 +2,8 @@ import type { RecordedEvent } from '../port'
 import { arrays, type Database } from './database'
 import { hindranceOf } from './faults'
 import type { Acknowledged } from './head-note'
-import { hashOfBareId, newIdKey } from './id-hash'
-import { bytesOfId, decode, type StoredRow, writtenText } from './row'
+import { hashOfBareId, type IdKey, newIdKey } from './id-hash'
+import { decode, isBareOf, type StoredRow, writtenText } from './row'
 import { SQL } from './statements'
 import { nameCheck } from './streams'
 
@@ -20,9 +20,10 @@ export interface Listening {
   readonly onSound?: (entries: readonly RecordedEvent[]) => Promise<void> | void
 }
 
-type Row = [...Required<StoredRow>, stream: number, revision: number, eventId: Uint8Array]
+type Row = [...Required<StoredRow>, stream: number, revision: number, bareId: string]
 
-const PAGE = 2_000
+/** What is parsed of one page should be gone before the next: of four times as many most outlive a collection, which copies them. */
+const PAGE = 500
 
 /** What the walk along the entries has seen so far. */
 interface Seen {
@@ -32,6 +33,9 @@ interface Seen {
   toTheEnd: boolean
   /** Stream number → name and last revision. */
   readonly streams: Map<number, { name: string; revision: number }>
+  readonly idKey: IdKey
+  /** Of each entry 32 bits of its id, page by page. */
+  readonly ids: Uint32Array[]
   /** What is sound of the page, while it is to be told. */
   sound: RecordedEvent[] | undefined
 }
@@ -48,7 +52,15 @@ export async function verifyLog(
   { onProgress, onSound }: Listening = {},
 ): Promise<Fault[]> {
   const faults: Fault[] = []
-  const seen: Seen = { position: 0, recordedAt: 0, toTheEnd: false, streams: new Map(), sound: undefined }
+  const seen: Seen = {
+    position: 0,
+    recordedAt: 0,
+    toTheEnd: false,
+    streams: new Map(),
+    idKey: newIdKey(),
+    ids: [],
+    sound: undefined,
+  }
   let refused: { readonly error: unknown } | undefined
   const tell = async () => {
     const { sound } = seen
@@ -68,7 +80,7 @@ export async function verifyLog(
     () => checkEntries(database, acknowledged, seen, faults, tell, onProgress),
     () => checkEnd(database, acknowledged, seen, faults),
     tell,
-    () => checkIds(database, faults),
+    () => checkIds(database, seen, faults),
   ]
   for (const part of parts) {
     try {
@@ -124,6 +136,7 @@ function checkPage(rows: readonly Row[], acknowledged: Acknowledged | undefined,
     }
     seen.position = row[2]
   }
+  seen.ids.push(Uint32Array.from(rows, (row) => hashOfBareId(seen.idKey, row[5])))
   return rows.length > 0
 }
 
@@ -140,7 +153,7 @@ function checkEnd(database: Database, acknowledged: Acknowledged | undefined, se
 }
 
 function faultOf(row: Row, seen: Seen): string | undefined {
-  const [, , position, stream, revision, idBytes] = row
+  const [, , position, stream, revision, bareId] = row
   const before = seen.streams.get(stream)
   seen.streams.set(stream, { name: before?.name ?? '', revision })
   if (position !== seen.position + 1) return `follows position ${seen.position}: entries between are missing`
@@ -158,7 +171,7 @@ function faultOf(row: Row, seen: Seen): string | undefined {
   if (event.revision !== revision) return `is kept as revision ${revision}, but says ${event.revision}`
   if (revision !== (before?.revision ?? -1) + 1)
     return `is revision ${revision}, expected ${(before?.revision ?? -1) + 1}`
-  if (!bytesOfId(event.id).equals(idBytes)) return `is kept under another id than its own, ${event.id}`
+  if (!isBareOf(bareId, event.id)) return `is kept under another id than its own, ${event.id}`
   if (event.recordedAt < seen.recordedAt) return 'was recorded before the entry ahead of it'
   seen.recordedAt = event.recordedAt
   seen.sound?.push(event)
@@ -194,20 +207,13 @@ function checkStreams(database: Database, seen: Seen, faults: Fault[]): void {
  * That no two entries have one id: by 32 bits of each, and where two have the same, by the ids themselves. Eight bytes an entry
  * in memory at most, and nothing is sorted by SQLite, which would need room for a file: a sound log is sound on a full disk as well.
  */
-async function checkIds(database: Database, faults: Fault[]): Promise<void> {
-  const key = newIdKey()
-  const pages: Uint32Array[] = []
-  let end = 0
-  for await (const ids of idsOf(database)) {
-    pages.push(Uint32Array.from(ids, ([, id]) => hashOfBareId(key, id)))
-    end = ids[ids.length - 1][0]
-  }
-  const repeated = repeatedIn(pages)
+async function checkIds(database: Database, { idKey, ids, position: end }: Seen, faults: Fault[]): Promise<void> {
+  const repeated = repeatedIn(ids)
   if (repeated.size === 0) return
   const first = new Map<string, number>()
   for await (const ids of idsOf(database, end)) {
     for (const [position, id] of ids) {
-      if (!repeated.has(hashOfBareId(key, id))) continue
+      if (!repeated.has(hashOfBareId(idKey, id))) continue
       const known = first.get(id)
       if (known === undefined) first.set(id, position)
       else faults.push({ position: String(position), what: `has the id of the entry at position ${known}` })
@@ -216,7 +222,7 @@ async function checkIds(database: Database, faults: Fault[]): Promise<void> {
 }
 
 /** Positions and ids, page by page, others having their turn in between; up to a position. */
-async function* idsOf(database: Database, end = Number.MAX_SAFE_INTEGER): AsyncGenerator<[number, string][]> {
+async function* idsOf(database: Database, end: number): AsyncGenerator<[number, string][]> {
   const read = arrays(database, SQL.readBareIds)
   for (let after = 0; ; ) {
     const ids = read.all(after, end, PAGE) as [number, string][]
