@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { contradiction } from '../../apps/verifier/src/certificate/compare'
+import { maskedEntries } from '../../apps/verifier/src/certificate/entries'
 import { verify } from '../../apps/verifier/src/certificate/verify'
 import { run } from '../../apps/verifier/src/node/program'
 import { Chance, randomHistory } from '../figures/histories.spec-support'
@@ -217,4 +218,26 @@ test('given an entry without its salt in a certificate that shows all, then it i
   const some = structuredClone(open)
   delete signed(some).metadata.masked.salt
   expect(codeOf(check(some))).toBe('entry-masked')
+})
+
+describe('given an entry in which a type is no text, for outsiders', () => {
+  const key = 'centre-1'
+  const named = { type: 'JointCentreEstablished', data: { key } }
+  const none = { type: 'EntryCorrected', data: { content: named } }
+  const read = (entry: object) => maskedEntries('jointCentres')({ metadata: {}, ...entry }, 'entry 7')
+  // What passes for the name of a type when it is made a text, what cannot be made one, and what is none.
+  const TYPES = [['JointCentreEstablished'], { toString: 'x' }, {}, null, true, 7, undefined]
+
+  test('when it is one, then the key that names somebody has a token', () => {
+    expect(() => read({ ...none, tokens: { 'content/data/key': 'M1' } })).not.toThrow()
+    expect(() => read(none)).toThrow(expect.objectContaining({ code: 'tokens-missing' }))
+  })
+
+  test.each(TYPES.map((it) => [it]))('when it is %j, then that is named, whoever says it', (type) => {
+    const fault = expect.objectContaining({ code: 'entry-unreadable', at: 'entry 7' })
+    const content = { ...named, type }
+    for (const data of [{ content }, { change: { content } }, { change: { contents: [content] } }])
+      expect(() => read({ type: 'EntryCorrected', data })).toThrow(fault)
+    expect(() => read(content)).toThrow(fault)
+  })
 })

@@ -34,7 +34,7 @@ export function maskedEntries(code = ''): EntryReader {
   return ({ tokens: given = {}, ...tree }, at) => {
     if (!isObject(given)) throw new Failure('format-shape', `${at}/tokens`)
     const hidden = hiddenIn(tree, at)
-    const named = namedIn(tree)
+    const named = namedIn(tree, at)
     const data = new Changing(tree.data, at)
     for (const [path, token = ''] of Object.entries(given)) {
       const kind = KINDS.get(nameIn(path))
@@ -59,15 +59,16 @@ const asksForHosts = (code: string) =>
   (Object.hasOwn(PROGRAMME_FIGURES, code) && PROGRAMME_FIGURES[code].over === 'registers')
 
 /** Where an entry names somebody or something: in what it says, in what waits in it, in what a correction says. */
-function namedIn({ type, data }: JsonObject): ReadonlySet<string> {
+function namedIn({ type, data }: JsonObject, at: string): ReadonlySet<string> {
   const found = new Set<string>()
-  const look = (its: Json | undefined, content: Json | undefined, at: string) => {
+  const look = (its: Json | undefined, content: Json | undefined, path: string) => {
     if (!isObject(content)) return
+    if (typeof its !== 'string') throw new Failure('entry-unreadable', at, { field: 'type' })
     for (const name of Object.keys(content))
-      if (KINDS.has(name) && (name !== 'key' || KEYS_THAT_NAME.has(String(its)))) found.add(at + name)
+      if (KINDS.has(name) && (name !== 'key' || KEYS_THAT_NAME.has(its))) found.add(path + name)
   }
-  const inner = (it: Json | undefined, at: string) => {
-    if (isObject(it)) look(it.type, it.data, `${at}/data/`)
+  const inner = (it: Json | undefined, path: string) => {
+    if (isObject(it)) look(it.type, it.data, `${path}/data/`)
   }
   look(type, data, '')
   if (!isObject(data)) return found
