@@ -226,7 +226,7 @@ describe('given an entry in which a type is no text, for outsiders', () => {
   const none = { type: 'EntryCorrected', data: { content: named } }
   const read = (entry: object) => maskedEntries('jointCentres')({ metadata: {}, ...entry }, 'entry 7')
   // What passes for the name of a type when it is made a text, what cannot be made one, and what is none.
-  const TYPES = [['JointCentreEstablished'], { toString: 'x' }, {}, null, true, 7, undefined]
+  const TYPES: readonly unknown[] = [['JointCentreEstablished'], { toString: 'x' }, {}, null, true, 7, undefined]
 
   test('when it is one, then the key that names somebody has a token', () => {
     expect(() => read({ ...none, tokens: { 'content/data/key': 'M1' } })).not.toThrow()

@@ -97,7 +97,7 @@ export async function verifyCluster(
     ...trusted
   }: Trusted & Elsewhere & { readonly folder?: string; readonly accounts?: string; readonly accountsId?: string } = {},
 ): Promise<Verification> {
-  const log = await openEventStoreDbLog({ connectionString })
+  const log = await openEventStoreDbLog({ connectionString, asWritten: true })
   const signed = { folder, clocksDiffer: true, ...trusted }
   const access = accounts === undefined ? undefined : new AccessHistory(accessFile(accounts), false, accountsId)
   return verified({ log, signed, access, papers, model: folder, progress, each: entriesOfServer(log, progress) })

@@ -155,6 +155,13 @@ describe('given the demonstration on EventStoreDB, whose key an auditor noted do
   afterAll(() => rmSync(root, { recursive: true }))
 
   const text = (it: string) => Buffer.from(it).toString('base64')
+  const rewritten =
+    (member: 'data' | 'customMetadata', from: string | RegExp, to: string) =>
+    (it: KeptEvent): KeptEvent => {
+      const [before, after] = [it[member], text(Buffer.from(it[member], 'base64').toString().replace(from, to))]
+      if (before === after) throw new Error('nothing was changed')
+      return { ...it, [member]: after }
+    }
   const at30 =
     (change: (it: KeptEvent) => KeptEvent) =>
     (events: readonly KeptEvent[]): readonly KeptEvent[] =>
@@ -176,6 +183,20 @@ describe('given the demonstration on EventStoreDB, whose key an auditor noted do
       /entry 31 is the first/,
       at30((it) => ({ ...it, stream: `other/${it.stream}` })),
     ],
+    ...(
+      [
+        ['data by a space', 'data', ',', ', '],
+        ['data by a name twice, of which others read the first', 'data', '{', '{"share":"1.00",'],
+        ['data by an escape', 'data', '"share"', '"\\u0073hare"'],
+        ['metadata by a number as a fraction', 'customMetadata', /"version":(\d+)/, '"version":$1.0'],
+        ['metadata by their order', 'customMetadata', /^\{(.*),("ledger":.*)\}$/, '{$2,$1}'],
+        ['metadata by a word nobody reads', 'customMetadata', '"ledger":{', '"ledger":{"more":1,'],
+      ] as const
+    ).map(([what, member, from, to]): [string, RegExp, ReturnType<typeof at30>] => [
+      `the text of its ${what}`,
+      /^账本 log: .* behind entry 0: .*engagement-0fdbeb19.*@1: .*written otherwise/,
+      at30(rewritten(member, from, to)),
+    ]),
     ['its revision', /^账本 log: 第 31 条 .* is revision 7, expected 1/, at30((it) => ({ ...it, revision: 7 }))],
     ['one, to none', /^账本 log: .* is revision 2, expected 1/, (events) => events.toSpliced(30, 1)],
     ['all of them, to none', /missing from 1 on/, () => []],

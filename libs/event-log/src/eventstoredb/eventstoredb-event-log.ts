@@ -32,6 +32,8 @@ export interface EventStoreDbOptions {
   readonly appendDeadlineMs?: number
   /** A read that gets nothing for so long is given up (ms, default 10,000). */
   readonly silenceMs?: number
+  /** For whoever verifies: an entry in another text than the one it is written in here is damaged, though it reads the same. */
+  readonly asWritten?: boolean
   /** Milliseconds since 1970; default: the machine's clock. */
   readonly clock?: () => number
   /** Most bytes of data and metadata one append may carry (default 1,040,000; the server takes 1,048,576 in all). */
@@ -98,7 +100,7 @@ export class EventStoreDbLog implements RestorableLog {
     })
     this.silenceMs = options.silenceMs ?? 10_000
     this.address = { connectionString, prefix: this.prefix, silenceMs: this.silenceMs }
-    this.reader = new Reader(this.reads, this.prefix, this.silenceMs)
+    this.reader = new Reader(this.reads, this.prefix, this.silenceMs, options.asWritten)
     const maxBytes = options.maxAppendBytes ?? 1_040_000
     this.appender = new Appender({
       sender: new Sender(this.batch, maxBytes),

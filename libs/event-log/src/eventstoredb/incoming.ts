@@ -33,6 +33,7 @@ export class Incoming {
     request: ReadReq,
     private readonly prefix: string,
     private readonly most: number,
+    private readonly asWritten = false,
   ) {
     openReadCall(client, request).then(
       (call) => this.listen(call),
@@ -119,7 +120,7 @@ export class Incoming {
 
   private keep(stored: Parameters<typeof recordedEvent>[0], stream: string): void {
     try {
-      this.held.push(recordedEvent(stored, stream, this.prefix))
+      this.held.push(recordedEvent(stored, stream, this.prefix, this.asWritten))
     } catch (error) {
       this.finish(error)
       this.call?.cancel()

@@ -25,6 +25,7 @@ export class Reader {
     private readonly client: EventStoreDBClient,
     private readonly prefix: string,
     private readonly silenceMs: number,
+    private readonly asWritten = false,
   ) {}
 
   /** Reads that are under way. */
@@ -133,7 +134,7 @@ export class Reader {
 
   /** Hands on what comes, as it comes; cancels the read however it is left, and when nothing has come for too long. */
   private async *attempt(request: ReadReq, most: number, found: { stream: boolean }): AsyncGenerator<RecordedEvent[]> {
-    const incoming = new Incoming(this.client, request, this.prefix, most)
+    const incoming = new Incoming(this.client, request, this.prefix, most, this.asWritten)
     this.running.add(incoming)
     try {
       while (true) {

@@ -35,8 +35,7 @@ export function wireEvent(event: Encoded, recordedAt: number): WireEvent {
   const type = JSON.parse(event.type) as string
   const ledger: LedgerPart = { id: event.id, version: event.version, recordedAt }
   const data = Buffer.from(event.data, 'utf8')
-  const others = event.metadata === '{}' ? '' : `${event.metadata.slice(1, -1)},`
-  const metadata = Buffer.from(`{${others}"ledger":${JSON.stringify(ledger)}}`, 'utf8')
+  const metadata = Buffer.from(metadataText(event.metadata, ledger), 'utf8')
   const wireId = wireIdOf(event)
   const id = new UUID()
   id.setString(wireId)
@@ -47,6 +46,12 @@ export function wireEvent(event: Encoded, recordedAt: number): WireEvent {
   message.setData(data)
   message.setCustomMetadata(metadata)
   return { id: event.id, wireId, message, bytes: data.length + metadata.length + Buffer.byteLength(type) }
+}
+
+/** The entry's own metadata, as JSON text, with the ledger's part behind them. */
+function metadataText(own: string, ledger: LedgerPart): string {
+  const others = own === '{}' ? '' : `${own.slice(1, -1)},`
+  return `{${others}"ledger":${JSON.stringify(ledger)}}`
 }
 
 /**
@@ -66,30 +71,41 @@ export function streamOf(stored: StoredMessage): string {
   return textOf(stored.getStreamIdentifier()?.getStreamName_asU8())
 }
 
-/** A stored event as the port gives it. Throws `Unavailable('damaged')` for one that no adapter of ours has written. */
-export function recordedEvent(stored: StoredMessage, stream: string, prefix: string): RecordedEvent {
+/**
+ * A stored event as the port gives it. Throws `Unavailable('damaged')` for one that no adapter of ours has written.
+ * @param asWritten whether it must be the very text that is written here: another that reads the same may read otherwise elsewhere
+ */
+export function recordedEvent(stored: StoredMessage, stream: string, prefix: string, asWritten = false): RecordedEvent {
   const revision = Number(stored.getStreamRevision())
+  const damaged = (what: string, cause?: unknown) =>
+    new Unavailable('damaged', `${stream}@${revision}: ${what}`, { cause })
+  const bytes = [stored.getCustomMetadata_asU8(), stored.getData_asU8()]
   try {
-    const { ledger, ...metadata } = JSON.parse(textOf(stored.getCustomMetadata_asU8())) as { ledger: LedgerPart }
+    const { ledger, ...metadata } = JSON.parse(textOf(bytes[0])) as { ledger: LedgerPart }
+    const data = JSON.parse(textOf(bytes[1])) as JsonObject
+    const { id, version, recordedAt } = ledger
+    if (asWritten) {
+      const written = [metadataText(JSON.stringify(metadata), { id, version, recordedAt }), JSON.stringify(data)]
+      if (!bytes.every((it, i) => Buffer.from(written[i], 'utf8').equals(it))) throw damaged(WRITTEN_OTHERWISE)
+    }
     return {
-      id: textIn(ledger.id),
+      id: textIn(id),
       type: textIn(stored.getMetadataMap().get('type')),
-      version: ledger.version,
-      data: JSON.parse(textOf(stored.getData_asU8())) as JsonObject,
+      version,
+      data,
       metadata: metadata as unknown as EntryMetadata,
       position: positionText(stored.getCommitPosition(), stored.getPreparePosition()),
       stream: stream.slice(prefix.length),
       revision,
-      recordedAt: ledger.recordedAt,
+      recordedAt,
     }
   } catch (error) {
-    throw new Unavailable(
-      'damaged',
-      `${stream}@${revision}: 不是本系统写入的记录 / an entry that this ledger did not write`,
-      { cause: error },
-    )
+    if (error instanceof Unavailable) throw error
+    throw damaged('不是本系统写入的记录 / an entry that this ledger did not write', error)
   }
 }
+
+const WRITTEN_OTHERWISE = '与本系统的写法不同 / is written otherwise than the ledger writes it'
 
 function textIn(value: unknown): string {
   if (typeof value !== 'string') throw new TypeError('not a text')
