@@ -62,9 +62,11 @@ export class MapHistory {
   }
 
   private keyOf(entry: RecordedEvent): string {
-    const known = this.keys.get(entry.stream) ?? keyOfFirst(entry) ?? OTHER
-    this.keys.set(entry.stream, known)
-    return known
+    const known = this.keys.get(entry.stream)
+    if (known !== undefined) return known
+    const key = keyOfFirst(entry) ?? OTHER
+    this.keys.set(entry.stream, key)
+    return key
   }
 
   private make(): void {

@@ -1,9 +1,11 @@
-import { HASH_BYTES, nodeHash } from './hash'
+import { HASH_BYTES, leafHash, parentHash } from './hash'
 import { completeWithin, folded, type Nodes } from './tree'
 
 /** A tree that only grows, known by its complete subtrees alone: some 20 hashes for a million leaves. */
 export class CompactRange {
-  private readonly complete: Uint8Array[]
+  /** Those of the subtrees, the largest first, side by side: as objects of their own each entry would leave one behind. */
+  private bytes = new Uint8Array(0)
+  private count = 0
 
   /**
    * @param leaves how many there are already
@@ -13,14 +15,15 @@ export class CompactRange {
     private leaves = 0,
     nodes?: Nodes,
   ) {
-    this.complete = nodes ? completeWithin(nodes, 0, leaves) : []
+    if (nodes) for (const hash of completeWithin(nodes, 0, leaves)) this.push(hash)
   }
 
   /** One that was kept as its size and its hashes. */
   static of(leaves: number, hashes: Uint8Array): CompactRange {
     const range = new CompactRange()
     range.leaves = leaves
-    for (let at = 0; at < hashes.length; at += HASH_BYTES) range.complete.push(hashes.subarray(at, at + HASH_BYTES))
+    range.bytes = new Uint8Array(hashes)
+    range.count = Math.floor(hashes.length / HASH_BYTES)
     return range
   }
 
@@ -30,7 +33,7 @@ export class CompactRange {
 
   /** All that it knows beside its size, to be kept. */
   get hashes(): Uint8Array {
-    return Buffer.concat(this.complete)
+    return this.bytes.slice(0, this.count * HASH_BYTES)
   }
 
   /**
@@ -42,15 +45,26 @@ export class CompactRange {
     let index = this.leaves
     for (let level = 1; index % 2 === 1; level++) {
       index = (index - 1) / 2
-      hash = nodeHash(this.complete.pop() as Uint8Array, hash)
+      hash = parentHash(this.bytes, --this.count * HASH_BYTES, hash)
       made?.(level, index, hash)
     }
-    this.complete.push(ownCopy(hash))
+    this.push(hash)
     this.leaves++
   }
 
   root(): Uint8Array {
-    return folded(this.complete)
+    return folded(Array.from({ length: this.count }, (_, i) => this.bytes.slice(i * HASH_BYTES, (i + 1) * HASH_BYTES)))
+  }
+
+  private push(hash: Uint8Array): void {
+    const at = this.count++ * HASH_BYTES
+    if (at === this.bytes.length) {
+      const { bytes } = this
+      this.bytes = new Uint8Array(Math.max(4 * HASH_BYTES, 2 * at))
+      this.bytes.set(bytes)
+    }
+    // What is no hash, in a file that somebody altered, leads to no root.
+    this.bytes.set(hash.length === HASH_BYTES ? hash : leafHash(hash), at)
   }
 }
 

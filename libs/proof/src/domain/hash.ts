@@ -37,6 +37,14 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   return digestOf(node)
 }
 
+/** The same of a left one that stands among others: without an object of its own for it. */
+export function parentHash(bytes: Uint8Array, at: number, right: Uint8Array): Uint8Array {
+  if (right.length !== HASH_BYTES) return nodeHash(bytes.subarray(at, at + HASH_BYTES), right)
+  for (let i = 0; i < HASH_BYTES; i++) node[1 + i] = bytes[at + i]
+  node.set(right, 1 + HASH_BYTES)
+  return digestOf(node)
+}
+
 export function sameHash(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.compare(a, b) === 0
 }
