@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { uploadEvidence } from './evidence'
+import { sweepPapers } from './papers/swept'
 import { working } from './working'
 
 /** `evidence …`: the papers themselves. */
@@ -21,6 +22,23 @@ export function evidenceCommands(program: Command): void {
           if (!clean) process.exitCode = 1
           return lines.join('\n')
         },
+      ),
+    )
+
+  evidence
+    .command('sweep')
+    .description(
+      '清理已无记录提及的文件 remove files that no entry names, and has not for the grace since a sweep first found so (also while the service runs)',
+    )
+    .requiredOption('--data <folder>', '数据目录 data folder')
+    .option('--log <address>', 'esdb://… 集群账本 the log on a server')
+    .option('--evidence <folder>', '佐证材料所在，缺省在数据目录内 where the papers are; default: in the data folder')
+    .option('--grace <days>', '宽限天数 days that they are kept', '30')
+    .option('--dry-run', '只列出，不移除 only list them')
+    .action((options) =>
+      working(
+        () => sweepPapers(options),
+        (lines) => lines.join('\n'),
       ),
     )
 }

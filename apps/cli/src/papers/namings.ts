@@ -1,6 +1,6 @@
 import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
 import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
-import type { PaperFault } from '@pilot-ledger/evidence/keeping'
+import { hashesIn, type PaperFault } from '@pilot-ledger/evidence/keeping'
 
 /** Of a paper on many contracts the first say what it is. */
 const MOST = 5
@@ -57,12 +57,6 @@ async function namingsOf(log: EventLog, wanted: ReadonlySet<string>): Promise<Re
   }
   return namings
 }
-
-const HASH = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g
-
-/** Every hash that stands anywhere in an entry, once: in a correction, a proposal or a claim too. */
-export const hashesIn = ({ data }: Pick<RecordedEvent, 'data'>): ReadonlySet<string> =>
-  new Set(JSON.stringify(data).match(HASH))
 
 /** Of an entry of a contract its number, of a platform's own the platform. */
 async function subjectOf(log: EventLog, { stream, data }: RecordedEvent): Promise<string> {

@@ -1,3 +1,5 @@
 export { type Carried, carry } from './carry'
+export { hashesIn } from './hashes'
 export { type NamedFile, namedBy, namedIn } from './named'
 export { faultOf, type PaperFault } from './read-whole'
+export { LEAST_GRACE_DAYS, type Swept, sweep, type Unnamed } from './sweep'
