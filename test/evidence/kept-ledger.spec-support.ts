@@ -59,11 +59,13 @@ export class KeptLedger {
   }
 
   /** As a finished upload does: into the store, then into the log. */
-  async give(name: PaperName, platform = OURS): Promise<void> {
-    await this.store.put(nameOf(PAPERS[name]), inPieces(PAPERS[name]))
+  async give(fileName: PaperName, platform?: string): Promise<void>
+  async give(fileName: string, platform: string | undefined, content: Uint8Array): Promise<void>
+  async give(fileName: string, platform = OURS, content: Uint8Array = PAPERS[fileName as PaperName]): Promise<void> {
+    await this.store.put(nameOf(content), inPieces(content))
     const recorded = await recordStored(
       new Recorder(this.log),
-      { platform, ...nameOf(PAPERS[name]), mediaType: 'application/pdf', pages: 3, fileName: name },
+      { platform, ...nameOf(content), mediaType: 'application/pdf', pages: 3, fileName },
       { actor: '登记员', correlationId: 'c', requestHash: '' },
     )
     if (isRefusal(recorded)) throw new Error(recorded.en)

@@ -1,39 +1,12 @@
-import { spawnSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openSqliteEventLog, Unavailable } from '@pilot-ledger/event-log'
 import { temporaryFolders } from './folders.spec-support'
 import { everything, invoice } from './history.spec-support'
-
-const SMALL_DISK = ['-t', 'tmpfs', '-o', 'size=3m', 'none']
-
-/** Whether this machine lets us mount a small disk: root outside of most containers. */
-function mountable(folder: string): string | undefined {
-  const tried = spawnSync('mount', [...SMALL_DISK, folder])
-  if (tried.status !== 0) return `${tried.error?.message ?? tried.stderr}`.trim()
-  spawnSync('umount', [folder])
-  return undefined
-}
+import { fill, smallDisks } from './small-disk.spec-support'
 
 describe('52 a full disk', () => {
-  const folders = temporaryFolders()
-  const refusal = mountable(folders.make())
-  const onSmallDisk = refusal === undefined ? it : it.skip
-  const why = refusal === undefined ? '' : ` (skipped: no small disk can be mounted here: ${refusal})`
-  const mounted: string[] = []
-
-  function smallDisk(): string {
-    const folder = folders.make()
-    const { status, stderr } = spawnSync('mount', [...SMALL_DISK, folder])
-    if (status !== 0) throw new Error(`mount: ${stderr}`)
-    mounted.push(folder)
-    return folder
-  }
-
-  afterEach(() => {
-    // Lazily: SQLite's handles stay open until its statements have been collected as garbage.
-    for (const folder of mounted.splice(0)) expect(`${spawnSync('umount', ['--lazy', folder]).stderr}`).toBe('')
-  })
+  const { smallDisk, onSmallDisk, why } = smallDisks(temporaryFolders())
 
   onSmallDisk(
     `refuses appends with a reason, goes on reading, and records again when there is space${why}`,
@@ -85,9 +58,4 @@ describe('52 a full disk', () => {
     expect(await log.append('contract-0', 'none', [invoice(0)])).toMatchObject({ revision: 0 })
     await log.close()
   })
-
-  function fill(file: string): void {
-    const { status } = spawnSync('dd', ['if=/dev/zero', `of=${file}`, 'bs=4096'])
-    if (status === 0) throw new Error('the small disk is not small')
-  }
 })

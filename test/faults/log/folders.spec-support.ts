@@ -2,8 +2,13 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+export interface TemporaryFolders {
+  make(): string
+  copyOf(folder: string): string
+}
+
 /** Temporary folders of one spec file, removed after it. */
-export function temporaryFolders(): { make(): string; copyOf(folder: string): string } {
+export function temporaryFolders(): TemporaryFolders {
   const made: string[] = []
   const make = () => {
     const folder = mkdtempSync(join(tmpdir(), 'pilot-ledger-fault-'))
