@@ -14,11 +14,14 @@ export function platformOfContract(first: DomainEvent): string | undefined {
 export function platformsSigned(entry: DomainEvent): readonly string[] {
   const { type, data } = entry as Stored
   if (type === SIGNING) return [data.platform ?? '']
+  // Nearly every entry, and each is asked.
+  if (data.change === undefined && data.content === undefined) return NONE
   const held = [...(data.change?.contents ?? []), data.change?.content, data.content]
   return held.flatMap((it) => (it?.type === SIGNING ? [it.data?.platform ?? ''] : []))
 }
 
 const SIGNING = 'ContractSigned'
+const NONE: readonly string[] = []
 
 /** As far as it is looked at here; whoever writes the store by hand may leave any of it out. */
 interface Stored {

@@ -76,3 +76,13 @@ test('given things of one hash, then each is found as itself: a hash only says w
       expect(index.find(hashOf(number), 'nothing')).toBeUndefined()
     }
 })
+
+test('given more texts than are remembered, when they are asked for in any order, then each has its own number', () => {
+  const dictionary = new Dictionary('texts', new PageRoom(3_000_000))
+  const numbers = Array.from({ length: 10_000 }, (_, i) => i)
+  const text = (i: number) => `合同 SYN-${i}`
+  expect(numbers.map((it) => dictionary.numberOf(text(it)))).toEqual(numbers)
+  expect(numbers.toReversed().map((it) => dictionary.find(text(it)))).toEqual(numbers.toReversed())
+  expect(numbers.map((it) => dictionary.find(`${text(it)}!`))).toEqual(numbers.map(() => undefined))
+  expect(numbers.map((it) => dictionary.numberOf(text(it)))).toEqual(numbers)
+})

@@ -8,6 +8,13 @@ const HASHES = { hash: 'u32' } as const
 const PAGE_BITS = 8
 const PER_PAGE = 1 << PAGE_BITS
 
+interface Recent {
+  readonly text: string
+  readonly number: number
+}
+/** A power of two. */
+const MOST_RECENT = 4_096
+
 /**
  * Texts numbered 0, 1, 2 … in the order in which the log first names them: every replica gives the same numbers. In memory
  * is a hash of each; the texts themselves lie page by page, as bytes, and are read when one of them is asked for.
@@ -20,6 +27,8 @@ export class Dictionary {
   private tail: string[] = []
   private tailChanged = false
   private firstOfTail = 0
+  /** By the lowest bits of their hashes the texts asked for last: entries of a contract, and what they name, come close together. */
+  private readonly recent = new Array<Recent | undefined>(MOST_RECENT).fill(undefined)
 
   constructor(
     readonly name: string,
@@ -40,7 +49,7 @@ export class Dictionary {
   /** The text's number, a new one if it was not known. */
   numberOf(text: string): number {
     const hash = hashOfText(text)
-    const known = this.numbers.find(hash, text)
+    const known = this.known(hash, text)
     if (known !== undefined) return known
     const number = this.hashes.append({ hash })
     this.numbers.add(hash, number)
@@ -54,7 +63,16 @@ export class Dictionary {
   }
 
   find(text: string): number | undefined {
-    return this.numbers.find(hashOfText(text), text)
+    return this.known(hashOfText(text), text)
+  }
+
+  private known(hash: number, text: string): number | undefined {
+    const at = hash & (MOST_RECENT - 1)
+    const recent = this.recent[at]
+    if (recent?.text === text) return recent.number
+    const number = this.numbers.find(hash, text)
+    if (number !== undefined) this.recent[at] = { text, number }
+    return number
   }
 
   text(number: number): string {

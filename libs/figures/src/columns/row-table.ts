@@ -69,7 +69,7 @@ export class RowTable<S extends RowSpec> {
   append(row: Row<S>): number {
     const at = this.length
     this.extend(1)
-    this.update(at, row)
+    this.write(this.tail, this.placeOf(at, this.tailPage), row)
     return at
   }
 

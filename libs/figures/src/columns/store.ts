@@ -245,9 +245,11 @@ export class Store {
     addTo(this.registersOf, platform, row)
   }
 
-  addEntry(row: Omit<Row<typeof ENTRY_COLUMNS>, 'before'>): number {
+  /** What it has before it is filled in here. */
+  addEntry(row: Row<typeof ENTRY_COLUMNS>): number {
     const chain = this.entriesOf(row.subjectKind)
-    const at = this.entries.append({ ...row, before: chain.newest(row.subject) })
+    row.before = chain.newest(row.subject)
+    const at = this.entries.append(row)
     chain.add(row.subject, at)
     return at + 1
   }

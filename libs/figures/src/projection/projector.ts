@@ -365,6 +365,7 @@ export class Projector {
       // Writers' clocks may differ: times must not go back along the log, so that an instant means one sequence.
       recordedAt: Math.max(event.recordedAt, this.lastRecordedAt()),
       type: this.typeNumber(event.type),
+      before: newest,
     })
   }
 

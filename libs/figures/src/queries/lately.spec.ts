@@ -1,3 +1,4 @@
+import { NONE } from '../columns/index-chain'
 import { STORE, SUBJECT } from '../columns/store'
 import { Tables } from '../read-model/tables'
 import { Lately } from './lately'
@@ -13,7 +14,7 @@ describe('given answers that were worked out lately', () => {
       return `${question} at ${cut}`
     })
   const takeIn = () =>
-    tables[STORE].addEntry({ subjectKind: SUBJECT.room, subject: 0, revision: 0, recordedAt: 0, type: 0 })
+    tables[STORE].addEntry({ subjectKind: SUBJECT.room, subject: 0, revision: 0, recordedAt: 0, type: 0, before: NONE })
   beforeEach(() => {
     worked = []
     lately = new Lately()

@@ -52,7 +52,7 @@ export class Versions {
 
   private step(event: Stored): Stored | NewerShape {
     const { type, version, data } = event
-    const { lifts = [] } = this.shapes.get(type) ?? {}
+    const lifts = this.shapes.get(type)?.lifts ?? NO_LIFTS
     const known = lifts.length + 1
     // Nearly all of a log: nothing is made anew for them.
     if (version === known) return event
@@ -60,6 +60,8 @@ export class Versions {
     return { type, version: known, data: lifts.slice(version - 1).reduce((it, lift) => lift(it), data) }
   }
 }
+
+const NO_LIFTS: NonNullable<Shape['lifts']> = []
 
 /** The data of an event with each content that it holds changed, `at` being its place; the same object where it holds none. */
 export function withInner(data: JsonObject, to: (content: Inner, at: string) => Inner): JsonObject {
