@@ -135,7 +135,22 @@ const RULES: readonly ProvenRule[] = [
         if (isReporter) return signs && kept !== undefined && !readOnly ? [] : it.name
         return signs || (isRecorder && !(kept && readOnly)) ? it.name : []
       }),
-    broken: [CLUSTER, 'checkpoints:/checkpoints:ro', 'checkpoints:/checkpoints'],
+    broken: [CLUSTER, /(recorder-1:[^#]*?checkpoints:\/checkpoints):ro/, '$1'],
+  },
+  {
+    name: 'papers lie where every recorder and reporter looks, and what a recorder has not finished in a volume of its own',
+    rule: (text) => {
+      const sides = servicesOf(text).filter((it) => /apps\/(recorder|reporter)\//.test(it.command?.join() ?? ''))
+      const at = (it: Service, folder: string | undefined) => mountsOf(it).find(({ where }) => where === folder)?.what
+      const papers = sides.map((it) => at(it, it.environment?.PILOT_LEDGER_EVIDENCE))
+      const own = sides.map((it) => at(it, '/data'))
+      return sides.flatMap(({ name }, i) =>
+        papers[i] !== undefined && papers[i] === papers[0] && own.filter((it) => it === own[i]).length === 1 && own[i]
+          ? []
+          : name,
+      )
+    },
+    broken: [CLUSTER, 'recorder-2:/data', 'recorder-1:/data'],
   },
   {
     name: 'what it names is there: files, programs, volumes',

@@ -10,17 +10,17 @@ describe('the proxy', () => {
   it('asks every program at the port that the image listens on', () => {
     const port = /^EXPOSE (\d+)$/m.exec(textOf(DOCKERFILE))?.[1]
     const requested = [...text.matchAll(/server-template \w+ \d+ \w+:(\d+)/g)].map(([, it]) => it)
-    expect(requested).toEqual([port, port, port])
+    expect(requested).toEqual([port, port, port, port, port])
   })
 
   it('sends no command twice: tried again is what was never sent', () => {
-    for (const name of ['recorders', 'desks']) {
+    for (const name of ['recorders', 'desks', 'uploads', 'volumes']) {
       const backend = text.slice(text.indexOf(`\nbackend ${name}`) + 1).split('\nbackend ')[0]
       expect(backend.match(/^ {2}retry-on .*$/gm)).toEqual(['  retry-on conn-failure'])
     }
   })
 
-  it.each(['recorders', 'reporters', 'desks'])(
+  it.each(['recorders', 'reporters', 'desks', 'uploads', 'volumes'])(
     'asks %s whether they are ready before it sends them anything',
     (name) => {
       const backend = text.slice(text.indexOf(`\nbackend ${name}`)).split('\nbackend ')[1]

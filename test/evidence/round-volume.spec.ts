@@ -6,7 +6,7 @@ import { PDFDocument } from '@cantoo/pdf-lib'
 import { engagementStream } from '@pilot-ledger/engagements'
 import { audit, roundVolumes } from '@pilot-ledger/evaluation/audit'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
-import { evidence, type OpenEvidence, openEvidence } from '@pilot-ledger/evidence/serving'
+import { evidenceReading, evidenceUploads, type OpenEvidence, openEvidence } from '@pilot-ledger/evidence/serving'
 import { volumes } from '@pilot-ledger/intake/volumes'
 import { engagementIdOf } from '@pilot-ledger/kernel'
 import { Workbook } from 'exceljs'
@@ -38,9 +38,9 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'round-volume-'))
   papers = await openEvidence({ folder, clock: () => fixture?.now ?? 0 })
   fixture = await RoundFixture.open((figures) => {
-    const store = evidence(papers)
-    const bound = volumes(figures, store)
-    return [audit(figures), store, bound, roundVolumes(figures, bound)]
+    const reading = evidenceReading(papers.store)
+    const bound = volumes(figures, reading)
+    return [audit(figures), evidenceUploads(papers), reading, bound, roundVolumes(figures, bound)]
   })
   await fixture.settle()
   const scheme = await fixture.publishScheme(LARGE_INSTRUMENTS)

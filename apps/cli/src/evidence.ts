@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { openSqliteEventLog } from '@pilot-ledger/event-log'
-import { openEvidence } from '@pilot-ledger/evidence/serving'
+import { evidenceTold, openEvidence } from '@pilot-ledger/evidence/serving'
 import { asAnswer } from '@pilot-ledger/evidence/upload'
 import { RefusalException } from '@pilot-ledger/http'
 import { platformIdOf } from '@pilot-ledger/kernel'
@@ -98,7 +98,8 @@ async function inFolder<T>(
   const log = await openSqliteEventLog({ folder })
   try {
     const recorder = new Recorder(ledgerLog(log))
-    const papers = await openEvidence({ folder })
+    const { at, ...limits } = evidenceTold({}, process.env)
+    const papers = await openEvidence({ folder, at, limits })
     const identity = { actor, correlationId: `cli-${process.pid}-${Date.now()}`, requestHash: '' }
     try {
       return await uploadAll((path, sha256) =>
@@ -139,14 +140,19 @@ function toService({ service = '', token = '', platform }: UploadOptions): Send 
     const size = statSync(path).size
     const base64 = (it: string) => Buffer.from(it).toString('base64')
     const metadata = `filename ${base64(basename(path))},sha256 ${base64(sha256)}`
-    const announced = await fetch(at, {
-      method: 'POST',
-      headers: { ...asked, 'upload-length': String(size), 'upload-metadata': metadata },
-    })
-    if (announced.status !== 201) return refusedBy(announced)
-    const upload = new URL(announced.headers.get('location') ?? '', service)
-    const end = await pieces(upload, asked, path, size)
-    if (end) return refusedBy(end)
+    let upload = at
+    for (let tries = 1; ; tries++) {
+      const announced = await fetch(at, {
+        method: 'POST',
+        headers: { ...asked, 'upload-length': String(size), 'upload-metadata': metadata },
+      })
+      if (announced.status !== 201) return refusedBy(announced)
+      upload = new URL(announced.headers.get('location') ?? '', service)
+      const end = await pieces(upload, asked, path, size)
+      if (!end) break
+      // Whoever had its pieces is gone, and another is asked now.
+      if (end.status !== 404 || tries === MOST_TRIES) return refusedBy(end)
+    }
     const { stored } = (await (await fetch(upload, { headers: asked })).json()) as { stored?: { pages?: number } }
     return stored?.pages === undefined ? {} : { pages: stored.pages }
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { openSqliteEventLog, PRIVATE_FILE } from '@pilot-ledger/event-log'
-import { type OpenEvidence, openEvidence } from '@pilot-ledger/evidence/serving'
+import { evidenceTold, type OpenEvidence, openEvidence } from '@pilot-ledger/evidence/serving'
 import { RefusalException, sweepScratch } from '@pilot-ledger/http'
 import {
   IMPORT_MODES,
@@ -64,7 +64,8 @@ export async function importFile(folder: string, options: ImportOptions, progres
     const recorder = new Recorder(ledger, Date.now, rule)
     seals = rule && new FollowedSeals(ledger)
     const settled = settledDays(ledger, async (platform) => (await seals?.of(platform)) ?? [])
-    papers = await openEvidence({ folder })
+    const { at, ...limits } = evidenceTold({}, process.env)
+    papers = await openEvidence({ folder, at, limits })
     const steps = new Map<string, ReturnType<Progress>>()
     const report = await new ImportService(
       recorder,

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
 import { type EventLog } from '@pilot-ledger/event-log'
+import { evidenceReadiness, evidenceUploads, type OpenEvidence } from '@pilot-ledger/evidence/serving'
 import { publishedFigureFault } from '@pilot-ledger/figures'
 import { createHttpApplication, logFault, observedLog } from '@pilot-ledger/http'
 import { ImportModule } from '@pilot-ledger/intake/import'
@@ -25,11 +26,13 @@ export interface RecorderOptions extends Identities {
   readonly actor: string
   /** The folder in which reporters keep what they sign: what is published names the last of it. */
   readonly checkpoints?: string
+  /** Where papers lie, and what is on its way there: without it none are taken. */
+  readonly evidence?: OpenEvidence
   readonly clock?: () => number
   readonly logger?: Logger
 }
 
-/** The recording side alone, over any log: it keeps nothing of its own on disk, so any number of them may run. */
+/** The recording side alone, over any log: it keeps nothing of its own on disk but unfinished uploads, so any number of them may run. */
 export function createRecorder(log: EventLog, options: RecorderOptions): Promise<NestFastifyApplication> {
   // Without accounts there is one person and nothing waits.
   const seals = options.access && new FollowedSeals(log)
@@ -40,6 +43,7 @@ export function createRecorder(log: EventLog, options: RecorderOptions): Promise
     readiness: [
       { name: 'log', fault: () => logFault(log) },
       ...(seals ? [{ name: 'seals', fault: () => seals.fault }] : []),
+      ...(options.evidence ? [evidenceReadiness(options.evidence.store)] : []),
       ...accountsReadiness(options),
     ],
   })
@@ -49,6 +53,7 @@ function recorderModule(stored: EventLog, options: RecorderOptions, seals: Follo
   const checkpoints = options.checkpoints === undefined ? undefined : new CheckpointsOfOthers(options.checkpoints)
   const { clock = Date.now, access, oldChange = DEFAULT_OLD_CHANGE_RULE } = options
   const log = observedLog(ledgerLog(stored))
+  const uploads = options.evidence ? [evidenceUploads(options.evidence)] : []
   return {
     module: RecorderModule,
     global: true,
@@ -57,6 +62,7 @@ function recorderModule(stored: EventLog, options: RecorderOptions, seals: Follo
       PlatformsRecordingModule,
       ProgrammeRecordingModule,
       ImportModule,
+      ...uploads,
       ...accessModules(log, options),
     ],
     providers: [
@@ -65,7 +71,8 @@ function recorderModule(stored: EventLog, options: RecorderOptions, seals: Follo
       ...(seals ? [{ provide: FollowedSeals, useValue: seals }] : []),
       { provide: SETTLED_DAYS, useValue: settledDays(log, async (platform) => (await seals?.of(platform)) ?? []) },
     ],
-    exports: [Recorder, PUBLISHED_FIGURE_CHECK, SETTLED_DAYS],
+    // An import keeps the files of its invoices.
+    exports: [Recorder, PUBLISHED_FIGURE_CHECK, SETTLED_DAYS, ...uploads],
   }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Unavailable } from '@pilot-ledger/event-log'
+import { EVIDENCE_OPTIONS, EVIDENCE_USAGE, evidenceTold, openEvidenceStore } from '@pilot-ledger/evidence/serving'
 import { WITNESS_OPTIONS, WITNESS_USAGE, witnessesTold } from '@pilot-ledger/proof'
 import { type Given, runOnSharedLog } from '@pilot-ledger/service'
 import { openReporter, type ReporterProof } from './reporter'
@@ -18,6 +19,7 @@ runOnSharedLog({
   --proof-key FILE 或 PILOT_LEDGER_PROOF_KEY：签名密钥；无此项则不签署、不出具证明 · the signing key; without it nothing is signed or proven
   --make-proof-key 或 PILOT_LEDGER_MAKE_PROOF_KEY=1：尚无密钥时生成 · makes it where there is none yet
   --checkpoints DIR 或 PILOT_LEDGER_CHECKPOINTS：各统计服务共用的检查点目录 · the folder that all reporters keep their checkpoints in
+${EVIDENCE_USAGE}
 ${WITNESS_USAGE}
   --stale-answers 或 PILOT_LEDGER_STALE_ANSWERS=1：未跟上账本时也作答，并以 ledger-stale 标明 · answers, marked, before it has caught up`,
   port: 3002,
@@ -26,17 +28,22 @@ ${WITNESS_USAGE}
     'proof-key': { type: 'string' },
     'make-proof-key': { type: 'boolean' },
     checkpoints: { type: 'string' },
+    ...EVIDENCE_OPTIONS,
     ...WITNESS_OPTIONS,
     'stale-answers': { type: 'boolean' },
   },
   open: async (log, identities, given, logger) => {
     const { data, 'stale-answers': stale } = given
+    const { at } = evidenceTold(given as Parameters<typeof evidenceTold>[0], process.env)
+    const folder = resolve((data as string | undefined) ?? process.env.PILOT_LEDGER_DATA ?? 'data/reporter')
+    const evidence = at === undefined ? undefined : await openEvidenceStore(at, folder)
     const { app, model, proof, caughtUp, close } = await openReporter(log, {
       ...identities,
+      evidence,
       proof: proofOf(given),
       page: existsSync(join(PAGE, 'index.html')) ? PAGE : undefined,
       verifier: existsSync(VERIFIER) ? VERIFIER : undefined,
-      folder: resolve((data as string | undefined) ?? process.env.PILOT_LEDGER_DATA ?? 'data/reporter'),
+      folder,
       staleAnswers: stale === true || process.env.PILOT_LEDGER_STALE_ANSWERS === '1',
       logger,
       onNote: (text) => logger.warn(text),
@@ -60,7 +67,7 @@ ${WITNESS_USAGE}
       }
       logger.info({ sequence: model.tables.sequence }, 'ready')
     }
-    return { app, listening, close }
+    return { app, listening, close: () => close().finally(() => evidence?.close()) }
   },
 })
 

@@ -3,15 +3,17 @@ import { type DynamicModule, Module } from '@nestjs/common'
 import { APP_GUARD } from '@nestjs/core'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { certificates } from '@pilot-ledger/certificates/reporting'
-import { audit } from '@pilot-ledger/evaluation/audit'
+import { audit, roundVolumes } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
 import { type EventLog, privateFolder, takeWriterLock } from '@pilot-ledger/event-log'
+import { type EvidenceStore, evidenceReadiness, evidenceReading } from '@pilot-ledger/evidence/serving'
 import { PROJECTION, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting, SequencedLog } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
 import { reconciliation } from '@pilot-ledger/finance/reconciliation'
 import { createHttpApplication, logFault, observedLog } from '@pilot-ledger/http'
 import { TemplatesModule } from '@pilot-ledger/intake/templates'
+import { volumes } from '@pilot-ledger/intake/volumes'
 import { waitingImports } from '@pilot-ledger/intake/waiting-imports'
 import { papers } from '@pilot-ledger/intake/workbooks'
 import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
@@ -45,6 +47,8 @@ export interface ReporterOptions extends Identities {
   readonly staleAnswers?: boolean
   /** What it signs with, and where: without it, it signs nothing and proves nothing. */
   readonly proof?: ReporterProof
+  /** Where papers lie: without it none are opened or bound. */
+  readonly evidence?: EvidenceStore
   readonly clock?: () => number
   readonly logger?: Logger
   readonly onNote?: (text: string) => void
@@ -127,6 +131,7 @@ async function openIn(stored: EventLog, options: ReporterOptions): Promise<Repor
             { name: 'witnesses', servesOn: true, fault: () => proof.contradiction },
           ]
         : []),
+      ...(options.evidence ? [evidenceReadiness(options.evidence)] : []),
       ...accountsReadiness(options),
     ],
   })
@@ -185,6 +190,7 @@ function reporterModule(
       TemplatesModule,
       figures,
       papers(figures),
+      ...(options.evidence ? papersThemselves(options.evidence, figures) : []),
       waitingImports(figures),
       reconciliation(figures),
       closing(figures),
@@ -208,6 +214,13 @@ function reporterModule(
     ],
     exports: [REGISTER_LOG, Recorder, PAPER_CHECKPOINTS],
   }
+}
+
+/** Opened, and bound in volumes. */
+function papersThemselves(store: EvidenceStore, figures: DynamicModule): readonly DynamicModule[] {
+  const reading = evidenceReading(store)
+  const bound = volumes(figures, reading)
+  return [reading, bound, roundVolumes(figures, bound)]
 }
 
 @Module({})

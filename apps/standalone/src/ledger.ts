@@ -11,7 +11,14 @@ import {
 import { audit, roundVolumes } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
-import { evidence, type OpenEvidence, openEvidence } from '@pilot-ledger/evidence/serving'
+import {
+  type EvidenceTold,
+  evidenceReadiness,
+  evidenceReading,
+  evidenceUploads,
+  type OpenEvidence,
+  openEvidence,
+} from '@pilot-ledger/evidence/serving'
 import {
   contractsOfInvoices,
   listedContracts,
@@ -68,6 +75,8 @@ export interface LedgerOptions extends Partial<WitnessesTold> {
   readonly proofKey?: string
   /** Another folder that every signed checkpoint is kept in too. */
   readonly checkpoints?: string
+  /** Where papers lie, and how large one may be. */
+  readonly evidence?: EvidenceTold
   /** Told of what is recorded once the ledger is open. */
   readonly onRecorded?: () => void
 }
@@ -120,7 +129,8 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     })
     await model.start()
     const its = proof
-    const papers = await openEvidence({ folder, clock })
+    const { at, ...limits } = options.evidence ?? {}
+    const papers = await openEvidence({ folder, at, clock, limits })
     return {
       log,
       stored,
@@ -159,6 +169,7 @@ export function createStandalone(ledger: Ledger, options: StandaloneOptions): Pr
     { name: 'figures', fault: () => ledger.model.failure?.message },
     { name: 'proof', fault: () => holds(ledger.proof.failure) },
     { name: 'witnesses', servesOn: true, fault: () => ledger.proof.contradiction },
+    evidenceReadiness(ledger.evidence.store),
     ...accountsReadiness(options),
   ]
   const its = standaloneModule(ledger, options, accessModules(ledger.log, options, ledger))
@@ -195,8 +206,9 @@ export function standaloneModule(
   before: readonly DynamicModule[] = [],
 ): DynamicModule {
   const figures = figuresReporting(ledger.model, ledger.log, clock)
-  const store = evidence(ledger.evidence)
-  const bound = volumes(figures, store)
+  const uploads = evidenceUploads(ledger.evidence)
+  const reading = evidenceReading(ledger.evidence.store)
+  const bound = volumes(figures, reading)
   const programmes = programme(figures)
   const checkpoints = accountsCommittedFirst(new NamedCheckpoints(ledger.proof, ledger.log), commitments)
   const streams = new StreamReader(ledger.model, ledger.log)
@@ -213,7 +225,8 @@ export function standaloneModule(
       ProgrammeRecordingModule,
       ImportModule,
       TemplatesModule,
-      store,
+      uploads,
+      reading,
       PlatformsReportingModule,
       figures,
       papers(figures),
@@ -246,7 +259,8 @@ export function standaloneModule(
       REGISTER_LOG,
       SETTLED_DAYS,
       PAPER_CHECKPOINTS,
-      store,
+      uploads,
+      reading,
     ],
   }
 }

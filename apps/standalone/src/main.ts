@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { EVIDENCE_OPTIONS, EVIDENCE_USAGE, evidenceTold } from '@pilot-ledger/evidence/serving'
 import { installGracefulStop, startTracing } from '@pilot-ledger/http'
 import { WITNESS_OPTIONS, WITNESS_USAGE, witnessesTold } from '@pilot-ledger/proof'
 import { explain, IDENTITY_USAGE, openIdentities, textsAtStart } from '@pilot-ledger/service'
@@ -20,6 +21,7 @@ const USAGE = `用法 Usage: npm start -- [--data DIR] [--port N] [--host ADDRES
   --actor NAME 不设账户时的登记人 · who is recorded without accounts
   --checkpoints DIR 或 PILOT_LEDGER_CHECKPOINTS：检查点另存一份 · signed checkpoints are kept there too
   --proof-key FILE 或 PILOT_LEDGER_PROOF_KEY：签名密钥，缺省在数据目录 · the signing key; default: in the data folder
+${EVIDENCE_USAGE}
 ${WITNESS_USAGE}
 ${IDENTITY_USAGE}`
 
@@ -34,6 +36,7 @@ export async function serve(args: readonly string[]): Promise<void> {
       actor: { type: 'string' },
       checkpoints: { type: 'string' },
       'proof-key': { type: 'string' },
+      ...EVIDENCE_OPTIONS,
       ...WITNESS_OPTIONS,
       'no-accounts': { type: 'boolean' },
       'old-change-days': { type: 'string' },
@@ -67,6 +70,7 @@ export async function serve(args: readonly string[]): Promise<void> {
     checkpoints: values.checkpoints ?? process.env.PILOT_LEDGER_CHECKPOINTS,
     proofKey: values['proof-key'] ?? process.env.PILOT_LEDGER_PROOF_KEY,
     ...witnessesTold(values, process.env),
+    evidence: evidenceTold(values, process.env),
     onNote: (text) => say(text),
     // A log that cannot write must not go on acknowledging: the supervisor (or a person) starts a fresh process.
     onFatal: (error) => {

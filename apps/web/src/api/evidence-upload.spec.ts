@@ -120,6 +120,19 @@ describe('the upload of a paper', () => {
     expect(it.asked.filter((one) => one.startsWith('POST'))).toHaveLength(1)
   })
 
+  test('given whoever had the pieces is gone, then it is announced and sent anew', async () => {
+    const gone = problem(404, 'unknown-upload')
+    const { line, asked } = service({ PATCH: [undefined, gone] })
+    expect(await new EvidenceUpload('p1', PAPER, HASH, line).send(() => undefined)).toEqual(STORED)
+    expect(asked.slice(0, 5)).toEqual([
+      `POST ${ALL}`,
+      `PATCH ${ALL}/u1 0`,
+      `PATCH ${ALL}/u1 ${PIECE_BYTES}`,
+      `POST ${ALL}`,
+      `PATCH ${ALL}/u1 0`,
+    ])
+  })
+
   test('given a line that breaks all along and brings something in between, then it does not give up', async () => {
     const thrice = [unreachable, unreachable, unreachable]
     const it = service({ PATCH: [...thrice, undefined, ...thrice] })

@@ -17,10 +17,11 @@ const TUS = { 'tus-resumable': '1.0.0' }
 const PAUSES_MS = [500, 2000, 5000, 10_000]
 /** Another offset than the service has: what was sent last arrived after all, or only in part. */
 const OTHER_OFFSET = 'upload-offset-differs'
+const UNKNOWN = 'unknown-upload'
 
 /**
  * 上传 of one file (tus 1.0): announced, then sent piece by piece. Where the line breaks it goes on from where the service is; when
- * it has given up, `send` may be called again and goes on too.
+ * it has given up, `send` may be called again and goes on too. Where the service knows nothing of it any more it begins anew.
  */
 export class EvidenceUpload {
   private address?: string
@@ -57,6 +58,8 @@ export class EvidenceUpload {
       } catch (error) {
         if (!(error instanceof Refused) || !goesOn(error) || broken === PAUSES_MS.length) throw error
         offset = undefined
+        // Whoever had its pieces is gone, and another is asked now.
+        if (error.problem.code === UNKNOWN) this.address = undefined
         await this.line.pause(PAUSES_MS[broken++])
       }
     }
@@ -90,7 +93,7 @@ export class EvidenceUpload {
   }
 }
 
-const goesOn = ({ problem: { status, code } }: Refused) => status === 0 || code === OTHER_OFFSET
+const goesOn = ({ problem: { status, code } }: Refused) => status === 0 || code === OTHER_OFFSET || code === UNKNOWN
 
 /** Base64 of the UTF-8 of a text. */
 const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)))

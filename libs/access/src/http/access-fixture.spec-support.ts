@@ -6,7 +6,7 @@ import { EngagementsRecordingModule, LIVE_CALL_OFFS } from '@pilot-ledger/engage
 import { audit, roundVolumes } from '@pilot-ledger/evaluation/audit'
 import { roundIdOf, rounds, SAMPLE_SCHEMES } from '@pilot-ledger/evaluation/rounds'
 import { type EventLog, openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
-import { evidence, openEvidence } from '@pilot-ledger/evidence/serving'
+import { evidenceReading, evidenceUploads, openEvidence } from '@pilot-ledger/evidence/serving'
 import { liveCallOffs, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
@@ -94,8 +94,8 @@ export class AccessFixture {
     }
     const papersOf = await openEvidence({ folder: office.folder, clock: office.clock })
     const figures = figuresReporting(model, log, office.clock)
-    const store = evidence(papersOf)
-    const bound = volumes(figures, store)
+    const reading = evidenceReading(papersOf.store)
+    const bound = volumes(figures, reading)
     const programmes = programme(figures)
     const root = {
       module: FixtureModule,
@@ -110,7 +110,8 @@ export class AccessFixture {
         ProgrammeRecordingModule,
         ImportModule,
         TemplatesModule,
-        store,
+        evidenceUploads(papersOf),
+        reading,
         bound,
         roundVolumes(figures, bound),
         reconciliation(figures),

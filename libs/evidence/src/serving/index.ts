@@ -1,9 +1,12 @@
 import { join } from 'node:path'
 import { type DynamicModule, Module } from '@nestjs/common'
+import type { ReadinessCheck } from '@pilot-ledger/http'
 import { EVIDENCE_STORE, EvidenceController } from '../reading'
-import { type EvidenceStore, FolderEvidenceStore } from '../store'
+import { type EvidenceStore, openEvidenceStore } from '../store'
 import { UPLOADS, UploadController, type UploadLimits, Uploads } from '../upload'
 
+export { openEvidenceStore } from '../store'
+export { EVIDENCE_OPTIONS, EVIDENCE_USAGE, type EvidenceTold, evidenceTold } from './settings'
 export { EVIDENCE_STORE, type EvidenceStore }
 
 /** The papers of a ledger, open: where they lie, and what is on its way to them. */
@@ -14,35 +17,50 @@ export interface OpenEvidence {
 }
 
 export interface EvidenceOptions {
-  /** The data folder of this machine: unfinished uploads lie in it, and without another store the files. */
+  /** The data folder of this machine: unfinished uploads lie in it, and without another place the files. */
   readonly folder: string
-  /** Where the files lie; the folder `evidence` beside the log without it. */
-  readonly store?: EvidenceStore
+  /** Where the files lie, as `openEvidenceStore` reads it. */
+  readonly at?: string
   readonly clock?: () => number
   readonly limits?: Partial<UploadLimits>
   readonly free?: () => Promise<number>
 }
 
-/** Unfinished uploads lie beside the files, so that a finished one is only renamed. */
-export async function openEvidence({ folder, store: given, ...options }: EvidenceOptions): Promise<OpenEvidence> {
-  const files = join(folder, 'evidence')
-  const store = given ?? (await FolderEvidenceStore.open(files))
-  const uploads = await Uploads.open({ ...options, store, folder: join(files, 'uploads') })
+/** Unfinished uploads lie beside the files, so that a finished one is only renamed; of papers that lie elsewhere, on this machine. */
+export async function openEvidence({ folder, at, ...options }: EvidenceOptions): Promise<OpenEvidence> {
+  const store = await openEvidenceStore(at, folder)
+  const uploads = await Uploads.open({ ...options, store, folder: join(folder, 'evidence', 'uploads') })
   return { store, uploads, close: () => store.close() }
 }
 
-@Module({})
-class EvidenceModule {}
+/** Told and no more: without papers everything else goes on, and a proxy must not take every service away for it. */
+export const evidenceReadiness = (store: EvidenceStore): ReadinessCheck => ({
+  name: 'evidence',
+  servesOn: true,
+  fault: () => store.fault(),
+})
 
-/** Uploading and opening papers: needs a `Recorder` from the app. */
-export function evidence({ store, uploads }: Pick<OpenEvidence, 'store' | 'uploads'>): DynamicModule {
+@Module({})
+class UploadModule {}
+@Module({})
+class ReadingModule {}
+
+/** Uploading papers: the recording side's. Needs a `Recorder` from the app. */
+export function evidenceUploads({ uploads }: Pick<OpenEvidence, 'uploads'>): DynamicModule {
   return {
-    module: EvidenceModule,
-    controllers: [UploadController, EvidenceController],
-    providers: [
-      { provide: EVIDENCE_STORE, useValue: store },
-      { provide: UPLOADS, useValue: uploads },
-    ],
-    exports: [EVIDENCE_STORE, UPLOADS],
+    module: UploadModule,
+    controllers: [UploadController],
+    providers: [{ provide: UPLOADS, useValue: uploads }],
+    exports: [UPLOADS],
+  }
+}
+
+/** Opening papers: the reporting side's. Needs a `Recorder` from the app, by which it knows whose they are. */
+export function evidenceReading(store: EvidenceStore): DynamicModule {
+  return {
+    module: ReadingModule,
+    controllers: [EvidenceController],
+    providers: [{ provide: EVIDENCE_STORE, useValue: store }],
+    exports: [EVIDENCE_STORE],
   }
 }

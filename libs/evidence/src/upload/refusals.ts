@@ -62,23 +62,34 @@ export const notAsStated = (stated: string, sha256: string) =>
 
 const STORE_FAULTS = {
   'disk-full': [
+    'evidence-store-full',
     507,
     '存放佐证材料的磁盘已满，未收文件；已上传的不受影响',
     'the disk of the evidence is full; the file was not taken, and what is stored is untouched',
   ],
-  'not-writable': [503, '佐证材料目录不可写', 'the folder of the evidence cannot be written'],
+  'not-writable': [
+    'evidence-store-not-writable',
+    503,
+    '佐证材料目录不可写',
+    'the folder of the evidence cannot be written',
+  ],
   refused: [
+    'evidence-store-refused',
     503,
     '佐证材料库不准访问，请管理员核对其地址与密钥',
     'the evidence store does not let the ledger in: have its address and keys looked at',
   ],
-  unreachable: [503, '佐证材料库暂不可用，请稍后继续', 'the evidence store cannot be reached; go on in a while'],
+  unreachable: [
+    'evidence-store-unreachable',
+    503,
+    '佐证材料库暂不可用，请稍后继续',
+    'the evidence store cannot be reached; go on in a while',
+  ],
 } as const
 
 /** What the store says of itself, as an answer; anything else as it is. Where it is and why it does not serve is for the log. */
 export function asAnswer(error: unknown): unknown {
   if (!(error instanceof StoreUnavailable)) return error
-  const [status, zh, en] = STORE_FAULTS[error.reason]
-  const code = error.reason === 'disk-full' ? 'evidence-store-full' : `evidence-store-${error.reason}`
+  const [code, status, zh, en] = STORE_FAULTS[error.reason]
   return new RefusalException([refuse(code, { zh, en })], status, { cause: error })
 }
