@@ -22,6 +22,7 @@ const PAGE = [
   'session',
   'forms',
   'layout',
+  'papers',
   'figures',
   'finance/closing',
   'finance/reconciliation',

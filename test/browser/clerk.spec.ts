@@ -263,9 +263,11 @@ inBrowser(`a platform’s clerk${why}`, () => {
     expect(data).toMatchObject({ fileName: '扫描件.pdf', pages: 3, sha256: HASH })
     expect(data.entry).toBeDefined()
 
-    const opened = seat.context.waitForEvent('request', (it) => it.method() === 'GET' && it.url().endsWith(HASH))
+    const opened = seat.context.waitForEvent('request', (it) => it.method() === 'GET' && it.url().includes(`${HASH}?`))
     await page.getByRole('link', { name: '查看 扫描件.pdf' }).click()
-    expect((await (await opened).response())?.status()).toBe(200)
+    expect((await (await opened).response())?.status()).toBe(206)
+    await page.getByRole('img', { name: '第 1 页，共 3 页' }).waitFor()
+    await page.keyboard.press('Escape')
     await seat.settled()
 
     await page.goto(`${browsing.address}/#/contracts`)
@@ -283,7 +285,7 @@ inBrowser(`a platform’s clerk${why}`, () => {
     await open('JM-2025-025')
     const [link] = await page.getByRole('link', { name: /^查看 / }).all()
     await link.click()
-    await page.getByText('未上传', { exact: true }).waitFor()
+    await page.getByRole('region', { name: '佐证材料' }).getByText('未上传', { exact: true }).waitFor()
     expect(seat.context.pages()).toHaveLength(1)
   })
 

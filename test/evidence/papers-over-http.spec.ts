@@ -209,6 +209,68 @@ describe('A paper opened', () => {
   })
 })
 
+describe('One opening of a paper', () => {
+  const A = 'a'.repeat(32)
+  const B = 'b'.repeat(32)
+  const paper = pdfOf(5)
+  beforeAll(() => upload('clerk', OURS, paper, '长合同.pdf'))
+  const looks = async () => {
+    const { reads } = (await ask('auditor', 'GET', '/api/access-log?limit=500')).json()
+    return reads.filter((it: { request: string }) => it.request.includes(hashOf(paper))).length
+  }
+  const file = (opening: string) => `${fileOf(paper)}?opening=${opening}`
+  const facts = (opening: string) => `${fileOf(paper)}/facts?opening=${opening}`
+
+  it('tells which file it is, who has given it and when', async () => {
+    const { statusCode, body } = await ask('evaluator', 'GET', `${fileOf(paper)}/facts`)
+    expect([statusCode, JSON.parse(body)]).toEqual([
+      200,
+      {
+        file: {
+          platform: OURS,
+          sha256: hashOf(paper),
+          size: paper.length,
+          mediaType: 'application/pdf',
+          pages: 5,
+          fileName: '长合同.pdf',
+        },
+        uploadedBy: 'clerk',
+        uploadedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      },
+    ])
+    const nobodys = await ask('evaluator', 'GET', `${fileOf(pdfOf(9))}/facts`)
+    expect([nobodys.statusCode, nobodys.json().code]).toEqual([404, 'unknown-evidence'])
+  })
+
+  it('is one look, in however many parts it came', async () => {
+    const before = await looks()
+    await ask('evaluator', 'GET', facts(A))
+    for (const range of ['bytes=0-9', 'bytes=10-19', 'bytes=-5'])
+      expect((await ask('evaluator', 'GET', file(A), { range })).statusCode).toBe(206)
+    expect(await looks()).toBe(before + 1)
+    // Opened again, by another, or of another paper it is another.
+    await ask('evaluator', 'GET', file(B))
+    await ask('finance', 'GET', file(A))
+    expect(await looks()).toBe(before + 3)
+    await ask('evaluator', 'GET', `${fileOf(PAPER)}?opening=${A}`)
+    const { reads } = (await ask('auditor', 'GET', '/api/access-log?limit=1')).json()
+    expect(reads[0].request).toContain(hashOf(PAPER))
+  })
+
+  it('ends after an hour, and is none where it names itself otherwise', async () => {
+    const before = await looks()
+    fixture.office.now += 3_600_000
+    // So is everybody's session.
+    sessions.clear()
+    await ask('evaluator', 'GET', file(A))
+    expect(await looks()).toBe(before + 1)
+    for (const other of ['1', A.toUpperCase(), `${A}&opening=${A}`])
+      expect((await ask('evaluator', 'GET', file(other))).statusCode).toBe(400)
+    // What is asked wrongly was looked for all the same.
+    expect(await looks()).toBe(before + 4)
+  })
+})
+
 describe('A rival with a known hash', () => {
   it('is answered as if nobody had the file: in opening, attaching and uploading it', async () => {
     const [secret, nobodys] = [pdfOf(6), pdfOf(7)]
@@ -217,6 +279,9 @@ describe('A rival with a known hash', () => {
     const opened = await Promise.all([secret, nobodys].map((it) => ask('rival', 'GET', fileOf(it, RIVAL))))
     expect(telling(opened[0])).toEqual(telling(opened[1]))
     expect(opened[0].statusCode).toBe(404)
+    const facts = await Promise.all([secret, nobodys].map((it) => ask('rival', 'GET', `${fileOf(it, RIVAL)}/facts`)))
+    expect(telling(facts[0])).toEqual(telling(facts[1]))
+    expect(facts[0].statusCode).toBe(404)
     // Of ours, which is not his.
     const ours = await Promise.all([secret, nobodys].map((it) => ask('rival', 'GET', fileOf(it, OURS))))
     expect(telling(ours[0])).toEqual(telling(ours[1]))

@@ -8,6 +8,7 @@ import { reconciliationWords } from './finance/reconciliation/words'
 import { financeWords } from './finance/words'
 import { intakeWords } from './intake/words'
 import { officeWords } from './office/words'
+import { paperWords } from './papers/words'
 import { programmeWords } from './programme/words'
 import { codeWords, definedWords } from './words/defined-words'
 import { frameWords } from './words/frame-words'
@@ -18,6 +19,7 @@ export const ALL = {
   ...frameWords,
   ...codeWords,
   ...contractWords,
+  ...paperWords,
   ...figureWords,
   ...financeWords,
   ...reconciliationWords,

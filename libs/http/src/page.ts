@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { extname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -10,6 +10,10 @@ const TYPES: Readonly<Record<string, string>> = {
   '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.bcmap': 'application/octet-stream',
+  '.pfb': 'application/octet-stream',
+  '.ttf': 'font/ttf',
 }
 /**
  * Content-Security-Policy: own files and own answers only, no inline script, framed by nobody. Styles and small pictures are set
@@ -20,16 +24,25 @@ export const OWN_FILES_ONLY = [
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
+  "font-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
 
+/**
+ * The worker that reads PDF, a thread of its own with a policy of its own: it may compile the decoders of pictures that come from
+ * here (WebAssembly), which the page may not, and no text.
+ */
+const PDF_WORKER = /(^|\/)pdf\.worker[^/]*\.mjs$/
+const DECODERS_TOO = OWN_FILES_ONLY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+
 type Encoding = 'br' | 'gzip'
 interface PageFile {
   readonly type: string
   readonly plain: Buffer
+  readonly policy: string
   readonly compressed: Map<Encoding, Promise<Buffer>>
 }
 
@@ -43,9 +56,7 @@ interface PageFile {
 export function servePage(fastify: FastifyInstance, folder: string): void {
   const index = fileOf(join(folder, 'index.html'))
   fastify.get('/', async (request, reply) => send(request, reply, index, 'no-cache'))
-  const assets = new Map(
-    readdirSync(join(folder, 'assets')).map((name) => [name, fileOf(join(folder, 'assets', name))] as const),
-  )
+  const assets = new Map(filesIn(join(folder, 'assets')))
   fastify.get('/assets/*', async (request, reply) => {
     const file = assets.get((request.params as { '*': string })['*'])
     if (!file) return reply.callNotFound()
@@ -58,7 +69,7 @@ export function servePage(fastify: FastifyInstance, folder: string): void {
  * its page. Throws when there is no such folder.
  */
 export function offerVerifier(fastify: FastifyInstance, folder: string): void {
-  const files = new Map(readdirSync(folder).map((name) => [name, fileOf(join(folder, name))] as const))
+  const files = new Map(filesIn(folder))
   fastify.get('/verifier/*', async (request, reply) => {
     const name = (request.params as { '*': string })['*']
     const file = files.get(name)
@@ -67,11 +78,20 @@ export function offerVerifier(fastify: FastifyInstance, folder: string): void {
   })
 }
 
+/** Every file of a folder and of those in it, by its name from there. */
+function filesIn(folder: string): (readonly [name: string, file: PageFile])[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((it) => it.isFile())
+    .map((it) => join(it.parentPath, it.name))
+    .map((path) => [relative(folder, path).replaceAll('\\', '/'), fileOf(path)])
+}
+
 function fileOf(path: string): PageFile {
   const plain = readFileSync(path)
   const type = TYPES[extname(path)]
   if (type === undefined) throw new Error(`the page holds a file of an unknown type: ${path}`)
-  return { type, plain, compressed: new Map() }
+  const policy = PDF_WORKER.test(path) ? DECODERS_TOO : OWN_FILES_ONLY
+  return { type, plain, policy, compressed: new Map() }
 }
 
 /** Not at the start, which it would hold up for longer than all else, and not on the thread that serves others. */
@@ -91,7 +111,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, file: PageFile
     .header('content-type', file.type)
     .header('cache-control', cache)
     .header('vary', 'accept-encoding')
-    .header('content-security-policy', OWN_FILES_ONLY)
+    .header('content-security-policy', file.policy)
   const encoding = (['br', 'gzip'] as const).find((it) => new RegExp(`\\b${it}\\b`).test(accepted))
   if (encoding === undefined) return reply.send(file.plain)
   return reply.header('content-encoding', encoding).send(await compressed(file, encoding))

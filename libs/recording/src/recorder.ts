@@ -242,6 +242,12 @@ export class Recorder {
     return (await this.log.readStream(stream, { limit: 1 })).exists
   }
 
+  /** How a stream began: its first entry as it was recorded, undefined where there is none. */
+  async firstEntry(stream: string): Promise<Entry | undefined> {
+    const [first] = (await this.log.readStream(stream, { limit: 1 })).events
+    return first && entryOf(first)
+  }
+
   /** The stream folded as it is now. */
   async load<State, Content extends DomainEvent>(
     stream: string,

@@ -43,12 +43,6 @@ export async function askText(path: string, params: Params): Promise<string> {
   return text
 }
 
-/** Whether something is to be opened at an address, or there is none; of what is there one byte is asked for, and not even that is read. */
-export async function isThere(address: string): Promise<boolean> {
-  const { status } = await reach(address, { method: 'HEAD', headers: { range: 'bytes=0-0' } })
-  return status !== 404
-}
-
 export interface SendOptions {
   /** The revision (ETag) the form was filled against: the service refuses when the record has moved on. */
   readonly revision?: number

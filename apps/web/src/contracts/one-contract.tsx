@@ -9,12 +9,14 @@ import { cutFacts } from '../kit/moment'
 import { type Acts, Loading, PrintButton, Title } from '../kit/page'
 import { barShare } from '../money/amount'
 import { Money } from '../money/money'
+import { PapersBeside } from '../papers/papers-beside'
 import { usePlatforms, useSession } from '../session/session'
 import { spoken, t, wordIn } from '../words/word'
 import { type Action, ActionDrawer, RecordMenu } from './forms/action-drawer'
 import { ProposalCard } from './proposals/proposal-card'
 import { StateTag } from './state-tag'
 import { contentOf } from './timeline/content'
+import { papersOf } from './timeline/papers'
 import { Timeline } from './timeline/timeline'
 
 /** One contract: what it says, what became of it, its entries, and every action on it. */
@@ -45,8 +47,9 @@ export function OneContract() {
         : [['contract.attach', () => setAction({ does: 'record', type: 'EvidenceAttached', about: entry })] as const]),
     ]
   }
+  const all = entries.data.entries as readonly Entry[]
   return (
-    <>
+    <PapersBeside papers={contract.platform === undefined ? [] : papersOf(all, contract.platform)}>
       <Title text={contractNo ? `${contractNo} ${title}` : id} note={<Note contract={contract} />}>
         <DayFilter
           aria-label={t('contract.asOf')}
@@ -72,18 +75,13 @@ export function OneContract() {
           <ProposalCard key={it.proposal} proposal={{ ...it, platform: contract.platform ?? '', engagement: id }} />
         ))}
       <Timeline
-        entries={entries.data.entries as readonly Entry[]}
+        entries={all}
         chosen={entry}
         platform={contract.platform}
         actsOn={open && may('correctEngagementEntry') ? actsOn : undefined}
       />
-      <ActionDrawer
-        contract={contract}
-        entries={entries.data.entries as readonly Entry[]}
-        action={action}
-        onDone={() => setAction(undefined)}
-      />
-    </>
+      <ActionDrawer contract={contract} entries={all} action={action} onDone={() => setAction(undefined)} />
+    </PapersBeside>
   )
 }
 

@@ -71,8 +71,6 @@ export const contractWords = {
   'contract.record': ['登记', 'Record'],
   'contract.correct': ['更正', 'Correct'],
   'contract.void': ['作废', 'Void'],
-  'contract.openPaper': ['查看', 'Open'],
-  'contract.notUploaded': ['未上传', 'Not uploaded'],
   'contract.attach': ['添加佐证', 'Attach evidence'],
   'contract.includeLater': [
     '连同依附于此的后续记录一并作废（到账不随同作废）',
@@ -136,6 +134,7 @@ export const contractWords = {
   'field.pagesOf': ['{{pages}} 页', '{{pages}} pages'],
   'field.pages': ['页数', 'Pages'],
   'field.dropFile': ['将文件拖到此处，或点击选择', 'Drop a file here, or click'],
+  'field.takePhoto': ['拍照', 'Take a photo'],
   'field.fileStays': [
     '只登记文件名与摘要，文件不上传。',
     'Only its name and hash are recorded; the file stays with you.',

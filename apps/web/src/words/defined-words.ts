@@ -10,6 +10,7 @@ import {
   WARNINGS,
 } from '@pilot-ledger/engagements/definitions'
 import { ROUND_EVENTS } from '@pilot-ledger/evaluation/definitions'
+import { MEDIA_TYPES } from '@pilot-ledger/evidence/definitions'
 import { type AnyEventDefinition, CHANGE_EVENTS, type Fields, PARTY_FORM } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS } from '@pilot-ledger/platforms/definitions'
 import { PROGRAMME_EVENTS } from '@pilot-ledger/programme/definitions'
@@ -25,6 +26,7 @@ export const codeWords = {
   ...wordsOfCodes('tax', TAX_BASES),
   ...wordsOfCodes('pricing', PRICINGS),
   ...wordsOfCodes('technology', TECHNOLOGY_CONTRACT_TYPES),
+  ...wordsOfCodes('paper.type', MEDIA_TYPES),
   ...wordsOfWarnings(),
   ...wordsOfAccountEntries(),
 } as const satisfies Words

@@ -17,6 +17,8 @@ export interface RouteRule {
   readonly platform: PlatformSource
   /** What it answers holds contract details: noted in the access log when evaluators and finance ask. */
   readonly details?: boolean
+  /** Of one paper, asked for in parts: requests that name the same `opening` are one look. */
+  readonly opening?: boolean
   /** A personal access token may not: what gives lasting access needs a person who has just proved who he is. */
   readonly notByToken?: boolean
 }
@@ -43,3 +45,4 @@ export const rule = (
   ...more,
 })
 export const DETAILS = { details: true }
+export const OPENING = { ...DETAILS, opening: true }

@@ -1,4 +1,4 @@
-import { DETAILS, path, type RouteTable, rule } from './route-rule'
+import { DETAILS, OPENING, path, type RouteTable, rule } from './route-rule'
 
 /** 佐证材料: how far one's own upload is needs no note, to open a paper does. */
 export const EVIDENCE_ROUTES: RouteTable = {
@@ -10,5 +10,6 @@ export const EVIDENCE_ROUTES: RouteTable = {
   'POST /api/rounds/:round/platforms/:id/evidence-volumes': rule('readEvidence', path),
   'GET /api/platforms/:id/evidence-volumes/:volume': rule('readEvidence', path),
   'GET /api/platforms/:id/evidence-volumes/:volume/volume.pdf': rule('readEvidence', path, DETAILS),
-  'GET /api/platforms/:id/evidence/:sha256': rule('readEvidence', path, DETAILS),
+  'GET /api/platforms/:id/evidence/:sha256': rule('readEvidence', path, OPENING),
+  'GET /api/platforms/:id/evidence/:sha256/facts': rule('readEvidence', path, OPENING),
 }

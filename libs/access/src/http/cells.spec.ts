@@ -122,6 +122,7 @@ const DOORS = `
   PATCH  /api/platforms/:id/evidence-uploads/:upload          o - - - -
   DELETE /api/platforms/:id/evidence-uploads/:upload          o - - - -
   GET    /api/platforms/:id/evidence/:sha256                  o + + - +
+  GET    /api/platforms/:id/evidence/:sha256/facts            o + + - +
   POST   /api/platforms/:id/evidence-volumes                  o + + - +
   POST   /api/rounds/:round/platforms/:id/evidence-volumes    o + + - +
   GET    /api/platforms/:id/evidence-volumes/:volume          o + + - +

@@ -9,6 +9,7 @@ import { ROUTES, type RouteRule, type RouteTable } from '../domain/routes'
 import { liesIn } from '../services/networks'
 import * as answers from './answers'
 import { bearerOf, SessionCookie } from './cookie'
+import { Openings } from './openings'
 import { ACCESS_OPTIONS, type AccessOptions, DEFAULT_LIMITS } from './options'
 import { judge } from './platform-of-request'
 import { leaveIdentity } from './requester'
@@ -32,6 +33,7 @@ export class Guard {
   private readonly platforms = new Map<string, string>()
   /** Requests whose platform stands in a body not read yet. */
   private readonly waiting = new WeakMap<FastifyRequest, { identity: Identity; rule: RouteRule }>()
+  private readonly openings: Openings
   private readonly perAddress: RateLimit
   private readonly perIdentity: RateLimit
   private readonly logIns: RateLimit
@@ -43,6 +45,7 @@ export class Guard {
   ) {
     const limits = { ...DEFAULT_LIMITS, ...options.limits }
     const { clock } = options.access
+    this.openings = new Openings(clock)
     this.perAddress = new RateLimit(limits.perAddress, clock)
     this.perIdentity = new RateLimit(limits.perIdentity, clock)
     this.logIns = new RateLimit(limits.logIns, clock)
@@ -106,19 +109,25 @@ export class Guard {
   private async admit(request: FastifyRequest, identity: Identity, rule: RouteRule): Promise<void> {
     const judged = await judge(request, identity, rule, (id) => this.platformOf(id))
     if (isRefusal(judged)) throw answers.refused(judged)
-    if (rule.details && identity.role !== 'platform') {
-      // Before the answer is made: a look that cannot be noted does not happen.
-      this.options.access.reads.append({
-        at: this.options.access.clock(),
-        actor: identity.actor,
-        role: identity.role,
-        action: rule.action,
-        platform: judged.platform,
-        address: request.ip,
-        request: `${request.method} ${request.url}`,
-      })
-    }
+    if (rule.details && identity.role !== 'platform') this.note(request, identity, rule, judged.platform)
     leaveIdentity(request, identity)
+  }
+
+  /** Before the answer is made: a look that cannot be noted does not happen. */
+  private note(request: FastifyRequest, identity: Identity, rule: RouteRule, platform: string | undefined): void {
+    const look = rule.opening ? this.openings.lookOf(request, identity) : undefined
+    if (look !== undefined && this.openings.isNoted(look)) return
+    const { access } = this.options
+    access.reads.append({
+      at: access.clock(),
+      actor: identity.actor,
+      role: identity.role,
+      action: rule.action,
+      platform,
+      address: request.ip,
+      request: `${request.method} ${request.url}`,
+    })
+    if (look !== undefined) this.openings.noted(look)
   }
 
   /** By the token in the header where there is one, else by the cookie: a wrong token is not made good by a cookie. */

@@ -1,17 +1,29 @@
 import { Controller, Get, Inject, Param, Query, Req, Res, StreamableFile } from '@nestjs/common'
 import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger'
-import { OneOf, RefusalException } from '@pilot-ledger/http'
-import { refuse } from '@pilot-ledger/kernel'
+import { Answers, Matching, OneOf, RefusalException } from '@pilot-ledger/http'
 import { Recorder } from '@pilot-ledger/recording'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { MEDIA_TYPES, type MediaType } from '../definitions'
-import { storedEvidence } from '../recording'
+import { givenEvidence, storedEvidence } from '../recording'
 import type { EvidenceStore } from '../store'
 import { asAnswer } from '../upload'
+import { EVIDENCE_FACTS } from './answer-shapes'
 import { rangeOf } from './byte-range'
+import { NO_SUCH_RANGE, NOT_IN_STORE, UNKNOWN_EVIDENCE } from './refusals'
 import { EVIDENCE_STORE } from './tokens'
 
-class EvidenceQuery {
+/** Of every route that shows a paper, or what is in it. */
+export class OpeningQuery {
+  @Matching(/^[0-9a-f]{32}$/, {
+    optional: true,
+    description:
+      '一次查看的随机号：各请求同号即为一次查看，查阅记录只记一行 of one look: requests with the same one stand once in the access log',
+    example: '0f3c5a7e9b1d2f4a6c8e0a2b4c6d8e0f',
+  })
+  opening?: string
+}
+
+class EvidenceQuery extends OpeningQuery {
   @OneOf(['true', 'false'], { optional: true, description: '下载而不显示 to be kept, not shown' })
   download?: 'true' | 'false'
 }
@@ -30,6 +42,15 @@ export class EvidenceController {
     private readonly recorder: Recorder,
     @Inject(EVIDENCE_STORE) private readonly store: EvidenceStore,
   ) {}
+
+  /** Which file it is, and who has given it when: what stands beside it while it is looked at. */
+  @Get(':sha256/facts')
+  @Answers(EVIDENCE_FACTS)
+  async facts(@Param('id') platform: string, @Param('sha256') sha256: string, @Query() _: OpeningQuery) {
+    const given = await givenEvidence(this.recorder, platform, sha256)
+    if (!given) throw new RefusalException([UNKNOWN_EVIDENCE], 404)
+    return { file: given.file, uploadedBy: given.by, uploadedAt: new Date(given.at).toISOString() }
+  }
 
   @Get(':sha256')
   @ApiHeader({ name: 'Range', required: false, description: 'bytes=0-65535' })
@@ -84,13 +105,3 @@ export class EvidenceController {
 /** RFC 8187. */
 const encoded = (name: string) =>
   encodeURIComponent(name).replace(/['()*]/g, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase()}`)
-
-const UNKNOWN_EVIDENCE = refuse('unknown-evidence', {
-  zh: '没有此材料，或尚未上传',
-  en: 'there is no such evidence, or its file has not been uploaded',
-})
-const NO_SUCH_RANGE = refuse('range-not-satisfiable', { zh: '文件没有这一段', en: 'the file has no such part' })
-const NOT_IN_STORE = refuse('evidence-not-in-store', {
-  zh: '文件在台账有记载而库中缺失，请联系管理员核对（verify）或由平台重新上传',
-  en: 'the ledger knows the file and the store lacks it: have it verified, or uploaded again by the platform',
-})

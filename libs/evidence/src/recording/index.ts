@@ -1,1 +1,7 @@
-export { recordStored, refuseOtherPages, storedEvidence, storedEvidenceAt } from './stored-evidence'
+export {
+  givenEvidence,
+  recordStored,
+  refuseOtherPages,
+  storedEvidence,
+  storedEvidenceAt,
+} from './stored-evidence'

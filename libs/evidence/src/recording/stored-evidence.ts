@@ -34,6 +34,17 @@ export async function storedEvidence(
   return history.state
 }
 
+/** The same, with who gave it and when (ms since 1970). */
+export async function givenEvidence(
+  recorder: Pick<Recorder, 'load' | 'firstEntry'>,
+  platform: string,
+  sha256: string,
+): Promise<{ readonly file: Stored; readonly by: string; readonly at: number } | undefined> {
+  const file = await storedEvidence(recorder, platform, sha256)
+  const entry = file && (await recorder.firstEntry(streamOf(platform, sha256)))
+  return entry && { file, by: entry.actor, at: entry.recordedAt }
+}
+
 /** The same as of a cut (a sequence). */
 export async function storedEvidenceAt(
   log: Pick<EventLog, 'readStream'>,

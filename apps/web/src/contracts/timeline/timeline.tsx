@@ -5,9 +5,10 @@ import type { Entry } from '../../api/ask'
 import { momentText } from '../../kit/moment'
 import { ActButtons, type Acts } from '../../kit/page'
 import { Money } from '../../money/money'
+import { PaperLink } from '../../papers/paper-link'
 import { t, type Word, wordIn } from '../../words/word'
 import { type Content, contentOf, dayOf, definitionOf, requestedOf } from './content'
-import { OpenPaper } from './open-paper'
+import { paperOf } from './papers'
 import { partsOf } from './summary-parts'
 
 const COLOURS = { achieved: 'green', brokenOff: 'gray' } as const
@@ -78,6 +79,7 @@ function OneEntry({
   const content = contentOf(entry)
   const request = requestedOf(entry)
   const day = content && dayOf(content)
+  const paper = platform === undefined ? undefined : paperOf(entry, platform)
   const late = day !== undefined && Date.parse(entry.recordedAt) - Date.parse(day) > LATE_DAYS * DAY_MS
   return (
     <EntryLine
@@ -93,7 +95,7 @@ function OneEntry({
       {day && <span className="number">{day}</span>}
       {late && entry.type !== 'EntryCorrected' && <Tag color="orange">{t('contract.late')}</Tag>}
       {content && <Summary content={content} />}
-      {platform && content && <OpenPaper platform={platform} content={content} />}
+      {paper && <PaperLink paper={paper} />}
     </EntryLine>
   )
 }

@@ -1,0 +1,81 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { keyOf, type Paper } from './paper'
+import { PaperPane } from './paper-pane'
+import { usePhone } from './phone'
+
+interface Opener {
+  /** `from`: where the focus goes back to; undefined leaves it where it is. */
+  readonly open: (paper: Paper, from?: HTMLElement) => void
+  readonly shown?: string
+}
+const Opening = createContext<Opener | undefined>(undefined)
+
+/** How a paper is opened on this page; undefined where none is shown. */
+export const usePapers = (): Opener | undefined => useContext(Opening)
+
+/**
+ * A part of a page, and beside it the paper that proves what stands there: next to it where there is room, over it on a phone.
+ * `papers` is the order in which one goes from one to the next. Where the page has a row that is looked at (`at`), the paper
+ * follows it, and tells (`onMoved`) when one has gone on to a paper of another.
+ */
+export function PapersBeside({
+  papers,
+  at,
+  onMoved,
+  children,
+}: {
+  papers: readonly Paper[]
+  at?: string
+  onMoved?: (of: string) => void
+  children: ReactNode
+}) {
+  const [shown, setShown] = useState<{ readonly paper?: Paper; readonly focused: boolean }>()
+  const from = useRef<HTMLElement>(undefined)
+  const phone = usePhone()
+  const open = useCallback((paper: Paper, opener?: HTMLElement) => {
+    from.current = opener
+    setShown({ paper, focused: opener !== undefined })
+  }, [])
+  const close = () => {
+    setShown(undefined)
+    // Where the page has drawn itself anew meanwhile the opener may be gone.
+    requestAnimationFrame(() => from.current?.isConnected && from.current.focus())
+  }
+  const papersNow = useRef(papers)
+  papersNow.current = papers
+  useEffect(() => {
+    if (at === undefined) return
+    setShown((it) =>
+      it === undefined || it.paper?.of === at
+        ? it
+        : { paper: papersNow.current.find(({ of }) => of === at), focused: false },
+    )
+  }, [at])
+
+  const index = shown?.paper ? papers.findIndex((it) => keyOf(it) === keyOf(shown.paper as Paper)) : -1
+  const move = (by: number) => {
+    const next = papers[index + by]
+    if (!next) return
+    setShown({ paper: next, focused: false })
+    if (next.of !== shown?.paper?.of) onMoved?.(next.of)
+  }
+  const opener = useMemo(() => ({ open, shown: shown?.paper && keyOf(shown.paper) }), [open, shown])
+  return (
+    <Opening value={opener}>
+      <div className={`beside${shown ? ' open' : ''}`}>
+        <div className="beside-what" inert={phone && shown !== undefined}>
+          {children}
+        </div>
+        {shown && (
+          <PaperPane
+            paper={shown.paper}
+            focused={shown.focused}
+            place={index === -1 ? undefined : { no: index + 1, of: papers.length }}
+            move={move}
+            close={close}
+          />
+        )}
+      </div>
+    </Opening>
+  )
+}

@@ -1,0 +1,150 @@
+import { jpegOf } from '../../libs/evidence/src/inspection/given-files.spec-support'
+import { Browsing, inBrowser, LAPTOP, PHONE, type Role, type Seat, why } from './browser.spec-support'
+import { attach, hashOf, scanOf, upload } from './papers.spec-support'
+
+inBrowser(`a paper beside what it proves${why}`, () => {
+  let browsing: Browsing
+  let scan: Buffer
+  const late = Buffer.from(jpegOf(24, 24))
+  let contract: string
+  const seats: Seat[] = []
+  const sit = async (role: Role, options: Parameters<Browsing['sit']>[0] = {}) => {
+    const seat = await browsing.sitAs(role, options)
+    seats.push(seat)
+    return seat
+  }
+
+  beforeAll(async () => {
+    browsing = await Browsing.open()
+    const { fixture } = browsing
+    const { engagements } = (await fixture.get('/api/engagements?limit=200', 'evaluator')).json()
+    contract = engagements.find((it: { contractNo: string }) => it.contractNo === 'JM-2025-025').id
+    scan = await scanOf(3)
+    await attach(fixture, contract, await upload(fixture, '合同扫描件.pdf', scan))
+    await attach(fixture, contract, await upload(fixture, '现场照片.jpg', jpegOf(40, 30)))
+    await attach(fixture, contract, { sha256: hashOf(late), fileName: '验收单.jpg', pages: 1 })
+  })
+  afterEach(async () => {
+    for (const seat of seats.splice(0)) await seat.close()
+  })
+  afterAll(() => browsing.close())
+
+  const pane = ({ page }: Seat) => page.getByRole('region', { name: /佐证材料|Evidence/ })
+  const shown = async (seat: Seat, text: RegExp) =>
+    pane(seat)
+      .locator('.paper-page[aria-busy="false"] canvas')
+      .and(seat.page.getByRole('img', { name: text }))
+      .waitFor()
+  const looks = async () => {
+    const { reads } = (await browsing.fixture.get('/api/access-log?limit=50', 'auditor')).json()
+    return reads.filter((it: { action: string }) => it.action === 'readEvidence') as {
+      actor: string
+      request: string
+    }[]
+  }
+
+  test('is opened, leafed through, turned, enlarged, left for the next and closed by keyboard alone', async () => {
+    const seat = await sit('evaluator')
+    const { page } = seat
+    await seat.go(`/contracts/${contract}`)
+    const before = (await looks()).length
+    const link = page.getByRole('link', { name: '查看 合同扫描件.pdf' })
+    await link.focus()
+    await page.keyboard.press('Enter')
+    await shown(seat, /第 1 页，共 3 页/)
+    const head = await pane(seat).innerText()
+    for (const part of ['合同扫描件.pdf', 'PDF', '3 页', hashOf(scan).slice(0, 12), '演示登记员', '下一份', 'Esc 关闭'])
+      expect(head).toContain(part)
+    await seat.keep('papers-contract-laptop')
+    expect(await seat.barriers()).toEqual([])
+
+    const canvas = pane(seat).locator('canvas')
+    const upright = await canvas.boundingBox()
+    await page.keyboard.press('ArrowRight')
+    await shown(seat, /第 2 页，共 3 页/)
+    await page.keyboard.press('End')
+    await shown(seat, /第 3 页，共 3 页/)
+    await page.keyboard.press('r')
+    await page.waitForFunction(
+      'document.querySelector(".paper-page canvas").clientHeight < document.querySelector(".paper-page canvas").clientWidth',
+    )
+    await page.keyboard.press('+')
+    await page.waitForFunction(
+      'document.querySelector(".paper-page canvas").clientWidth > document.querySelector(".paper-page").clientWidth',
+    )
+    await page.keyboard.press('0')
+    await page.waitForFunction(
+      'document.querySelector(".paper-page canvas").clientWidth <= document.querySelector(".paper-page").clientWidth',
+    )
+    expect(Math.abs(((await canvas.boundingBox())?.width ?? 0) - (upright?.width ?? 0))).toBeLessThan(30)
+
+    await page.keyboard.press('[')
+    await pane(seat).getByRole('img', { name: '现场照片.jpg' }).waitFor()
+    await page.keyboard.press('[')
+    await pane(seat).getByText('请平台登记员上传原件').waitFor()
+    await page.keyboard.press('Escape')
+    await pane(seat).waitFor({ state: 'detached' })
+    expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('查看 合同扫描件.pdf')
+
+    // Three papers were opened, of one of which nothing is there; each stands once.
+    const noted = (await looks()).slice(0, -before || undefined)
+    expect(noted.map(({ actor }) => actor)).toEqual(Array(3).fill('演示评价员'))
+    expect(noted.filter(({ request }) => request.includes(hashOf(scan)))).toHaveLength(1)
+    expect(seat.faults).toEqual([])
+  })
+
+  test('runs nothing of its file, and asks nobody else for anything', async () => {
+    const seat = await sit('evaluator')
+    const { page } = seat
+    const outside: string[] = []
+    const said: string[] = []
+    page.on('request', (it) => outside.push(it.url()))
+    page.on('dialog', (it) => said.push(it.message()))
+    await seat.go(`/contracts/${contract}`)
+    await page.getByRole('link', { name: '查看 合同扫描件.pdf' }).click()
+    await shown(seat, /第 1 页，共 3 页/)
+    await pane(seat).locator('canvas').click()
+    await seat.settled()
+    expect(outside.filter((it) => !it.startsWith(browsing.address) && !it.startsWith('data:'))).toEqual([])
+    expect([said, seat.context.pages().length, seat.faults]).toEqual([[], 1, []])
+  })
+
+  test('covers the page on a phone, and gives it back', async () => {
+    const seat = await sit('evaluator', { size: PHONE, language: 'en' })
+    await seat.go(`/contracts/${contract}`)
+    await seat.page.getByRole('link', { name: 'Open 合同扫描件.pdf' }).click()
+    await shown(seat, /Page 1 of 3/)
+    await seat.keep('papers-contract-phone-en')
+    const box = await pane(seat).boundingBox()
+    expect([box?.x, box?.width]).toEqual([0, PHONE.width])
+    expect(await seat.width()).toBe(PHONE.width)
+    expect(await seat.barriers()).toEqual([])
+    await seat.page.getByRole('button', { name: 'Close' }).click()
+    await pane(seat).waitFor({ state: 'detached' })
+  })
+
+  test('that was recorded by its hash alone is completed by the very file, and by no other', async () => {
+    const seat = await sit('platform', { size: LAPTOP })
+    const { page } = seat
+    await seat.go(`/contracts/${contract}`)
+    await page.getByRole('link', { name: '查看 验收单.jpg' }).click()
+    await pane(seat).getByText('未上传', { exact: true }).waitFor()
+    await seat.keep('papers-missing')
+    expect(await seat.barriers()).toEqual([])
+    const pick = (buffer: Buffer) =>
+      pane(seat)
+        .locator('input[type=file]')
+        .first()
+        .setInputFiles({ name: '验收单.jpg', mimeType: 'image/jpeg', buffer })
+    await pick(jpegOf(16, 16))
+    expect(await pane(seat).getByRole('alert').innerText()).toContain(
+      `不是这份材料：所选文件的摘要为 ${hashOf(jpegOf(16, 16)).slice(0, 12)}`,
+    )
+    await pick(late)
+    await pane(seat).getByRole('img', { name: '验收单.jpg' }).waitFor()
+    await pane(seat)
+      .getByText(/演示登记员 于 .* 上传/)
+      .waitFor()
+    expect(seat.faults).toEqual([])
+  })
+})
