@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '@pilot-ledger/event-log'
-import { atOnce } from '@pilot-ledger/kernel'
+import { atOnce, SINGLE_STREAMS } from '@pilot-ledger/kernel'
 import { isAsMade } from './kept-ranges'
 import { keyOfFirst, OTHER } from './keys'
-import { Ranges } from './ranges'
+import { type OfKey, Ranges } from './ranges'
 
 interface Told {
   readonly cut: unknown
@@ -17,7 +17,8 @@ interface Told {
  */
 export class MapHistory {
   private readonly ranges = new Ranges()
-  private readonly keys = new Map<string, string>()
+  /** By stream, what is known of its key. */
+  private readonly keys = new Map<string, OfKey>()
   /** What is recorded meanwhile is of cuts that nobody waited for. */
   private readonly recorded: ReadonlySet<string>
   private readonly due: ReadonlySet<unknown>
@@ -45,9 +46,9 @@ export class MapHistory {
    */
   add(entry: RecordedEvent, leaf: Uint8Array, root: () => Uint8Array): void {
     this.sequence++
-    if (this.recorded.has(entry.id)) this.hold(entry)
+    if (entry.stream === SINGLE_STREAMS.completeness && this.recorded.has(entry.id)) this.hold(entry)
     if (this.due.size === 0 && this.kept.size === 0) return
-    this.ranges.of(this.keyOf(entry)).append(leaf)
+    this.keyOf(entry).append(leaf)
     this.make()
     const file = this.kept.get(this.sequence)
     if (file !== undefined && !isAsMade(file, root(), this.ranges.kept()))
@@ -61,12 +62,12 @@ export class MapHistory {
     return this.faults
   }
 
-  private keyOf(entry: RecordedEvent): string {
+  private keyOf(entry: RecordedEvent): OfKey {
     const known = this.keys.get(entry.stream)
     if (known !== undefined) return known
-    const key = keyOfFirst(entry) ?? OTHER
-    this.keys.set(entry.stream, key)
-    return key
+    const its = this.ranges.of(keyOfFirst(entry) ?? OTHER)
+    this.keys.set(entry.stream, its)
+    return its
   }
 
   private make(): void {

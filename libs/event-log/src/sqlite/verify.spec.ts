@@ -124,6 +124,19 @@ describe('given a service that records while somebody verifies its log', () => {
     expect(await verifyLog(database(), undefined)).toEqual([])
   })
 
+  it.each([
+    ['of a log that is whole otherwise', ''],
+    ['beside one that is missing', '; DELETE FROM events WHERE position = 3'],
+  ])('when two rows have one id, %s, then the later is named with the earlier', async (_, more) => {
+    await log.append('known', 'none', [event(), event(), event(), event()])
+    database().exec(`DROP TRIGGER events_are_never_changed; DROP TRIGGER events_are_never_deleted;
+      UPDATE events SET event_id = (SELECT event_id FROM events WHERE position = 2) WHERE position = 4${more}`)
+    const faults = await verifyLog(database(), undefined)
+    expect(faults.filter(({ what }) => what.startsWith('has the id'))).toEqual([
+      { position: '4', what: 'has the id of the entry at position 2' },
+    ])
+  })
+
   it('when the file itself cannot be read, then that is a fault', async () => {
     await log.append('known', 'none', [event()])
     expect(await verifyLog(failing('disk I/O error', 10 | (1 << 8)), undefined)).toEqual([

@@ -25,6 +25,13 @@ type Row = [...Required<StoredRow>, stream: number, revision: number, bareId: st
 /** What is parsed of one page should be gone before the next: of four times as many most outlive a collection, which copies them. */
 const PAGE = 500
 
+/** Of each entry behind a position, up to another, 32 bits of its id. */
+interface IdsOfPage {
+  readonly after: number
+  readonly end: number
+  readonly hashes: Uint32Array
+}
+
 /** What the walk along the entries has seen so far. */
 interface Seen {
   position: number
@@ -34,8 +41,7 @@ interface Seen {
   /** Stream number → name and last revision. */
   readonly streams: Map<number, { name: string; revision: number }>
   readonly idKey: IdKey
-  /** Of each entry 32 bits of its id, page by page. */
-  readonly ids: Uint32Array[]
+  readonly ids: IdsOfPage[]
   /** What is sound of the page, while it is to be told. */
   sound: RecordedEvent[] | undefined
 }
@@ -128,6 +134,7 @@ async function checkEntries(
 
 /** Whether there was anything. */
 function checkPage(rows: readonly Row[], acknowledged: Acknowledged | undefined, seen: Seen, faults: Fault[]): boolean {
+  const after = seen.position
   for (const row of rows) {
     const what = faultOf(row, seen)
     if (what) faults.push({ position: String(row[2]), stream: seen.streams.get(row[3])?.name, what })
@@ -136,7 +143,8 @@ function checkPage(rows: readonly Row[], acknowledged: Acknowledged | undefined,
     }
     seen.position = row[2]
   }
-  seen.ids.push(Uint32Array.from(rows, (row) => hashOfBareId(seen.idKey, row[5])))
+  const hashes = Uint32Array.from(rows, (row) => hashOfBareId(seen.idKey, row[5]))
+  seen.ids.push({ after, end: seen.position, hashes })
   return rows.length > 0
 }
 
@@ -204,41 +212,47 @@ function checkStreams(database: Database, seen: Seen, faults: Fault[]): void {
 }
 
 /**
- * That no two entries have one id: by 32 bits of each, and where two have the same, by the ids themselves. Eight bytes an entry
- * in memory at most, and nothing is sorted by SQLite, which would need room for a file: a sound log is sound on a full disk as well.
+ * That no two entries have one id: by 32 bits of each, and where two have the same, as some hundred of a million do by chance, by
+ * the ids themselves. Eight bytes an entry in memory at most, and nothing is sorted by SQLite, which would need room for a file: a
+ * sound log is sound on a full disk as well.
  */
-async function checkIds(database: Database, { idKey, ids, position: end }: Seen, faults: Fault[]): Promise<void> {
+async function checkIds(database: Database, { idKey, ids }: Seen, faults: Fault[]): Promise<void> {
   const repeated = repeatedIn(ids)
-  if (repeated.size === 0) return
+  const read = arrays(database, SQL.readBareIds)
   const first = new Map<string, number>()
-  for await (const ids of idsOf(database, end)) {
-    for (const [position, id] of ids) {
+  let looked = 0
+  for (const { after, end } of placesOf(repeated, ids)) {
+    for (const [position, id] of read.all(after, end, PAGE) as [number, string][]) {
       if (!repeated.has(hashOfBareId(idKey, id))) continue
       const known = first.get(id)
       if (known === undefined) first.set(id, position)
       else faults.push({ position: String(position), what: `has the id of the entry at position ${known}` })
     }
+    if (++looked % PAGE === 0) await new Promise((resolve) => setImmediate(resolve))
   }
 }
 
-/** Positions and ids, page by page, others having their turn in between; up to a position. */
-async function* idsOf(database: Database, end: number): AsyncGenerator<[number, string][]> {
-  const read = arrays(database, SQL.readBareIds)
-  for (let after = 0; ; ) {
-    const ids = read.all(after, end, PAGE) as [number, string][]
-    if (ids.length === 0) return
-    yield ids
-    after = ids[ids.length - 1][0]
-    await new Promise((resolve) => setImmediate(resolve))
+/** Where these hashes are of, in order: each entry by itself, or its whole page where entries are missing in it. */
+function* placesOf(
+  wanted: ReadonlySet<number>,
+  ids: readonly IdsOfPage[],
+): Generator<Pick<IdsOfPage, 'after' | 'end'>> {
+  if (wanted.size === 0) return
+  for (const page of ids) {
+    const { after, end, hashes } = page
+    const isWhole = end - after === hashes.length
+    if (!isWhole && hashes.some((it) => wanted.has(it))) yield page
+    if (isWhole)
+      for (const [i, hash] of hashes.entries()) if (wanted.has(hash)) yield { after: after + i, end: after + i + 1 }
   }
 }
 
-function repeatedIn(pages: readonly Uint32Array[]): Set<number> {
-  const all = new Uint32Array(pages.reduce((sum, it) => sum + it.length, 0))
+function repeatedIn(ids: readonly IdsOfPage[]): Set<number> {
+  const all = new Uint32Array(ids.reduce((sum, it) => sum + it.hashes.length, 0))
   let at = 0
-  for (const page of pages) {
-    all.set(page, at)
-    at += page.length
+  for (const { hashes } of ids) {
+    all.set(hashes, at)
+    at += hashes.length
   }
   all.sort()
   const repeated = new Set<number>()
