@@ -9,7 +9,7 @@ import { ledgerOf } from '../papers/in-memory.spec-support'
 const WINDOW = { from: '2024-08-01', to: '2025-01-31' }
 const TODAY = dayNumber('2025-12-01')
 
-it('given random histories, then warnings as of any cut are those that stood when the ledger ended there', async () => {
+it('given random histories, then the doubts as of any cut are those that stood when the ledger ended there', async () => {
   let compared = 0
   const met = new Set<number>()
   await fc.assert(
@@ -30,7 +30,7 @@ it('given random histories, then warnings as of any cut are those that stood whe
           for (const it of then.tables.contractsOf(then.tables.platformIds.find(id) as number)) {
             if (!then.tables.contract(it).wasSigned) continue
             const number = tables.contractIds.find(then.tables.contract(it).id) as number
-            const [expected, found] = [sight.of(it), await atCut.of(number)]
+            const [expected, found] = [sight.doubtsOf(it), await atCut.of(number)]
             expect(found).toEqual(expected)
             for (const raised of found) met.add(raised)
             compared++

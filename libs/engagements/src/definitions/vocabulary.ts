@@ -99,4 +99,5 @@ export const WARNINGS = {
     zh: '不含税开票超出合同金额，差额仅为尾差',
     en: 'invoiced without tax above the contract, by no more than rounding',
   },
+  19: { zh: '佐证材料未上传', en: 'evidence whose file was not uploaded' },
 } as const

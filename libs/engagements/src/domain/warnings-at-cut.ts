@@ -46,7 +46,7 @@ export interface BesideContract {
 }
 
 /**
- * Of a contract that stands at a cut, in their order: the one place where they are decided, whoever asks. `today` is
+ * The doubts (all but W19) about a contract that stands at a cut, in their order: the one place where they are decided, whoever asks. `today` is
  * the day that is asked for, as a day number; without a window nobody can say W11.
  */
 export function warningsOf(

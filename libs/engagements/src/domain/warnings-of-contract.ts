@@ -80,7 +80,7 @@ export interface BroughtWarning {
 /**
  * What one contract's own entries tell of it, new after a change: a warning of an entry where that entry did not bear it
  * before, one of the sums where the contract did not. What rests on other contracts, on relations or on a window (W5–W7, W9,
- * W11) no stream tells, and that paper is missing (W14) is no news about an entry.
+ * W11) no stream tells, and that paper is missing or not uploaded (W14, W19) is no news about an entry.
  */
 export function warningsBrought(
   before: EngagementHistory,

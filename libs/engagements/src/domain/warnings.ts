@@ -3,8 +3,13 @@ import { WARNINGS } from '../definitions'
 
 export type WarningNo = keyof typeof WARNINGS
 export const WARNING_NUMBERS = Object.keys(WARNINGS).map((it) => Number(it) as WarningNo)
-/** As people write the whole list. */
-export const WARNING_RANGE = `W1–W${WARNING_NUMBERS.length}`
+/**
+ * W19 is something to do and no doubt about what is recorded: the upload takes it away without another entry of the contract. An audit,
+ * the strata of its samples and whatever is sealed from them go by the doubts alone, so that no answer to them changes by an upload.
+ */
+export const NOT_UPLOADED = 19 satisfies WarningNo
+/** As people write the list of the doubts. */
+export const DOUBT_RANGE = `W1–W${WARNING_NUMBERS.filter((it) => it !== NOT_UPLOADED).at(-1)}`
 
 /** The highest rate of value-added tax from a day on, and where that stands. */
 export interface HighestTaxRate {

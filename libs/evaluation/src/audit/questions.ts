@@ -1,4 +1,4 @@
-import { WARNING_RANGE } from '@pilot-ledger/engagements'
+import { DOUBT_RANGE } from '@pilot-ledger/engagements'
 
 /** The audit questions, in the order in which an auditor asks them. */
 export const AUDIT_QUESTIONS = {
@@ -7,7 +7,7 @@ export const AUDIT_QUESTIONS = {
   related: { zh: '签订当日是否关联方？', en: 'related on that day?' },
   receivedBehind: { zh: '到账是否落后于签订？', en: 'received behind signed?' },
   recorded: { zh: '何时、由谁、凭什么材料登记？', en: 'recorded when, by whom, on what paper?' },
-  warnings: { zh: `有何疑点（${WARNING_RANGE}）？`, en: `which warnings (${WARNING_RANGE})?` },
+  warnings: { zh: `有何疑点（${DOUBT_RANGE}）？`, en: `which warnings (${DOUBT_RANGE})?` },
   changed: { zh: '与较早的答复为何不同？', en: 'why does it differ from an earlier answer?' },
 } as const
 export type AuditQuestion = keyof typeof AUDIT_QUESTIONS

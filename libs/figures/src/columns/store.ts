@@ -67,6 +67,8 @@ const CONTRACT_COLUMNS = {
   deal: 'fen',
   evidence: 'u32',
   approvals: 'u32',
+  /** The last of its papers: each names the one before it. */
+  newestPaper: 'u32',
   /** Changes that wait for a second person. */
   proposals: 'u32',
   /** Bit n−1 is warning Wn, as far as the contract's own entries tell. */
@@ -86,8 +88,16 @@ export type ContractRow = Row<typeof CONTRACT_COLUMNS>
 export const BLANK_CONTRACT: ContractRow = {
   ...blankRow(CONTRACT_COLUMNS),
   ...{ number: NONE, title: NONE, client: NONE, clientName: NONE, parent: NONE, leftBy: NONE, deal: -1 },
-  ...{ categories: NONE, products: NONE, newestFact: NONE, before: NONE },
+  ...{ categories: NONE, products: NONE, newestFact: NONE, newestPaper: NONE, before: NONE },
 }
+
+/** A paper that a contract's entries name. */
+const PAPER_COLUMNS = {
+  /** The name (a text) of the stream in which its upload by the contract's platform is recorded. */
+  stream: 'u32',
+  /** The contract's paper before it, or NONE. */
+  before: 'u32',
+} as const
 
 const SCOPED_COLUMNS = {
   platform: 'u32',
@@ -144,6 +154,7 @@ export class Store {
   readonly facts = new Facts(this.room, (rows) => this.rowsAPage(rows))
   readonly entries = new RowTable('entries', ENTRY_COLUMNS, this.rowsAPage(512), this.room)
   readonly contracts = new ColumnTable('contracts', CONTRACT_COLUMNS, this.rowsAPage(64))
+  readonly papers = new ColumnTable('papers', PAPER_COLUMNS, 1024)
   readonly scopedPairs = new ColumnTable('scoped', SCOPED_COLUMNS, 1024)
   /** Platform ids. */
   readonly platformIds = new Dictionary('platformIds', this.room)
@@ -171,11 +182,11 @@ export class Store {
 
   /** In this order, in which what is stored is taken up and compared. */
   get stored(): readonly Stored[] {
-    const { facts, entries, contracts, scopedPairs, platformIds, contractIds, keys, texts, roomStreams } = this
+    const { facts, entries, contracts, papers, scopedPairs, platformIds, contractIds, keys, texts, roomStreams } = this
     const chains = [this.entriesOfContract, this.entriesOfPlatform, this.entriesOfRoom, this.contractsOfPlatform]
     const heads = chains.map((it) => it.heads)
     const dictionaries = [platformIds, contractIds, keys, texts, roomStreams].flatMap((it) => [it.hashes, it])
-    return [...facts.stored, this.registers, entries, contracts, scopedPairs, ...heads, ...dictionaries]
+    return [...facts.stored, this.registers, entries, contracts, papers, scopedPairs, ...heads, ...dictionaries]
   }
 
   /** The sequence of the last entry taken in; 0 for none. */
@@ -228,6 +239,19 @@ export class Store {
   *factsOfContract(contract: number): Generator<number> {
     let row = this.contracts.at(contract).newestFact[contract]
     for (; row !== NONE; row = this.facts.detail(row, 'before')) yield row
+  }
+
+  /** What a contract's live entries name, the newest first: texts, see `PAPER_COLUMNS`. */
+  *papersFrom(newest: number): Generator<number> {
+    for (let row = newest; row !== NONE; row = this.papers.at(row).before[row]) yield this.papers.at(row).stream[row]
+  }
+
+  /** Whether a platform has uploaded every one of a contract's papers. */
+  allUploaded(contract: number): boolean {
+    const { newestPaper } = this.contracts.at(contract)
+    for (const it of this.papersFrom(newestPaper[contract]))
+      if (this.roomStreams.find(this.texts.text(it)) === undefined) return false
+    return true
   }
 
   /** Rows of a platform's register, or of every one, in the order of the log. They are there for `facts.columnsOf` any platform. */

@@ -17,6 +17,7 @@ import {
   dayNumber,
   type EventDefinitions,
   engagementIdsOf,
+  evidenceIdOf,
   extend,
   type History,
   isKnownStream,
@@ -25,6 +26,7 @@ import {
   type LiveEntry,
   openProposals,
   STREAM_PREFIXES,
+  streamName,
 } from '@pilot-ledger/kernel'
 import { PLATFORM_EVENTS, PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
 import { PROGRAMME_EVENTS } from '@pilot-ledger/programme'
@@ -162,6 +164,7 @@ export class Projector {
     if (columns.state[contract] === CONTRACT_STATE.none) throw this.poison(event, 'the contract is not signed')
     const sequence = this.addEntry(event, SUBJECT.contract, contract)
     account(tables, contract, content, event.recordedAt, this.thresholds)
+    if (content.type === 'EvidenceAttached') this.addPaper(contract, this.streamOfPaper(contract, content.data.sha256))
     this.mark(contract, event, sequence)
     const terms: ContractTerms = {
       platform: columns.platform[contract],
@@ -200,6 +203,7 @@ export class Projector {
       terms = termsOf(tables, before.platform, contract, signing.data, productsAddedBy(live))
       contracts.update(contract, this.freshRow(contract, terms, signing.data))
       for (const entry of live) account(tables, contract, entry.content, entry.originRecordedAt, this.thresholds)
+      this.keepPapers(contract, live, before.newestPaper)
       // Folding the state of a long contract is dear: only where it can say something else than the entries one by one.
       const contents = live.map(({ content }) => content)
       if (terms.tax === TAX.exclusive || contents.some(({ type }) => MOVES_REGISTRATION.has(type))) {
@@ -216,6 +220,30 @@ export class Projector {
     }
     if (terms && sameTerms(before, contracts.row(contract))) this.replaceOne(event, terms, live, events, sequence)
     else this.replaceAll(contract, terms, live, sequence)
+  }
+
+  private addPaper(contract: number, stream: number): void {
+    const { papers, contracts } = this.tables
+    const { newestPaper } = contracts.at(contract)
+    newestPaper[contract] = papers.append({ stream, before: newestPaper[contract] })
+  }
+
+  /** Most changes are of no paper: then those that there were are named on. */
+  private keepPapers(contract: number, live: Live, before: number): void {
+    const { tables } = this
+    const streams = live.flatMap(({ content }) =>
+      content.type === 'EvidenceAttached' ? [this.streamOfPaper(contract, content.data.sha256)] : [],
+    )
+    const former = [...tables.papersFrom(before)].reverse()
+    if (former.length === streams.length && former.every((it, i) => it === streams[i]))
+      tables.contracts.at(contract).newestPaper[contract] = before
+    else for (const it of streams) this.addPaper(contract, it)
+  }
+
+  private streamOfPaper(contract: number, sha256: string): number {
+    const { contracts, platformIds, texts } = this.tables
+    const platform = platformIds.text(contracts.at(contract).platform[contract])
+    return texts.numberOf(streamName('evidence', evidenceIdOf(platform, sha256)))
   }
 
   /** Its events folded; of those that were folded last only what came behind. */

@@ -1,6 +1,6 @@
 import { ENGAGEMENT_EVENTS, type EngagementContent } from '@pilot-ledger/engagements'
 import type { RecordedEvent } from '@pilot-ledger/event-log'
-import { dayNumber, engagementIdOf, written } from '@pilot-ledger/kernel'
+import { dayNumber, engagementIdOf, evidenceIdOf, streamName, written } from '@pilot-ledger/kernel'
 import type { PlatformContent } from '@pilot-ledger/platforms'
 import { Projector } from '../projection/projector'
 import { Tables } from '../read-model/tables'
@@ -54,8 +54,31 @@ class Story {
       completedOn: startedOn,
     })
   }
+  /** Attached, and given by its platform. */
   evidence(): this {
-    return this.record('EvidenceAttached', { sha256: 'a'.repeat(64), kind: '合同', fileName: 'a.pdf', pages: 1 })
+    return this.attach('a').upload('a')
+  }
+  attach(hex: string): this {
+    return this.record('EvidenceAttached', { sha256: hex.repeat(64), kind: '合同', fileName: 'a.pdf', pages: 1 })
+  }
+  upload(hex: string, platform = PLATFORM): this {
+    const sha256 = hex.repeat(64)
+    const data = { platform, sha256, size: 1, mediaType: 'application/pdf', pages: 1, fileName: 'a.pdf' }
+    return this.entry(streamName('evidence', evidenceIdOf(platform, sha256)), 'EvidenceStored', data)
+  }
+  /** Of the entry that was recorded last. */
+  correct(content: EngagementContent): this {
+    return this.record('EntryCorrected' as never, {
+      corrects: this.last,
+      content: written(ENGAGEMENT_EVENTS, content),
+      reason: '更正',
+    })
+  }
+  void(): this {
+    return this.record('EntryVoided' as never, { voids: this.last, reason: '重复' })
+  }
+  private get last(): string {
+    return this.log[this.log.length - 1].id
   }
   invoice(share: string): this {
     return this.record('InvoiceIssued', {
@@ -403,5 +426,57 @@ describe('given the thing just inside its bound, then nothing is flagged', () =>
   ]
   test.each(cases)('%s', async (_what, warnings) => {
     expect(await warnings()).toEqual([])
+  })
+})
+
+describe('W19 stands for a file that was named and not uploaded', () => {
+  const OTHERS = '0f0d3b2a-9a51-5d2c-8a54-3a0a6a1f0b11'
+  const other = (hex: string): EngagementContent => ({
+    type: 'EvidenceAttached',
+    data: { sha256: hex.repeat(64), kind: '合同', fileName: 'b.pdf', pages: 1 },
+  })
+  const cases: [string, readonly string[], () => Promise<string[]>][] = [
+    ['named by its hash alone', ['W19'], () => story().sign().attach('a').warnings()],
+    ['until the very file is uploaded', [], () => story().sign().attach('a').upload('a').warnings()],
+    ['uploaded before it is named', [], () => story().upload('a').sign().attach('a').warnings()],
+    ['uploaded by another platform alone', ['W19'], () => story().sign().attach('a').upload('a', OTHERS).warnings()],
+    ['another file is uploaded', ['W19'], () => story().sign().attach('a').upload('b').warnings()],
+    ['one of two is not', ['W19'], () => story().sign().attach('a').attach('b').upload('b').warnings()],
+    ['one of two is not, the newer', ['W19'], () => story().sign().attach('a').attach('b').upload('a').warnings()],
+    ['both are', [], () => story().sign().attach('a').attach('b').upload('b').upload('a').warnings()],
+    ['the entry is voided: there is no paper then', ['W14'], () => story().sign().attach('a').void().warnings()],
+    ['voided of two the one that was not', [], () => story().sign().evidence().attach('b').void().warnings()],
+    ['corrected to one that is', [], () => story().upload('b').sign().attach('a').correct(other('b')).warnings()],
+    [
+      'corrected to one that is not',
+      ['W19'],
+      () => story().upload('a').sign().attach('a').correct(other('b')).warnings(),
+    ],
+    [
+      'another entry of the contract is corrected: nothing of its papers changes',
+      ['W19'],
+      () =>
+        story()
+          .sign()
+          .evidence()
+          .attach('b')
+          .record('DeliverableAccepted', {
+            deliverableNo: '1',
+            title: '报告',
+            acceptedOn: '2025-03-05',
+            acceptedBy: '甲',
+          })
+          .void()
+          .warnings(),
+    ],
+  ]
+  test.each(cases)('%s', async (_what, expected, warnings) => {
+    expect(await warnings()).toEqual(expected)
+  })
+
+  test('and is no doubt', async () => {
+    const its = story().sign().attach('a')
+    expect(await its.warnings()).toEqual(['W19'])
+    expect(new WarningSight(its.tables, dayNumber('2025-03-10')).doubtsOf(0)).toEqual([])
   })
 })

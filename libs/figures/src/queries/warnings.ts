@@ -4,6 +4,7 @@ import {
   type ContractSums,
   DEFAULT_THRESHOLDS,
   type Deal,
+  NOT_UPLOADED,
   WARNING_NUMBERS,
   type WarningNo,
   type WarningThresholds,
@@ -34,6 +35,14 @@ export class WarningSight {
 
   /** In their order; none for a contract that is voided. */
   of(contract: number): readonly WarningNo[] {
+    const doubts = this.doubtsOf(contract)
+    const store = this.tables[STORE]
+    const stands = store.contracts.at(contract).state[contract] !== CONTRACT_STATE.none
+    return stands && !store.allUploaded(contract) ? [...doubts, NOT_UPLOADED] : doubts
+  }
+
+  /** Those about what is recorded: all but W19. */
+  doubtsOf(contract: number): readonly WarningNo[] {
     const seen = this.seen(contract)
     if (!seen) return []
     const beside = this.neighboursOf(contract).of(contract, (it) => this.tables.contract(it).parent)

@@ -74,7 +74,7 @@ export class EngagementsQuery {
   to?: string
   @OneOf([...Object.keys(CONTRACT_STATES), 'voided'], { optional: true })
   state?: string
-  @Matching(/^W([1-9]|1[0-8])$/, { optional: true, example: 'W14' })
+  @Matching(/^W([1-9]|1[0-9])$/, { optional: true, example: 'W14' })
   warning?: string
   @Text(40, { optional: true })
   waitFor?: string
