@@ -63,7 +63,7 @@ export async function recordBank(app: INestApplicationContext, clock: Demonstrat
   }
   clock.standAt('2025-10-27')
   await clock.takeIn()
-  const targets = await app.get(ReconciliationReader, { strict: false }).targets(PLATFORM, undefined)
+  const { targets } = await app.get(ReconciliationReader, { strict: false }).recorded(PLATFORM, undefined)
   await execute(new Decide(ReconciliationService, 'account', PLATFORM, ACCOUNT, as(CLERK, 'jm-bank-account')))
   let balance = OPENING
   for (const month of MONTHS) {

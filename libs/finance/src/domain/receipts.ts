@@ -12,6 +12,7 @@ import {
 import type { Book, BookLine } from './book'
 import { openLine } from './statement-commands'
 import type { Target } from './targets'
+import { receiptWaits, recordedOf, type WaitingReceipts, waitingOf } from './waiting-receipts'
 
 /** What of an open invoice a line pays. */
 export interface PaidInvoice {
@@ -27,19 +28,25 @@ export interface ReceiptProposed {
   readonly invoices: readonly PaidInvoice[]
   /** What of the line is left when they are paid: an advance, or another's. */
   readonly rest: Fen
+  /** What of it is recorded and waits for a second person. */
+  readonly waiting: Fen
+}
+
+/** What the ledger has of the platform's receipts and invoices, and what waits to be recorded. */
+export interface Recorded {
+  readonly targets: readonly Target[]
+  readonly openOf: ReadonlyMap<string, Fen>
+  readonly waiting: WaitingReceipts
 }
 
 /**
  * Whoever paid is who is named by the bank; his open invoices are paid from the oldest on. Pure. Refusals: those of `openLine`,
- * `line-is-no-receipt`, `line-without-reference`.
+ * `line-is-no-receipt`, `line-without-reference`, and where nothing of it is left to record `line-receipt-waits`,
+ * `line-receipt-recorded`.
  */
-export function receiptProposed(
-  book: Book,
-  targets: readonly Target[],
-  openOf: ReadonlyMap<string, Fen>,
-  id: string,
-): Checked<ReceiptProposed> {
-  const line = receivedLine(book, id)
+export function receiptProposed(book: Book, recorded: Recorded, id: string): Checked<ReceiptProposed> {
+  const { targets, openOf } = recorded
+  const line = receivedLine(book, recorded, id)
   if (isRefusal(line)) return line
   const invoices: PaidInvoice[] = []
   let rest = line.open
@@ -71,11 +78,12 @@ export interface ReceiptOfContract {
  */
 export function receiptsOf(
   book: Book,
-  targets: readonly Target[],
+  recorded: Recorded,
   id: string,
   shares: readonly ReceiptShare[],
 ): Checked<readonly ReceiptOfContract[]> {
-  const its = receivedLine(book, id)
+  const { targets } = recorded
+  const its = receivedLine(book, recorded, id)
   if (isRefusal(its)) return its
   const { line, open, reference } = its
   const sum = shares.reduce((all, it) => all + fenOf(it.amount), 0n)
@@ -100,17 +108,23 @@ export function receiptsOf(
 
 interface Received {
   readonly line: BookLine
+  /** Neither recorded nor waiting. */
   readonly open: Fen
+  readonly waiting: Fen
   readonly reference: string
 }
 
-function receivedLine(book: Book, id: string): Checked<Received> {
+function receivedLine(book: Book, { targets, openOf, waiting: all }: Recorded, id: string): Checked<Received> {
   const open = openLine(book, id)
   if (isRefusal(open)) return open
   const line = book.lines.get(id) as BookLine
   if (line.direction !== 'credit') return noReceipt
   const { reference } = line
-  return reference === undefined || isNoReference(reference) ? noReference : { line, open, reference }
+  if (reference === undefined || isNoReference(reference)) return noReference
+  const waiting = waitingOf(line, all)
+  const left = open - waiting - recordedOf(line, targets, openOf)
+  if (left > 0n) return { line, open: left, waiting, reference }
+  return waiting > 0n ? receiptWaits(id, waiting) : alreadyRecorded
 }
 
 const isPayer = ({ counterparty }: BookLine, { client }: Target) =>
@@ -125,6 +139,10 @@ const noReceipt = refuse('line-is-no-receipt', {
 const noReference = refuse('line-without-reference', {
   zh: '该流水没有银行流水号，请在合同中登记到账并填写回单号',
   en: 'the line has no reference of the bank; record the receipt at the contract, with the number of its slip',
+})
+const alreadyRecorded = refuse('line-receipt-recorded', {
+  zh: '台账已有此回单号的到账，请与该流水匹配，不必再登记',
+  en: 'the ledger has a receipt under this number; match the line to it instead of recording it again',
 })
 const namedTwice = refuse('contract-named-twice', {
   pointer: '/shares',

@@ -148,6 +148,8 @@ export const LINES = named('BankLines', {
       adjusted: money,
       setAside: money,
       open: money,
+      /** Of what is open: recorded as a receipt that waits for a second person. */
+      waiting: money,
       /** What was adjusted (with its kind) or set aside, and the entry that a void takes back. */
       explained: listOf(shape({ entryId: text, amount: money, kind: maybe(text), reason: text })),
       /** Suggested and confirmed ones. */
@@ -185,7 +187,10 @@ export const RECEIPT_PROPOSED = named('ReceiptProposed', {
   day,
   reference: maybe(text),
   payer: maybe(text),
+  /** Neither recorded under the line's number nor waiting. */
   open: money,
+  /** Recorded, and waiting for a second person. */
+  waiting: money,
   rest: money,
   invoices: listOf(shape({ ...target, share: money })),
 })

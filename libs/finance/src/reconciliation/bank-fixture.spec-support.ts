@@ -1,5 +1,5 @@
 import { EngagementsRecordingModule } from '@pilot-ledger/engagements/recording'
-import { engagementIdOf, platformIdOf } from '@pilot-ledger/kernel'
+import { engagementIdOf, type OldChangeRule, platformIdOf } from '@pilot-ledger/kernel'
 import { PlatformsRecordingModule } from '@pilot-ledger/platforms/recording'
 import { type Answer, ServiceFixture } from '../../../service/src/service-fixture.spec-support'
 import { reconciliation } from '.'
@@ -30,11 +30,13 @@ export class BankFixture {
     return this.service.log
   }
 
-  static async open(): Promise<BankFixture> {
+  /** `oldChange`: under which rule entries of long ago wait for a second person; without it there is one person. */
+  static async open(oldChange?: OldChangeRule): Promise<BankFixture> {
     const fixture = new BankFixture()
     fixture.service = await ServiceFixture.open({
       clock: () => fixture.now,
       actor: '财务',
+      ...(oldChange && { oldChange }),
       modules: [EngagementsRecordingModule, PlatformsRecordingModule],
       onFigures: (figures) => [reconciliation(figures)],
     })

@@ -3,8 +3,10 @@ import { Answers } from '@pilot-ledger/http'
 import { fenOf, RECORDED } from '@pilot-ledger/kernel'
 import { type Exchange, HttpExchange, RecordingHeaders, RecordingService } from '@pilot-ledger/recording'
 import { DEFAULT_SETTINGS, type MatchingSettings } from '../domain/matching-terms'
+import { withoutWaiting } from '../domain/waiting-receipts'
 import { MATCH_RECORDED, RUN_RECORDED, SUGGESTIONS } from './answer-shapes'
 import * as dto from './dtos'
+import { PlatformTurns } from './platform-turns'
 import { ReconciliationService, requestedId } from './reconciliation.service'
 import { ReconciliationReader } from './reconciliation-reader'
 import { suggestionsView } from './views'
@@ -17,6 +19,7 @@ export class MatchesController {
     private readonly recording: RecordingService,
     private readonly reconciliation: ReconciliationService,
     private readonly reader: ReconciliationReader,
+    private readonly turns: PlatformTurns,
   ) {}
 
   /** What the rules find, without recording anything: the very function that a run records. */
@@ -28,8 +31,9 @@ export class MatchesController {
     @Body() body: dto.MatchingSettingsDto,
     @Query() { waitFor }: dto.WaitQuery,
   ) {
-    const { book, books, targets, asOf } = await this.reader.bookAndTargets(id, { waitFor })
-    return { platform: id, asOf, ...suggestionsView(await books.matching(book, targets, settingsOf(body)), book) }
+    const { book, books, targets, waiting, asOf } = await this.reader.bookAndTargets(id, { waitFor })
+    const found = withoutWaiting(await books.matching(book, targets, settingsOf(body)), book, waiting)
+    return { platform: id, asOf, ...suggestionsView(found, book) }
   }
 
   /** Records what the rules find: what is certain is confirmed, the rest waits as suggested. What is ambiguous waits in its queue. */
@@ -42,12 +46,18 @@ export class MatchesController {
     @HttpExchange() exchange: Exchange,
   ) {
     const settings = settingsOf(body)
-    const answer = await this.recording.decide(ReconciliationService, 'run', id, { settings, waitFor }, exchange)
+    const answer = await this.inTurn(id, waitFor, (seen) =>
+      this.recording.decide(ReconciliationService, 'run', id, { settings, ...seen }, exchange),
+    )
     const made = new Set(answer.entryIds)
     const book = await this.reconciliation.book(id)
-    const targets = await this.reader.targets(id, waitFor)
+    const { targets, waiting } = await this.reader.recorded(id, waitFor)
     const matches = [...book.matches.values()].filter((it) => made.has(it.entry)).map((it) => it.match)
-    const { proposals } = await this.reconciliation.books.matching(book, targets, settings)
+    const { proposals } = withoutWaiting(
+      await this.reconciliation.books.matching(book, targets, settings),
+      book,
+      waiting,
+    )
     return { ...answer, matches, left: proposals.length }
   }
 
@@ -60,8 +70,10 @@ export class MatchesController {
     @HttpExchange() exchange: Exchange,
   ) {
     const match = requestedId(this.recording.identity(exchange), id)
-    const requested = { ...body, match, waitFor }
-    return { ...(await this.recording.decide(ReconciliationService, 'match', id, requested, exchange)), match }
+    const answer = await this.inTurn(id, waitFor, (seen) =>
+      this.recording.decide(ReconciliationService, 'match', id, { ...body, match, ...seen }, exchange),
+    )
+    return { ...answer, match }
   }
 
   @Post('matches/:match/confirmation')
@@ -73,8 +85,10 @@ export class MatchesController {
     @Query() { waitFor }: dto.WaitQuery,
     @HttpExchange() exchange: Exchange,
   ) {
-    const requested = { match, adjustment, waitFor }
-    return { ...(await this.recording.decide(ReconciliationService, 'confirm', id, requested, exchange)), match }
+    const answer = await this.inTurn(id, waitFor, (seen) =>
+      this.recording.decide(ReconciliationService, 'confirm', id, { match, adjustment, ...seen }, exchange),
+    )
+    return { ...answer, match }
   }
 
   @Post('matches/:match/undoing')
@@ -91,7 +105,9 @@ export class MatchesController {
   @Post('adjustments')
   @Answers(RECORDED)
   adjust(@Param('id') id: string, @Body() body: dto.LineAdjustmentDto, @HttpExchange() exchange: Exchange) {
-    return this.recording.decide(ReconciliationService, 'adjust', id, body, exchange)
+    return this.inTurn(id, undefined, (seen) =>
+      this.recording.decide(ReconciliationService, 'adjust', id, { ...body, ...seen }, exchange),
+    )
   }
 
   @Post('lines/:line/setting-aside')
@@ -102,7 +118,9 @@ export class MatchesController {
     @Body() { reason }: dto.ReasonDto,
     @HttpExchange() exchange: Exchange,
   ) {
-    return this.recording.decide(ReconciliationService, 'setAside', id, { line, reason }, exchange)
+    return this.inTurn(id, undefined, (seen) =>
+      this.recording.decide(ReconciliationService, 'setAside', id, { line, reason, ...seen }, exchange),
+    )
   }
 
   @Post('waivers')
@@ -120,6 +138,15 @@ export class MatchesController {
   @Answers(RECORDED)
   void(@Param('id') id: string, @Body() body: dto.ReconciliationVoidDto, @HttpExchange() exchange: Exchange) {
     return this.recording.decide(ReconciliationService, 'void', id, body, exchange)
+  }
+
+  /** Behind whoever settles a line of the platform at this moment, and with all that he recorded. */
+  private inTurn<T>(
+    id: string,
+    asked: string | undefined,
+    work: (seen: { readonly waitFor?: string }) => Promise<T>,
+  ): Promise<T> {
+    return this.turns.take(id, async () => work({ waitFor: await this.reader.seen(id, asked) }))
   }
 }
 

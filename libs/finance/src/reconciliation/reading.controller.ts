@@ -7,6 +7,7 @@ import { openOf } from '../domain/book'
 import { openTargets } from '../domain/open-targets'
 import { QUEUE_KINDS } from '../domain/queue-item'
 import type { Target } from '../domain/targets'
+import { waitingOf } from '../domain/waiting-receipts'
 import { ACCOUNTS, LINES, MATCHES, QUEUES, READY_MAPS, STATEMENTS, TARGETS } from './answer-shapes'
 import * as dto from './dtos'
 import { readyMaps } from './ready-maps'
@@ -47,7 +48,7 @@ export class ReconciliationReadingController {
   @Get(':id/reconciliation/lines')
   @Answers(LINES)
   async lines(@Param('id') id: string, @Query() query: dto.LinesQuery) {
-    const { book, asOf, at, cut } = await this.at(id, query)
+    const { book, asOf, at, cut, waiting } = await this.at(id, query)
     const all = [...book.lines.values()].filter(
       (it) =>
         within(it.day, query) &&
@@ -56,7 +57,12 @@ export class ReconciliationReadingController {
     )
     const { rows, ...page } = paged(all, query, id, at, cut)
     const [of, explained] = [matchesOf(book), explanationsOf(book)]
-    return { platform: id, asOf, ...page, lines: rows.map((it) => lineView(it, of.get(it.id), explained.get(it.id))) }
+    return {
+      platform: id,
+      asOf,
+      ...page,
+      lines: rows.map((it) => lineView(it, waitingOf(it, waiting), of.get(it.id), explained.get(it.id))),
+    }
   }
 
   @Get(':id/reconciliation/targets')
@@ -117,7 +123,7 @@ export class ReconciliationReadingController {
 
   private async at(id: string, query: dto.PagedQuery) {
     const place = placeOf(query, id)
-    return { ...(await this.reader.book(id, again(query, place))), at: place?.at ?? 0 }
+    return { ...(await this.reader.bookAndTargets(id, again(query, place))), at: place?.at ?? 0 }
   }
 }
 

@@ -14,6 +14,7 @@ import { openTargets } from '../domain/open-targets'
 import { type ReceiptOfContract, type ReceiptShare, receiptProposed, receiptsOf } from '../domain/receipts'
 import { RECEIPT_PROPOSED, RECEIPT_RECORDED } from './answer-shapes'
 import * as dto from './dtos'
+import { PlatformTurns } from './platform-turns'
 import { ReconciliationService, requestedId } from './reconciliation.service'
 import { ReconciliationReader } from './reconciliation-reader'
 import { targetView } from './views'
@@ -24,26 +25,25 @@ const ENGAGEMENTS = { base: 'api/engagements' }
 @RecordingHeaders('对账 reconciliation', '不适用 not applicable')
 @Controller('api/platforms/:id/reconciliation/lines/:line/receipt')
 export class ReceiptsController {
-  /** By platform, what is being recorded: who comes next sees what the one before recorded. */
-  private readonly turns = new Map<string, Promise<unknown>>()
-
   constructor(
     private readonly recording: RecordingService,
     private readonly reader: ReconciliationReader,
+    private readonly turns: PlatformTurns,
   ) {}
 
   /** What would be recorded: the open invoices of who paid, the oldest first. */
   @Get()
   @Answers(RECEIPT_PROPOSED)
   async proposed(@Param('id') id: string, @Param('line') line: string, @Query() { waitFor }: dto.WaitQuery) {
-    const { book, targets } = await this.reader.bookAndTargets(id, { waitFor })
-    const its = orRefuse(receiptProposed(book, targets, await inTurns(openTargets(book, targets)), line))
+    const { book, recorded } = await this.read(id, waitFor)
+    const its = orRefuse(receiptProposed(book, recorded, line))
     return {
       line,
       day: its.line.day,
       reference: its.line.reference,
       payer: its.line.counterparty,
       open: formatAmount(its.open),
+      waiting: formatAmount(its.waiting),
       rest: formatAmount(its.rest),
       invoices: its.invoices.map(({ target, open, share }) => ({
         ...targetView(target, open),
@@ -65,19 +65,7 @@ export class ReceiptsController {
     @Query() { waitFor }: dto.WaitQuery,
     @HttpExchange() exchange: Exchange,
   ) {
-    return this.inTurn(id, () => this.recordNow(id, line, shares, waitFor, exchange))
-  }
-
-  /** The receipts are other streams than the line: two clerks at one line would both find it open. */
-  private async inTurn<T>(platform: string, work: () => Promise<T>): Promise<T> {
-    const before = this.turns.get(platform)?.catch(() => undefined)
-    const done = before ? before.then(work) : work()
-    this.turns.set(platform, done)
-    try {
-      return await done
-    } finally {
-      if (this.turns.get(platform) === done) this.turns.delete(platform)
-    }
+    return this.turns.take(id, () => this.recordNow(id, line, shares, waitFor, exchange))
   }
 
   private async recordNow(
@@ -87,13 +75,12 @@ export class ReceiptsController {
     asked: string | undefined,
     exchange: Exchange,
   ) {
-    if (asked !== undefined) await this.reader.book(id, { waitFor: asked })
-    const waitFor = await this.reader.head()
+    const waitFor = await this.reader.seen(id, asked)
     const match = requestedId(this.recording.identity(exchange), id)
-    const { book, targets } = await this.reader.bookAndTargets(id, { waitFor })
+    const { book, recorded } = await this.read(id, waitFor)
     const before = book.matches.get(match)
     if (before) return { id, entries: before.targets.map((it) => it.target), match, waits: false }
-    const receipts = orRefuse(receiptsOf(book, targets, line, shares))
+    const receipts = orRefuse(receiptsOf(book, recorded, line, shares))
     // Tried before any is recorded: what the rules refuse of one is then refused of all.
     for (const it of receipts) await this.receipt(it, exchange, { trial: true })
     const made: { target: string; amount: string }[] = []
@@ -114,6 +101,11 @@ export class ReceiptsController {
     const as = (it: RequestIdentity) => oneOfSeveral(it, 'match')
     const answer = await this.recording.decide(ReconciliationService, 'match', id, requested, exchange, as)
     return { id, entries, match, waits, position: answer.position }
+  }
+
+  private async read(id: string, waitFor: string | undefined) {
+    const { book, targets, waiting } = await this.reader.bookAndTargets(id, { waitFor })
+    return { book, recorded: { targets, waiting, openOf: await inTurns(openTargets(book, targets)) } }
   }
 
   private receipt({ contract, content }: ReceiptOfContract, exchange: Exchange, more: Partial<RequestIdentity> = {}) {

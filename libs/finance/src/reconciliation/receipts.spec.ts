@@ -116,6 +116,50 @@ describe('given what is no receipt of the client', () => {
   })
 })
 
+describe('given a receipt under the line’s number that was recorded at its contract', () => {
+  it('when the line is recorded as a receipt too, then only for what the ledger has not', async () => {
+    const [one, other] = [await fixture.contract('A-1', '900.00'), await fixture.contract('A-2', '900.00')]
+    await fixture.invoice(one, 1, '300.00')
+    await fixture.invoice(other, 2, '500.00')
+    await fixture.pay(one, 'R-1', '300.00', { total: '500.00', receivedOn: '2025-09-10' })
+    const its = await line(500, CLIENT.name, 'R-1')
+    expect((await proposed(its)).open).toBe('200.00')
+    expect((await record(its, [share(other, '200.01')])).body.code).toBe('shares-over-line')
+    expect((await record(its, [share(other, '200.00')])).status).toBe(201)
+    await fixture.pay(one, 'R-2', '60.00', { receivedOn: '2025-09-11' })
+    const all = await line(60, CLIENT.name, 'R-2', '2025-09-11')
+    expect((await record(all, [share(other, '60.00')])).body.code).toBe('line-receipt-recorded')
+  })
+})
+
+describe('given one clerk who matches a line and one who records it as a receipt', () => {
+  it.each(['match', 'receipt'])(
+    'when both come at once, %s first, then one does and the other is told',
+    async (first) => {
+      const [one, other] = [await fixture.contract('A-1', '900.00'), await fixture.contract('A-2', '900.00')]
+      const invoice = await fixture.invoice(one, 1, '500.00')
+      await fixture.invoice(other, 2, '500.00')
+      const its = await line(500, CLIENT.name, 'R-1')
+      const url = await at(its)
+      const body = { lines: [{ line: its, amount: '500.00' }], targets: [{ target: invoice, amount: '500.00' }] }
+      const ways = {
+        match: () => fixture.post('matches', body),
+        receipt: () => fixture.send('POST', url, { shares: [share(other, '500.00')] }),
+      }
+      const order = first === 'match' ? [ways.match, ways.receipt] : [ways.receipt, ways.match]
+      const answers = await Promise.all(order.map((it) => it()))
+      expect(answers.map((it) => it.status).sort()).toEqual([201, 422])
+      expect(answers.find((it) => it.status === 422)?.body.code).toBe('line-nothing-open')
+      // Nothing of who came second is on the ledger.
+      const matches = (await fixture.get('matches?state=confirmed')).matches
+      const recorded = JSON.stringify((await fixture.send('GET', `/api/engagements/${other}/entries`)).body).includes(
+        'R-1',
+      )
+      expect([matches.length, recorded]).toEqual([1, matches[0].targets[0].target !== invoice])
+    },
+  )
+})
+
 describe('given two clerks at one line', () => {
   it('when both record it at once for different contracts, then the money is recorded once', async () => {
     const [one, other] = [await fixture.contract('A-1', '900.00'), await fixture.contract('A-2', '900.00')]

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common'
 import { EngagementsCommandsModule } from '@pilot-ledger/engagements/recording'
 import { RecordingModule, RecordingService } from '@pilot-ledger/recording'
 import { MatchesController } from './matches.controller'
+import { PlatformTurns } from './platform-turns'
 import { ReconciliationReadingController } from './reading.controller'
 import { ReceiptsController } from './receipts.controller'
 import { ReconciliationService } from './reconciliation.service'
@@ -17,6 +18,6 @@ export function reconciliation(figures: DynamicModule): DynamicModule {
     module: ReconciliationModule,
     imports: [figures, RecordingModule, EngagementsCommandsModule],
     controllers: [StatementsController, MatchesController, ReceiptsController, ReconciliationReadingController],
-    providers: [ReconciliationService, ReconciliationReader, RecordingService],
+    providers: [PlatformTurns, ReconciliationService, ReconciliationReader, RecordingService],
   }
 }

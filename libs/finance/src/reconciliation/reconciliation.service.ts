@@ -40,7 +40,7 @@ import {
   type RequestedWaiver,
   refuseStatement,
 } from '../domain/statement-commands'
-import type { Target } from '../domain/targets'
+import { refuseWaiting, withoutWaiting } from '../domain/waiting-receipts'
 import { type KeptBooks, keptBooks } from './kept-books'
 import { ReconciliationReader } from './reconciliation-reader'
 import { keepLines } from './statement-lines'
@@ -116,9 +116,9 @@ export class ReconciliationService implements Deciding<undefined, Reconciliation
     { settings, waitFor }: Waiting & { readonly settings: MatchingSettings },
     { subject, identity }: On,
   ): Promise<Decision> {
-    const targets = await this.reader.targets(subject, waitFor)
+    const { targets, waiting } = await this.reader.recorded(subject, waitFor)
     const seen = await this.book(subject)
-    const { proposals } = await this.books.matching(seen, targets, settings)
+    const { proposals } = withoutWaiting(await this.books.matching(seen, targets, settings), seen, waiting)
     return this.on(subject, (book) => {
       if (book !== seen) return LOOK_AGAIN
       if (proposals.length === 0) return NOTHING_FOUND
@@ -130,32 +130,47 @@ export class ReconciliationService implements Deciding<undefined, Reconciliation
   }
 
   async match(requested: RequestedMatch & Waiting, { subject }: On): Promise<Decision> {
-    const targets = await this.targetsById(subject, requested)
-    return this.on(subject, (book) => decideMatch(book, targets, requested))
+    const { targets, waiting } = await this.recordedById(subject, requested)
+    const lines = requested.lines.map((it) => it.line)
+    return this.on(subject, (book) => refuseWaiting(book, lines, waiting) ?? decideMatch(book, targets, requested))
   }
 
   async confirm(
     { match, adjustment, waitFor }: Waiting & { readonly match: string; readonly adjustment?: Explanation },
     { subject }: On,
   ): Promise<Decision> {
-    const targets = await this.targetsById(subject, { waitFor })
-    return this.on(subject, (book) => decideConfirmation(book, targets, match, adjustment))
+    const { targets, waiting } = await this.recordedById(subject, { waitFor })
+    return this.on(subject, (book) => {
+      const lines = book.matches.get(match)?.lines.map((it) => it.line) ?? []
+      return refuseWaiting(book, lines, waiting) ?? decideConfirmation(book, targets, match, adjustment)
+    })
   }
 
   undo({ match, reason }: ContentOf<'MatchUndone'>, { subject }: On): Promise<Decision> {
     return this.on(subject, (book) => decideUndoing(book, match, reason))
   }
 
-  adjust({ line, amount, ...explained }: LineAllocation & Explanation, { subject }: On): Promise<Decision> {
-    return this.on(subject, (book) => decideLineAdjustment(book, line, amount, explained))
+  async adjust(
+    { line, amount, waitFor, ...explained }: LineAllocation & Explanation & Waiting,
+    { subject }: On,
+  ): Promise<Decision> {
+    const { waiting } = await this.reader.recorded(subject, waitFor)
+    return this.on(
+      subject,
+      (book) => refuseWaiting(book, [line], waiting) ?? decideLineAdjustment(book, line, amount, explained),
+    )
   }
 
-  setAside({ line, reason }: { readonly line: string; readonly reason: string }, { subject }: On): Promise<Decision> {
-    return this.on(subject, (book) => decideSetAside(book, line, reason))
+  async setAside(
+    { line, reason, waitFor }: Waiting & { readonly line: string; readonly reason: string },
+    { subject }: On,
+  ): Promise<Decision> {
+    const { waiting } = await this.reader.recorded(subject, waitFor)
+    return this.on(subject, (book) => refuseWaiting(book, [line], waiting) ?? decideSetAside(book, line, reason))
   }
 
   async waive({ waitFor, ...requested }: RequestedWaiver & Waiting, { subject }: On): Promise<Decision> {
-    const targets = await this.reader.targets(subject, waitFor)
+    const { targets } = await this.reader.recorded(subject, waitFor)
     const seen = await this.book(subject)
     const open = await this.books.queues(seen, targets, requested.upTo)
     return this.on(subject, (book) => {
@@ -201,8 +216,9 @@ export class ReconciliationService implements Deciding<undefined, Reconciliation
     return keptBooks(this.model.tables)
   }
 
-  private async targetsById(platform: string, { waitFor }: Waiting): Promise<ReadonlyMap<string, Target>> {
-    return new Map((await this.reader.targets(platform, waitFor)).map((it) => [it.id, it]))
+  private async recordedById(platform: string, { waitFor }: Waiting) {
+    const { targets, waiting } = await this.reader.recorded(platform, waitFor)
+    return { targets: new Map(targets.map((it) => [it.id, it])), waiting }
   }
 }
 

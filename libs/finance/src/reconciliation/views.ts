@@ -1,4 +1,4 @@
-import { formatAmount, numberKey } from '@pilot-ledger/kernel'
+import { type Fen, formatAmount, numberKey } from '@pilot-ledger/kernel'
 import { type Book, type BookLine, type BookMatch, type BookStatement, isWhole, openOf } from '../domain/book'
 import type { Matching } from '../domain/matching'
 import type { Option } from '../domain/matching-terms'
@@ -73,7 +73,12 @@ export function explanationsOf({ adjustments, setAside }: Book): Map<string, Lin
   return of
 }
 
-export function lineView(line: BookLine, matches: readonly string[] = [], explained: readonly LineExplanation[] = []) {
+export function lineView(
+  line: BookLine,
+  waiting: Fen,
+  matches: readonly string[] = [],
+  explained: readonly LineExplanation[] = [],
+) {
   const { id, matched, adjusted, setAside, amount, balance, compared: _compared, ...rest } = line
   return {
     line: id,
@@ -84,6 +89,7 @@ export function lineView(line: BookLine, matches: readonly string[] = [], explai
     adjusted: formatAmount(adjusted),
     setAside: formatAmount(setAside),
     open: formatAmount(openOf(line)),
+    waiting: formatAmount(waiting),
     explained,
     matches,
   }

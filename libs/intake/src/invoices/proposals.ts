@@ -19,14 +19,17 @@ export interface Matching {
  */
 export function proposalsOf(said: readonly SaidInvoice[], matching: Matching): readonly IntakeItem[] {
   const byNumber = grouped(said)
-  const inTurn = [...byNumber.values()].map(([it]) => it as Read).sort(byDay)
-  const matches = new Map(inTurn.map((it) => [it, sound(it) ? matching.match(it.read) : undefined]))
+  const inTurn = [...byNumber.values()].sort(([a], [b]) => byDay(a, b))
+  // What its copies contradict takes no room of a contract, nor may a red letter lean on it.
+  const matches = new Map(
+    inTurn.map(([it, ...copies]) => [it, sound(it) && agree(it, copies) ? matching.match(it.read) : undefined]),
+  )
   const papers = (it: Read, contractNo: string) =>
     papersOf(it, said, byNumber).map((paper) => ({
       ...paper,
       isAttached: matching.hasPaper(contractNo, paper.sha256),
     }))
-  const reds = new Set(inTurn.flatMap((it) => it.read.reverses ?? []))
+  const reds = new Set(inTurn.flatMap(([it]) => it.read.reverses ?? []))
   return said.flatMap((it) => [...itemsOf(it, { byNumber, matches, reds, papers })])
 }
 
@@ -144,6 +147,8 @@ function besideOther({ file }: SaidInvoice, finding: Finding, byNumber: Readonly
   const [other] = [...file.name.matchAll(/(?<!\d)\d{20}(?!\d)/g)].flatMap(([it]) => byNumber.get(it) ?? [])
   return other ? sameAgain(other) : finding
 }
+
+const agree = ({ read }: Read, copies: readonly Read[]) => !copies.some((it) => differ(it.read, read))
 
 function differ(one: InvoiceRead, other: InvoiceRead): boolean {
   if (one.total !== other.total || one.tax !== other.tax || one.issuedOn !== other.issuedOn) return true

@@ -6,7 +6,7 @@ import {
 } from '@pilot-ledger/engagements'
 import type { EventLog } from '@pilot-ledger/event-log'
 import type { Tables } from '@pilot-ledger/figures'
-import type { DomainEvent } from '@pilot-ledger/kernel'
+import { type DomainEvent, openProposals } from '@pilot-ledger/kernel'
 import { type PlatformContent, type PlatformState, platformRules, platformStream } from '@pilot-ledger/platforms'
 import { type HistoryAt, historyAt, sequenceOf } from '@pilot-ledger/recording'
 
@@ -22,6 +22,8 @@ export interface LiveContract {
   readonly id: string
   readonly entries: readonly LiveContent<EngagementContent>[]
   readonly state: EngagementState
+  /** What waits for a second person to be recorded; none of the entries. */
+  readonly waiting: readonly EngagementContent[]
 }
 export interface LiveRegister {
   readonly entries: readonly LiveContent<PlatformContent>[]
@@ -47,7 +49,10 @@ export async function* liveContracts(
 export async function liveContract(log: Streams, tables: Tables, contract: number, cut: number): Promise<LiveContract> {
   const id = tables.contract(contract).id
   const past = await historyAt(log, engagementStream(id), engagementRules, cut)
-  return { id, entries: liveOf(past), state: past.history.state }
+  const waiting = openProposals(past.history.proposals).flatMap(({ change }) =>
+    change.kind === 'entries' ? change.contents : [],
+  )
+  return { id, entries: liveOf(past), state: past.history.state, waiting }
 }
 
 /** The platform's register, folded up to the cut. */

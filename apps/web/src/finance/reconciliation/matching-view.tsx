@@ -7,6 +7,7 @@ import { t } from '../../words/word'
 import { CandidatePane } from './candidate-pane'
 import { candidatesFor, type Line, type Match, type Target } from './candidates'
 import { useMatching } from './use-matching'
+import { WaitingReceipt } from './waiting-receipt'
 
 const AT = '/api/platforms/{id}/reconciliation'
 
@@ -145,6 +146,7 @@ function LineList({ lines, suggested, at, choose }: Props) {
               <span className="bank-who">
                 {it.counterparty ?? it.purpose ?? it.reference}
                 {withSuggestion.has(it.line) && <Tag color="blue">{t('bank.suggested')}</Tag>}
+                {it.waiting !== '0.00' && <WaitingReceipt waiting={it.waiting} />}
                 {it.repeats && <Tag color="orange">{t('bank.repeated')}</Tag>}
                 <small>{[it.reference, it.endToEndId, it.purpose].filter(Boolean).join(' · ')}</small>
               </span>

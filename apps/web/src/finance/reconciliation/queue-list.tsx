@@ -11,10 +11,12 @@ import { shown } from '../../money/amount'
 import { useSession } from '../../session/session'
 import { english, t, wordIn } from '../../words/word'
 import { ReceiptOfLine } from './receipt-of-line'
+import { WaitingReceipt } from './waiting-receipt'
 
 const AT = '/api/platforms/{id}/reconciliation'
 type Queues = Answers['GET /api/platforms/{id}/reconciliation/queues']
 type Item = Queues['items'][number]
+type Line = Answers['GET /api/platforms/{id}/reconciliation/lines']['lines'][number]
 
 /** 待处理: every queue with its number; finance may leave an item with a reason. */
 export function QueueList({ platform }: { platform: string }) {
@@ -52,6 +54,16 @@ function Proof({ proof }: { proof: Queues['proof'] }) {
 /** A line alone, of which nothing on the ledger tells. */
 const mayBeReceipt = ({ kind, lines, waived }: Item) => kind === 'unmatchedLine' && lines.length === 1 && !waived
 
+function Receipt({ platform, line }: { platform: string; line: Line | undefined }) {
+  if (!line) return null
+  return (
+    <>
+      {line.waiting !== '0.00' && <WaitingReceipt waiting={line.waiting} />}{' '}
+      {line.waiting !== line.open && <ReceiptOfLine platform={platform} line={line.line} />}
+    </>
+  )
+}
+
 function Items({ platform, items }: { platform: string; items: readonly Item[] }) {
   const { may } = useSession()
   const { busy, problem, submit } = useSubmission()
@@ -60,7 +72,7 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
   // A queue tells of money that came and that went; only what came is a receipt.
   const asked = may('recordEngagementEntry') && items.some(mayBeReceipt)
   const { data } = useAnswer(`GET ${AT}/lines`, { id: platform, state: 'open', limit: 500 }, { enabled: asked })
-  const came = new Set(data?.lines.flatMap((it) => (it.direction === 'credit' ? [it.line] : [])))
+  const came = new Map(data?.lines.flatMap((it) => (it.direction === 'credit' ? [[it.line, it] as const] : [])))
   const open = chosen.filter((id) => items.some((it) => it.id === id && !it.waived))
   const waive = async () => {
     const body = { items: [...open], reason: reason.trim() }
@@ -104,7 +116,7 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
             cell: (it) => (
               <>
                 {english() ? `${it.en} · ${it.zh}` : it.zh}{' '}
-                {mayBeReceipt(it) && came.has(it.lines[0]) && <ReceiptOfLine platform={platform} line={it.lines[0]} />}{' '}
+                {mayBeReceipt(it) && <Receipt platform={platform} line={came.get(it.lines[0])} />}{' '}
                 {it.waived && (
                   <Tag>
                     {t('bank.waived')}：{it.waived.reason}

@@ -39,6 +39,7 @@ export const reconciliationWords = {
   'bank.kind.refund': ['退款', 'Refund'],
   'bank.kind.invoice': ['发票', 'Invoice'],
   'bank.receipt': ['登记到账', 'Record the receipt'],
+  'bank.receiptWaits': ['到账待复核', 'Receipt waits for approval'],
   'bank.receiptRecord': ['登记到账并匹配', 'Record and match'],
   'bank.receiptNone': [
     '付款方没有未收款的发票：请在合同中登记到账',

@@ -1,3 +1,4 @@
+import { Workbook } from 'exceljs'
 import { readSpreadsheet } from '../../spreadsheets'
 import { book } from '../../spreadsheets/given.spec-support'
 import { BUYER, HOST, invoiceNo } from '../given.spec-support'
@@ -135,5 +136,98 @@ describe('The tax service’s list', () => {
   test('of invoices beside goods of others leaves none of the goods’ out', async () => {
     const its = await said(HEAD, line(1, '100', '6', '106'), GOODS_HEAD, goods(2, '60', '6%', '3.6', '63.6'))
     expect(its.map((it) => it.read?.number)).toEqual([invoiceNo(1), invoiceNo(2)])
+  })
+})
+
+describe('The tax service’s workbook', () => {
+  const OTHERS = { taxId: '91350200776049653A', name: '别家有限公司' }
+  /** Sheets as lists of rows, all cells text, as the export has them. */
+  async function workbook(sheets: Readonly<Record<string, readonly (readonly string[])[]>>): Promise<Buffer> {
+    const book = new Workbook()
+    for (const [name, rows] of Object.entries(sheets)) book.addWorksheet(name).addRows(rows.map((it) => [...it]))
+    return Buffer.from(await book.xlsx.writeBuffer())
+  }
+  const saidBy = async (sheets: Parameters<typeof workbook>[0]) =>
+    saidByTaxList(readSpreadsheet(await workbook(sheets), {}))
+  const HEADS = [
+    '价税合计',
+    '税额',
+    '金额',
+    '购买方名称',
+    '购方识别号',
+    '开票日期',
+    '发票状态',
+    '是否正数发票',
+    '数电发票号码',
+    '销方名称',
+    '销方识别号',
+    '备注',
+  ]
+  const row = (
+    no: number,
+    [net, tax, total]: readonly string[],
+    { state = '正常', seller = HOST, remark = '' } = {},
+  ) => [
+    ...[total, tax, net, BUYER.name, BUYER.taxId, '2025-04-20 10:11:12', state, total.startsWith('-') ? '否' : '是'],
+    ...[invoiceNo(no), seller.name, seller.taxId, remark],
+  ]
+  const GOODS_HEADS = GOODS_HEAD.split(',')
+  /** Amounts with separators are no cells of their own. */
+  const goodsRow = (no: number, ...amounts: readonly [net: string, tax: string, total: string]) =>
+    goods(no, '#0', '6%', '#1', '#2')
+      .split(',')
+      .map((it) => (it.startsWith('#') ? amounts[Number(it[1])] : it))
+
+  test('has its columns in any order, amounts as text with separators, and sheets of its own kinds', async () => {
+    const its = await saidBy({
+      使用说明: [['本表由电子税务局导出'], ['仅供参考']],
+      信息汇总表: [
+        GOODS_HEADS,
+        goodsRow(1, '1,000,000.00', '60,000.00', '1,060,000.00'),
+        goodsRow(1, '234,567.89', '14,074.07', '248,641.96'),
+      ],
+      发票基础信息: [HEADS, row(1, ['1,234,567.89', '74,074.07', '1,308,641.96'])],
+    })
+    expect(its).toHaveLength(1)
+    expect(its[0]).toMatchObject({
+      place: { sheet: '发票基础信息', row: 2 },
+      read: { withoutTax: 123_456_789n, tax: 7_407_407n, total: 130_864_196n, seller: HOST, buyer: BUYER },
+      findings: [],
+    })
+    // 1,000,000.00 + 234,567.89, and their taxes.
+    expect(its[0].read?.lines.map((it) => it.amount)).toEqual([100_000_000n, 23_456_789n])
+  })
+
+  test('whose goods do not come to the invoice says so', async () => {
+    const its = await saidBy({
+      发票基础信息: [HEADS, row(1, ['100.00', '6.00', '106.00'])],
+      信息汇总表: [GOODS_HEADS, goodsRow(1, '99.00', '6.00', '105.00')],
+    })
+    expect(its.flatMap((it) => it.findings.map((found) => found.code))).toEqual(['lines-not-the-amount'])
+  })
+
+  test.each([
+    ['正常', undefined, undefined],
+    ['已红冲-全额', 'whole', undefined],
+    ['已红冲-部分', 'part', undefined],
+    ['部分红冲', 'part', undefined],
+    ['全额红冲', 'whole', undefined],
+    ['红冲', 'whole', undefined],
+    ['作废', undefined, 'invoice-void'],
+    ['已作废', undefined, 'invoice-void'],
+  ])('of an invoice in the state %s', async (state, reversed, code) => {
+    const [it] = await saidBy({ 发票基础信息: [HEADS, row(1, ['100.00', '6.00', '106.00'], { state })] })
+    expect([it.reversed, it.findings[0]?.code]).toEqual([reversed, code])
+  })
+
+  test('of several sellers keeps each with its own', async () => {
+    const its = await saidBy({
+      发票基础信息: [
+        HEADS,
+        row(1, ['100.00', '6.00', '106.00']),
+        row(2, ['100.00', '6.00', '106.00'], { seller: OTHERS }),
+      ],
+    })
+    expect(its.map((it) => it.read?.seller)).toEqual([HOST, OTHERS])
   })
 })

@@ -7,13 +7,13 @@ const names = (text: string): readonly string[] => text.split(' ')
 
 export const HEAD_FIELDS = {
   number: names('invoicenumber eiid einvoicenumber 数电票号码 数电发票号码 发票号码 fphm invoiceno'),
-  kind: names('invoicetypename 发票类型 发票票种 票种 发票种类 fplxmc invoicetype fplx'),
+  kind: names('invoicetypename fpzl 发票类型 发票票种 票种 发票种类 fplxmc invoicetype fplx'),
   sellerId: names(
-    'selleridnum sellertaxid sellertaxpayerid 销售方纳税人识别号 销售方统一社会信用代码纳税人识别号 销方识别号 销方税号 xsfnsrsbh xfsh xfnsrsbh nsrsbh',
+    'selleridnum sellertaxid sellertaxno sellertaxpayerid 销售方纳税人识别号 销售方统一社会信用代码纳税人识别号 销方识别号 销方税号 xsfnsrsbh xfsh xfnsrsbh nsrsbh',
   ),
   sellerName: names('sellername 销售方名称 销方名称 xsfmc xfmc'),
   buyerId: names(
-    'buyeridnum buyertaxid buyertaxpayerid 购买方纳税人识别号 购买方统一社会信用代码纳税人识别号 购方识别号 购方税号 gmfnsrsbh gfsh gfnsrsbh',
+    'buyeridnum buyertaxid buyertaxno buyertaxpayerid 购买方纳税人识别号 购买方统一社会信用代码纳税人识别号 购方识别号 购方税号 gmfnsrsbh gfsh gfnsrsbh',
   ),
   buyerName: names('buyername 购买方名称 购方名称 gmfmc gfmc'),
   withoutTax: names('totalamwithouttax totalamountwithouttax taxexclusivetotalamount 合计金额 不含税金额 hjje'),

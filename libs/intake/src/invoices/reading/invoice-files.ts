@@ -89,8 +89,8 @@ async function* filesIn(file: SpreadsheetFile, name: string) {
   }
 }
 
-/** What a Mac adds to an archive, and folders. */
-const isAside = (path: string) => /(^|\/)(__MACOSX\/|\.[^/]*$)|\/$/.test(path)
+/** What a Mac or Windows adds to an archive, and folders. */
+const isAside = (path: string) => /(^|\/)(__MACOSX\/|\.[^/]*$|(Thumbs\.db|desktop\.ini)$)|\/$/i.test(path)
 const baseName = (path: string) => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
 
 async function invoiceFile(bytes: Uint8Array, name: string): Promise<InvoiceFile> {

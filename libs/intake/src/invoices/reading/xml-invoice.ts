@@ -36,6 +36,8 @@ function documentsIn(root: Element): readonly Element[] {
 /** What the elements say, wherever in the tree they stand. Shared with what an OFD says by name and value. */
 export function invoiceOf(root: Element): Reading {
   const head = headOf(root)
+  const other = otherKindIn([...textsNamed(root, 'labelname'), head('kind') ?? ''])
+  if (other !== undefined) return { findings: [ofAnotherKind(other)] }
   const lines = linesOf(root)
   const number = head('number')
   if (number === undefined && head('sellerName') === undefined && head('sellerId') === undefined)
@@ -58,7 +60,7 @@ export function invoiceOf(root: Element): Reading {
     return {
       findings: [notRead('issue-day-missing', '没有可读的开票日期', 'no day of issue can be read', head('requested'))],
     }
-  const amounts = amountsOf(head)
+  const amounts = amountsOf(head, lines)
   if ('code' in amounts) return { findings: [amounts] }
   const remark = head('remark') ?? ''
   const kind = kindOf(root, head('kind'))
@@ -109,9 +111,29 @@ function linesOf(root: Element): readonly { readonly line?: InvoiceLine }[] {
 /** 免税, 不征税: no tax is printed as stars, or not at all. */
 const untaxed = (text: string | undefined) => (text === undefined || /^\*+$/.test(text) ? '0' : text)
 
+/** Tickets, vehicles: vouchers with structures of their own, that no platform issues for its services. */
+const OTHER_KIND = /铁路电子客票|航空运输电子客票行程单|机动车销售统一发票|二手车销售统一发票/
+const otherKindIn = (texts: readonly string[]) => texts.flatMap((it) => OTHER_KIND.exec(it)?.[0] ?? [])[0]
+const ofAnotherKind = (kind: string): Finding => ({
+  ...notRead(
+    'other-kind-of-invoice',
+    `${kind}不是平台开出的增值税发票，不读取`,
+    'a ticket, or the invoice of a vehicle, is none of the invoices that a platform issues; it is not read',
+  ),
+  facts: { kind },
+})
+
+function textsNamed(element: Element, name: string): readonly string[] {
+  const own = element.name === name ? (textOf(element) ?? []) : []
+  return [own, ...element.children.map((it) => textsNamed(it, name))].flat()
+}
+
 type Amounts = Pick<InvoiceRead, 'withoutTax' | 'tax' | 'total'>
-/** What is said of two of the three says the third. */
-function amountsOf(head: (field: HeadField) => string | undefined): Amounts | Finding {
+/** What is said of two of the three says the third; of the total alone its lines say the rest, where they come to it. */
+function amountsOf(
+  head: (field: HeadField) => string | undefined,
+  lines: readonly { readonly line?: InvoiceLine }[],
+): Amounts | Finding {
   const stated = { withoutTax: head('withoutTax'), tax: head('tax'), total: head('total') }
   const fen: Partial<Record<keyof Amounts, Fen>> = {}
   for (const field of ['withoutTax', 'tax', 'total'] as const) {
@@ -128,8 +150,15 @@ function amountsOf(head: (field: HeadField) => string | undefined): Amounts | Fi
   } = fen
   if (tax !== undefined && withoutTax !== undefined) return { withoutTax, tax, total: total ?? withoutTax + tax }
   if (tax !== undefined && total !== undefined) return { withoutTax: total - tax, tax, total }
+  const read = lines.flatMap((it) => it.line ?? [])
+  if (total !== undefined && read.length > 0 && read.length === lines.length) {
+    const sums = { withoutTax: sumOf(read, 'amount'), tax: sumOf(read, 'tax') }
+    if (sums.withoutTax + sums.tax === total) return { ...sums, total }
+  }
   return notRead('amount-missing', '没有金额、税额或价税合计', 'the amount, its tax or the total is missing')
 }
+
+const sumOf = (lines: readonly InvoiceLine[], of: 'amount' | 'tax') => lines.reduce((sum, it) => sum + it[of], 0n)
 
 const ZONED = /T[^T]{0,20}(Z|[+-]\d{2}:?\d{2})$/
 function dayStated(text: string | undefined): BusinessDate | undefined {

@@ -11,7 +11,7 @@ const SMALL_PART = 1024 * 1024
 /** A sheet is unpacked for its merged ranges and for its rows. */
 const PASSES = 2
 
-/** The zip a workbook is: its parts by name in lower case (OPC names differ in no more than case), none unpacked yet. */
+/** The zip a workbook is: its parts by name in lower case (OPC names differ in no more than case, and are ASCII), none unpacked yet. */
 export class Archive {
   /** Over all readings of all parts: what is named often is unpacked as often. */
   private unpackedSoFar = 0
@@ -43,12 +43,12 @@ export class Archive {
   }
 
   has(name: string): boolean {
-    return this.parts.has(name.toLowerCase())
+    return this.parts.has(keyOf(name))
   }
 
   /** What a part unpacks to, piece by piece. */
   async *unpacked(name: string): AsyncGenerator<Buffer> {
-    const entry = this.parts.get(name.toLowerCase())
+    const entry = this.parts.get(keyOf(name))
     if (!entry) throw broken(`${name} is missing`)
     const stream = await new Promise<Readable>((resolve, reject) => {
       this.zip.openReadStream(entry, (error, it) => (error ? reject(brokenBy(error)) : resolve(it)))
@@ -71,6 +71,9 @@ export class Archive {
     this.zip.close()
   }
 }
+
+/** Of others no letter has a case: the bytes of two names in GBK, read as another encoding, would differ by it. */
+const keyOf = (name: string) => name.replace(/[A-Z]+/g, (it) => it.toLowerCase())
 
 const SAID_UTF8 = 0x800
 function shownName({ fileName, fileNameRaw, generalPurposeBitFlag }: Entry): string {
@@ -100,7 +103,7 @@ async function directory(zip: ZipFile, limits: SpreadsheetLimits): Promise<Map<s
   const parts = new Map<string, Entry>()
   let unpacked = 0
   for await (const entry of entries(zip)) {
-    const name = entry.fileName.toLowerCase()
+    const name = keyOf(entry.fileName)
     if (entry.isEncrypted()) {
       throw refused('encrypted', '文件已加密，请取消密码后另存', 'the file is encrypted; save it without a password')
     }
