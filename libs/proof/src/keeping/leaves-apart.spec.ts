@@ -196,7 +196,8 @@ describe('given a tree whose leaves are made in a thread', () => {
   })
 
   test('when its disk is full for a while, then it goes on by itself', async () => {
-    const { files } = tree as unknown as { files: { write(level: number, ...rest: unknown[]): void } }
+    const { kept } = tree as unknown as { kept: { files: { write(level: number, ...rest: unknown[]): void } } }
+    const { files } = kept
     const write = files.write.bind(files)
     files.write = (it, ...rest) => {
       if (it > 3) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })

@@ -185,7 +185,8 @@ describe('given a tree that is kept while the ledger is served', () => {
     await record(log, 300)
     await tree.drain(5_000)
     // Half of it is written, as on a disk that fills up.
-    const { files } = tree as unknown as { files: { write(level: number, ...rest: unknown[]): void } }
+    const { kept } = tree as unknown as { kept: { files: { write(level: number, ...rest: unknown[]): void } } }
+    const { files } = kept
     const write = files.write.bind(files)
     files.write = (it, ...rest) => {
       if (it > 1) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })

@@ -1,6 +1,4 @@
-import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type EventLog, type Following, type Position, type RecordedEvent, Unavailable } from '@pilot-ledger/event-log'
 import { nextTurn, turnIsOver } from '@pilot-ledger/kernel'
@@ -9,12 +7,11 @@ import { HASH_BYTES, sameHash } from '../domain/hash'
 import { inclusionProof } from '../domain/inclusion'
 import { Leaves } from '../domain/leaf'
 import { type Nodes, rootOf } from '../domain/tree'
-import { HashFiles } from './hash-files'
-import { KeptHashes } from './kept-hashes'
 import type { MadeLeaves } from './leaf-thread'
 import { LeavesApart } from './leaves-apart'
 import { orderFault } from './order'
-import { type Place, PlaceNote, readPlace } from './place'
+import type { Place } from './place'
+import { TreeFolder } from './tree-folder'
 
 export interface LogTreeOptions {
   /** Its own folder: made when missing, and made again from the log when lost. */
@@ -48,11 +45,7 @@ const AGAIN_MS = 5_000
 export class LogTree implements Nodes {
   /** Why it does not grow any more, if so. */
   failure: Error | undefined
-  private files: HashFiles
-  private note: PlaceNote
-  private signedNote: PlaceNote
-  private place: Place | undefined
-  private leaves: Leaves
+  private readonly kept: TreeFolder
   private following: Following | undefined
   private level = false
   /** Where a second core and a log that two threads can read are there. */
@@ -64,20 +57,14 @@ export class LogTree implements Nodes {
     private readonly log: EventLog,
     private readonly options: LogTreeOptions,
   ) {
-    const { folder } = options
-    const { files, place } = filesUpTo(folder, readPlace(join(folder, PLACE)))
-    this.files = files
-    this.place = place
-    this.note = new PlaceNote(join(folder, PLACE))
-    this.signedNote = new PlaceNote(join(folder, SIGNED))
-    this.leaves = new Leaves(place?.sequence, place?.recordedAt)
+    this.kept = new TreeFolder(options.folder)
     const { address } = log
     if (address && 'folder' in address && !options.clocksDiffer && availableParallelism() > 1)
       this.apart = new LeavesApart(address, (error) => this.lost(error))
   }
 
   get size(): number {
-    return this.files.size
+    return this.kept.size
   }
 
   /** Whether everything is in it that was in the log when following began. */
@@ -87,25 +74,25 @@ export class LogTree implements Nodes {
 
   /** At any size up to its own. */
   root(size = this.size): Uint8Array {
-    return rootOf(this.files, 0, size)
+    return rootOf(this.kept, 0, size)
   }
 
   node(level: number, index: number): Uint8Array {
-    return this.files.node(level, index)
+    return this.kept.node(level, index)
   }
 
   /** Of the entry with this number, 1 for the first. */
   leaf(sequence: number): Uint8Array {
-    return this.files.node(0, sequence - 1)
+    return this.kept.node(0, sequence - 1)
   }
 
   /** @param index from 0 */
   inclusion(index: number, size: number): Uint8Array[] {
-    return inclusionProof(this.files, index, size)
+    return inclusionProof(this.kept, index, size)
   }
 
   consistency(older: number, size: number): Uint8Array[] {
-    return consistencyProof(this.files, older, size)
+    return consistencyProof(this.kept, older, size)
   }
 
   /**
@@ -113,17 +100,17 @@ export class LogTree implements Nodes {
    * @param into where they are put, if they are to be put somewhere
    */
   hashes(level: number, index: number, count: number, into?: Buffer): Buffer {
-    return this.files.hashes(level, index, count, into)
+    return this.kept.hashes(level, index, count, into)
   }
 
   /** The entry that its last leaf is of. */
   get end(): Place | undefined {
-    return this.place
+    return this.kept.end
   }
 
   /** Notes that all up to there is signed: nothing of it may ever be another. */
   signedUpTo(place: Place): void {
-    this.signedNote.write(place)
+    this.kept.signedUpTo(place)
   }
 
   /**
@@ -142,8 +129,7 @@ export class LogTree implements Nodes {
 
   /** The last entry of which it was noted, and which is in the tree, that it is signed. */
   get signed(): Place | undefined {
-    const place = readPlace(join(this.options.folder, SIGNED))
-    return place && place.sequence <= this.size ? place : undefined
+    return this.kept.signed
   }
 
   /** Follows the log; resolves when everything that is in it now is in the tree. */
@@ -167,7 +153,7 @@ export class LogTree implements Nodes {
   /** Or the log does not say: then there is nothing to wait for. */
   private async isLevelNow(): Promise<boolean> {
     try {
-      return this.place?.position === (await this.log.head())
+      return this.end?.position === (await this.log.head())
     } catch (error) {
       if (error instanceof Unavailable) return true
       throw error
@@ -194,9 +180,7 @@ export class LogTree implements Nodes {
     await this.growNoMore()
     await this.apart?.close()
     await last?.()
-    this.files.close()
-    this.note.close()
-    this.signedNote.close()
+    this.kept.close()
   }
 
   private async endFollowing(): Promise<void> {
@@ -214,29 +198,19 @@ export class LogTree implements Nodes {
   async goBackTo(place: Place): Promise<boolean> {
     if (!(await this.isEntryOfLog(place))) return false
     await this.endFollowing()
-    this.openUpTo(place)
-    this.note.write(place)
+    this.kept.goBackTo(place)
     await this.start()
     return true
   }
 
   /** Throws away what is kept, before it is started: the log's first entry is the next. */
   beginAnew(): void {
-    const { folder } = this.options
-    this.files.close()
-    this.note.close()
-    this.signedNote.close()
-    rmSync(folder, { recursive: true })
-    this.place = undefined
-    this.files = new HashFiles(folder, 0)
-    this.note = new PlaceNote(join(folder, PLACE))
-    this.signedNote = new PlaceNote(join(folder, SIGNED))
-    this.leaves = new Leaves()
+    this.kept.beginAnew()
   }
 
   /** Whether its last leaf is of the log's very entry. */
   async isOfLog(): Promise<boolean> {
-    return this.place === undefined || this.isEntryOfLog(this.place)
+    return this.end === undefined || this.isEntryOfLog(this.end)
   }
 
   private async isEntryOfLog({ sequence, recordedAt, position }: Place): Promise<boolean> {
@@ -248,11 +222,11 @@ export class LogTree implements Nodes {
 
   /** Whether the store numbers its entries 1, 2, 3 …, as the tree does: then any of them is found by its number. */
   get isNumbered(): boolean {
-    return this.place === undefined || this.place.position === String(this.place.sequence)
+    return this.end === undefined || this.end.position === String(this.end.sequence)
   }
 
   private follow(): Following {
-    const after = this.place?.position ?? 'start'
+    const after = this.end?.position ?? 'start'
     const elsewhere = this.apart && {
       wants: (count: number) => this.apart?.wants(count) === true,
       handle: (from: Position, upTo: Position) => this.takeApart(from, upTo),
@@ -273,10 +247,9 @@ export class LogTree implements Nodes {
     this.again = setTimeout(() => this.goOn(), this.options.againMs ?? AGAIN_MS)
   }
 
-  /** From what the note says is whole: beyond it anything may have been written. */
   private goOn(): void {
     try {
-      this.openUpTo(this.place)
+      this.kept.openAgain()
     } catch (error) {
       this.halted(error as Error)
       return
@@ -290,14 +263,6 @@ export class LogTree implements Nodes {
     )
   }
 
-  private openUpTo(place: Place | undefined): void {
-    const opened = filesUpTo(this.options.folder, place)
-    this.files.close()
-    this.files = opened.files
-    this.place = opened.place
-    this.leaves = new Leaves(opened.place?.sequence, opened.place?.recordedAt)
-  }
-
   private async take(entries: readonly RecordedEvent[]): Promise<void> {
     for (let from = 0; from < entries.length; from += STRETCH) {
       if (from > 0 && turnIsOver()) await nextTurn()
@@ -309,7 +274,7 @@ export class LogTree implements Nodes {
 
   /** Of a log that numbers its entries: what lies on one machine does. */
   private async takeApart(after: Position, upTo: Position): Promise<void> {
-    const [count, { sequence, recordedAt }] = [Number(upTo) - Number(after), this.leaves]
+    const [count, { sequence, recordedAt }] = [Number(upTo) - Number(after), this.kept.leaves]
     let made: MadeLeaves
     try {
       made = await (this.apart as LeavesApart).make({ after, count, sequence, recordedAt })
@@ -322,8 +287,8 @@ export class LogTree implements Nodes {
     for (let from = 0; from < count; from += HASHES) {
       if (from > 0 && turnIsOver()) await nextTurn()
       const to = Math.min(from + HASHES, count)
-      this.leaves = new Leaves(sequence + to, times[to - 1])
-      this.keep(cut(hashes.subarray(from * HASH_BYTES, to * HASH_BYTES)), String(Number(after) + to))
+      this.kept.leaves = new Leaves(sequence + to, times[to - 1])
+      this.kept.keep(cut(hashes.subarray(from * HASH_BYTES, to * HASH_BYTES)), String(Number(after) + to))
     }
     this.grew()
   }
@@ -334,51 +299,22 @@ export class LogTree implements Nodes {
   }
 
   private grew(): void {
-    if (!this.level) this.options.onProgress?.(this.leaves.sequence)
+    if (!this.level) this.options.onProgress?.(this.kept.leaves.sequence)
     this.options.onGrown?.()
   }
 
   private append(entries: readonly RecordedEvent[]): void {
     const hashes = entries.map((it) => {
-      const fault = orderFault(this.leaves, it, this.options.clocksDiffer)
+      const fault = orderFault(this.kept.leaves, it, this.options.clocksDiffer)
       if (fault) throw fault
-      return this.leaves.nextHash(it)
+      return this.kept.leaves.nextHash(it)
     })
-    this.keep(hashes, entries[entries.length - 1].position)
+    this.kept.keep(hashes, entries[entries.length - 1].position)
   }
-
-  private keep(hashes: readonly Uint8Array[], position: Position): void {
-    this.files.append(hashes)
-    const { sequence, recordedAt } = this.leaves
-    const place = { sequence, recordedAt, position }
-    // Behind the hashes: what it says is there.
-    this.note.write(place)
-    this.place = place
-  }
-}
-
-const PLACE = 'place'
-const SIGNED = 'signed'
-
-/** What is kept of a tree just now, to look at beside whoever keeps it; undefined where nothing is. */
-export function keptTree(folder: string): KeptHashes | undefined {
-  const place = readPlace(join(folder, PLACE))
-  return place && new KeptHashes(folder, place.sequence)
 }
 
 function cut(hashes: Uint8Array): Uint8Array[] {
   return Array.from({ length: hashes.length / HASH_BYTES }, (_, i) =>
     hashes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES),
   )
-}
-
-/** Up to which entry it was noted, behind the checkpoint, that all is signed; 0 where no note can be believed. */
-export const notedAsSigned = (folder: string): number => readPlace(join(folder, SIGNED))?.sequence ?? 0
-
-/** Where fewer hashes are there than the note says, none: from which entry on they are missing only the log can tell. */
-function filesUpTo(folder: string, place: Place | undefined): { files: HashFiles; place?: Place } {
-  const files = new HashFiles(folder, place?.sequence ?? 0)
-  if (files.size === (place?.sequence ?? 0)) return { files, place }
-  files.close()
-  return { files: new HashFiles(folder, 0) }
 }
