@@ -8,7 +8,8 @@ import { signatureLine } from '../domain/note'
 import { CHECKPOINTS, cosignedBeside } from './checkpoint-file'
 import { continueBackup } from './continue-backup'
 import { altered, entry, forgeIn, serveIn, signedIn } from './ledger-folder.spec-support'
-import { LedgerProof, type LedgerProofOptions, TREE } from './ledger-proof'
+import { LedgerProof } from './ledger-proof'
+import { type LedgerProofOptions, TREE } from './options'
 import { SignedHistory } from './signed-history'
 
 let root: string

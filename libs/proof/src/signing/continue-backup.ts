@@ -12,7 +12,7 @@ import { CHECKPOINTS, CheckpointFile, cosignedBeside } from './checkpoint-file'
 import { contradiction } from './forked-log'
 import { CheckpointHistories, signedIn } from './histories'
 import { ledgerKey } from './ledger-key'
-import { KEY_FILE, type LedgerProofOptions } from './ledger-proof'
+import { KEY_FILE, type LedgerProofOptions } from './options'
 import { recordContinued, unmarkRestored } from './restored'
 import { checkpointFilesIn } from './shared-checkpoints'
 

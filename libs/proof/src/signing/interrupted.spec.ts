@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { openSqliteEventLog, type SqliteEventLog, Unavailable } from '@pilot-ledger/event-log'
 import { CHECKPOINTS } from './checkpoint-file'
 import { altered, entry, forgeIn, serveIn, signedIn } from './ledger-folder.spec-support'
-import { DOUBTED, KEY_FILE, LedgerProof, TREE } from './ledger-proof'
+import { LedgerProof } from './ledger-proof'
+import { DOUBTED, KEY_FILE, TREE } from './options'
 import { SignedHistory } from './signed-history'
 
 let root: string

@@ -6,8 +6,9 @@ import { isRefusal } from '@pilot-ledger/kernel'
 import { openCheckpoint, type SignedCheckpoint } from '../domain/checkpoint'
 import { parseVerifierKey } from '../domain/keys'
 import { CHECKPOINTS, checkpointsIn } from './checkpoint-file'
-import { LedgerProof, type LedgerProofOptions } from './ledger-proof'
-import { SignedHistory } from './signed-history'
+import { LedgerProof } from './ledger-proof'
+import type { LedgerProofOptions } from './options'
+import { SignedHistory, type WhatIsSigned } from './signed-history'
 
 export const entry = (i: number) => ({
   id: randomUUID(),
@@ -66,8 +67,11 @@ export const altered = (at: number, change: Partial<RecordedEvent>) => (entries:
   entries.with(at, { ...entries[at], ...change })
 
 /** What the entries and all that was signed of them say of each other, as `verify` looks. */
-export async function signedHistoryOf(data: string): Promise<SignedHistory> {
-  const history = new SignedHistory({ folder: data })
+export async function signedHistoryOf(
+  data: string,
+  trusted: Omit<WhatIsSigned, 'folder'> = {},
+): Promise<SignedHistory> {
+  const history = new SignedHistory({ folder: data, ...trusted })
   const log = await openSqliteEventLog({ folder: data, readOnly: true })
   for await (const page of log.readAll()) for (const it of page) history.add(it)
   await log.close()

@@ -18,7 +18,8 @@ import { consistencyFault } from '../domain/consistency'
 import { CHECKPOINTS } from './checkpoint-file'
 import type { ForkedLog } from './forked-log'
 import { altered, entry, forgeIn, serveIn, signedIn } from './ledger-folder.spec-support'
-import { KEY_FILE, LedgerProof, type LedgerProofOptions, TREE } from './ledger-proof'
+import { LedgerProof } from './ledger-proof'
+import { KEY_FILE, type LedgerProofOptions, TREE } from './options'
 
 let root: string
 let data: string

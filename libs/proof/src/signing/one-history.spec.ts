@@ -9,7 +9,8 @@ import { signatureLine } from '../domain/note'
 import { CHECKPOINTS, cosignedBeside } from './checkpoint-file'
 import { continueBackup } from './continue-backup'
 import { entry, serveIn, signedHistoryOf, signedIn } from './ledger-folder.spec-support'
-import { BEGUN, KEY_FILE, LedgerProof } from './ledger-proof'
+import { LedgerProof } from './ledger-proof'
+import { BEGUN, KEY_FILE } from './options'
 import { SharedCheckpoints } from './shared-checkpoints'
 
 let root: string

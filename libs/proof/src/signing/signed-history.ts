@@ -4,17 +4,18 @@ import { type Checked, isRefusal } from '@pilot-ledger/kernel'
 import { openCheckpoint } from '../domain/checkpoint'
 import { isSame, named } from '../domain/continuation'
 import { EMPTY_ROOT } from '../domain/hash'
-import { parseSignerKey, parseVerifierKey, type VerifierKey } from '../domain/keys'
+import { parseSignerKey, parseVerifierKey, type VerifierKey, verifierKeyText } from '../domain/keys'
 import type { StoredEntry } from '../domain/leaf'
+import { linesOf, signedNote } from '../domain/note'
 import type { KeptHashes } from '../keeping/kept-hashes'
 import { earlier } from '../keeping/order'
 import { keptTree, notedAsSigned } from '../keeping/tree-folder'
 import { Audit, type Finding, type Signed } from './audit'
-import { CHECKPOINTS, cosignedBeside } from './checkpoint-file'
+import { CHECKPOINTS, cosignedBeside, textOf } from './checkpoint-file'
 import { contradiction } from './forked-log'
 import { CheckpointHistories, signedIn } from './histories'
 import { publicKeyBeside } from './ledger-key'
-import { BEGUN, KEY_FILE, PUBLIC_KEY_FILE, TREE } from './ledger-proof'
+import { BEGUN, KEY_FILE, PUBLIC_KEY_FILE, TREE } from './options'
 import { checkpointFilesIn } from './shared-checkpoints'
 import { endBefore, endBeforeNoted, misnamed } from './taken-away'
 
@@ -77,6 +78,7 @@ export class SignedHistory {
     const cosigned = files.map((it) => new CheckpointHistories(cosignedBeside(it), true))
     const all = [...this.histories, ...cosigned].filter((it) => existsSync(it.file))
     const key = all.length === 0 ? undefined : this.key()
+    if (key && folder !== undefined) this.faults.push(...otherKeysIn(folder, key))
     const witnesses = this.witnesses()
     const open = (note: string, file: string, number: number) =>
       this.opened(note, file, number, key as VerifierKey, witnesses)
@@ -124,9 +126,10 @@ export class SignedHistory {
     return without.length > 0 ? without : [...this.promised(finding), ...this.endedBeforeNoted()]
   }
 
-  /** A history that was given up for an older backup may reach further than the one that holds. */
+  /** In the folder's own file, whatever others hold: a history that was given up for an older backup may reach further than the last. */
   private *endedBeforeNoted(): Generator<string> {
-    const most = Math.max(0, ...this.histories.flatMap((it) => it.all.map(({ last }) => last?.size ?? 0)))
+    const own = this.histories.slice(0, 1)
+    const most = Math.max(0, ...own.flatMap((it) => it.all.map(({ last }) => last?.size ?? 0)))
     if (most > 0 && this.noted > most) yield endBeforeNoted(this.noted, most)
   }
 
@@ -209,15 +212,34 @@ export class SignedHistory {
     key: VerifierKey,
     witnesses: readonly VerifierKey[],
   ): Signed | undefined {
+    const isOwn = this.histories.some((it) => it.file === file)
     this.found.set(file, number)
     const opened = openCheckpoint(note, key, witnesses)
     if (isRefusal(opened)) {
       this.faults.push(`第 ${number} 个检查点 checkpoint ${number} of ${file}: ${opened.zh} ${opened.en}`)
       return undefined
     }
+    // Readers of notes pass over what others have signed; here nobody else has.
+    if (isOwn && note !== signedNote(textOf(note), linesOf(note, [key]).slice(0, 1)))
+      this.faults.push(
+        `第 ${number} 个检查点 checkpoint ${number} of ${file}: 有本账本未写的签名行 lines that this ledger did not write`,
+      )
     const cosigners = new Set(opened.cosigners.map((it) => it.key))
     const { cosignatures = 1 } = this.what
     return { ...opened, vouched: witnesses.length > 0 && cosigners.size >= cosignatures }
+  }
+}
+
+/** What a service would sign with from now on, and tell to others: where it is another key, somebody put it there. */
+function* otherKeysIn(folder: string, key: VerifierKey): Generator<string> {
+  for (const [name, parse] of [
+    [PUBLIC_KEY_FILE, parseVerifierKey],
+    [KEY_FILE, parseSignerKey],
+  ] as const) {
+    const file = join(folder, name)
+    const found = existsSync(file) ? parse(readFileSync(file, 'utf8').trimEnd()) : key
+    if (isRefusal(found) || verifierKeyText(found) !== verifierKeyText(key))
+      yield `密钥文件不是签署所用的密钥 the key that lies there is not the one that signed: ${file}`
   }
 }
 
