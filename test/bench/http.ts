@@ -146,7 +146,8 @@ export function someContract(platform: string) {
   }
 }
 
-async function registerPlatform(url: string): Promise<string> {
+/** A platform on an empty ledger. */
+export async function registerPlatform(url: string): Promise<string> {
   const answer = await fetch(`${url}/api/platforms`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -6,6 +6,7 @@ import { openSqliteEventLog } from '@pilot-ledger/event-log'
 import { startStandIn } from '../eventstoredb/stand-in'
 import { measureAppends, measureGrownAppends } from './append'
 import { measureEventStoreDb } from './eventstoredb'
+import { measureEvidence } from './evidence'
 import { fill, measureFigures } from './figures'
 import { measureCommands, measureService } from './http'
 import { measureImports } from './import'
@@ -13,7 +14,7 @@ import { measureLoop } from './loop'
 import { growth, type Line, notRun, table } from './measure'
 import { measureProof } from './proof'
 
-const USAGE = `npm run bench -- [--entries 1000000] [--json FILE] [--beside FILE] [--only append,commands,import,figures,service,proof,grown,loop,cluster] [--keep DIR]
+const USAGE = `npm run bench -- [--entries 1000000] [--json FILE] [--beside FILE] [--only append,commands,import,evidence,figures,service,proof,grown,loop,cluster] [--keep DIR]
   --beside FILE: what an entry costs beside an earlier run of a smaller ledger
   --keep DIR: fill the ledger there, or measure the one that is there already
   cluster: the stand-in for tests, or a real server with EVENTSTOREDB_URL=esdb://…`
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
     options: {
       entries: { type: 'string', default: '1000000' },
       json: { type: 'string', default: 'bench.json' },
-      only: { type: 'string', default: 'append,commands,import,figures,service,proof,grown,loop,cluster' },
+      only: { type: 'string', default: 'append,commands,import,evidence,figures,service,proof,grown,loop,cluster' },
       keep: { type: 'string' },
       beside: { type: 'string' },
       help: { type: 'boolean' },
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
     await measure('append', () => measureAppends(scratch))
     await measure('commands', () => measureCommands(join(scratch, 'commands')))
     await measure('import', () => measureImports(join(scratch, 'import')))
+    await measure('evidence', () => measureEvidence(join(scratch, 'evidence')))
     if (
       !existsSync(join(ledger, 'log.db')) &&
       ['figures', 'service', 'proof', 'grown', 'loop'].some((it) => only.includes(it))

@@ -7,6 +7,7 @@ import type { Delay } from './measured-service'
 /** The built standalone service in a process of its own. */
 export interface Service {
   readonly url: string
+  readonly pid: number
   /** Milliseconds from the start of the process to its first "ready". */
   readonly readyAfter: number
   /** Most memory the process has held so far, in bytes. */
@@ -36,6 +37,7 @@ export async function startService(folder: string, actor = 'bench'): Promise<Ser
   const readyAfter = performance.now() - started
   return {
     url,
+    pid: child.pid as number,
     readyAfter,
     peakMemory: () => kilobytes(child, 'VmHWM') * 1024,
     memory: () => kilobytes(child, 'VmRSS') * 1024,

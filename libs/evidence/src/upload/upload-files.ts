@@ -27,6 +27,8 @@ export interface UploadNote {
 }
 
 const NOTE = '.json'
+/** Bytes given to the disk at once: a line brings them in pieces of 64 KB, and each way to the disk costs as much as hashing one. */
+const AT_ONCE = 1_048_576
 
 /** Uploads on this machine's disk, each its bytes and a note: a broken line, a restart or a stopped machine loses none of what was acknowledged. */
 export class UploadFiles {
@@ -94,25 +96,42 @@ export class UploadFiles {
     bytes: AsyncIterable<Uint8Array>,
   ): Promise<{ readonly written: number; readonly error?: unknown; readonly tooMuch?: true }> {
     const handle = await this.writing(() => open(this.pathOf(id), 'r+'))
-    let written = 0
-    let error: unknown
+    let [written, error]: [number, unknown] = [0, undefined]
+    let [gathered, size]: [Uint8Array[], number] = [[], 0]
+    let ahead: Promise<void> = Promise.resolve()
+    /** What is gathered goes to the disk while more comes and is hashed. */
+    const flush = async () => {
+      await ahead
+      const [whole, at] = [Buffer.concat(gathered), from + written]
+      written += size
+      gathered = []
+      size = 0
+      ahead = this.writing(() => wholly(whole, (it, done) => handle.write(it, done, it.length - done, at + done)))
+      // Told by whoever waits for it next.
+      ahead.catch(() => undefined)
+    }
     try {
       try {
         for await (const chunk of bytes) {
-          if (written + chunk.length > most) {
+          if (written + size + chunk.length > most) {
+            await ahead
             await handle.truncate(from)
             return { written: 0, tooMuch: true }
           }
-          await this.writing(() => wholly(chunk, (it, at) => handle.write(it, at, it.length - at, from + written + at)))
           hash.update(chunk)
-          written += chunk.length
+          gathered.push(chunk)
+          size += chunk.length
+          if (size >= AT_ONCE) await flush()
         }
       } catch (it) {
         error = it
       }
+      await flush()
+      await ahead
       await this.writing(() => handle.datasync())
       return { written, ...(error !== undefined && { error }) }
     } finally {
+      await ahead.catch(() => undefined)
       await handle.close()
     }
   }
