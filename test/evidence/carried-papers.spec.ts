@@ -8,10 +8,14 @@ import { copyLedger } from '../../apps/cli/src/copy'
 import { carryPapers } from '../../apps/cli/src/papers/carried'
 import { noProgress } from '../../apps/cli/src/progress'
 import { verifyBackup, verifyLedger } from '../../apps/cli/src/verify'
+import { verifyAsked } from '../../apps/cli/src/verify/asked'
+import { KEYS, type S3Server, s3Server } from '../../libs/evidence/src/store/objects/s3-server.spec-support'
 import { hashOf, KeptLedger, lose, OURS, overwrite, PAPERS, type PaperName, RIVAL } from './kept-ledger.spec-support'
 
 /** Of one byte of other content in the middle, as a disk alters it. */
 const altered = (name: PaperName) => Buffer.from(PAPERS[name]).fill('x', 7, 8)
+
+jest.setTimeout(60_000)
 
 describe('given a ledger that is served, with papers of two platforms', () => {
   let [root, data, backup] = ['', '', '']
@@ -42,7 +46,7 @@ describe('given a ledger that is served, with papers of two platforms', () => {
     return file && buffer(file.bytes)
   }
   const sorted = (...names: PaperName[]) => names.map(hashOf).sort()
-  const backUpTo = (file: string, place?: string) => backUp(data, file, noProgress, place)
+  const backUpTo = (file: string, to?: string) => backUp(data, file, noProgress, { to })
 
   test('when it is backed up and restored, then every paper is there, byte for byte, and all is sound', async () => {
     const { papers } = await backUpTo(backup)
@@ -63,7 +67,7 @@ describe('given a ledger that is served, with papers of two platforms', () => {
     const { papers } = await backUpTo(at('tuesday'), place)
     expect(papers.lines).toEqual([expect.stringMatching(/4 papers, 1 files of 5400 bytes/)])
     expect(readdirSync(root).filter((it) => it.endsWith('.evidence'))).toEqual([])
-    const restored = await restore(at('monday'), at('restored'), undefined, noProgress, place)
+    const restored = await restore(at('monday'), at('restored'), undefined, noProgress, { from: place })
     expect(restored.papers.whole).toBe(true)
     expect(await holds(join(at('restored'), 'evidence'))).toEqual(sorted('合同.pdf', '发票.xml'))
     expect((await verifyBackup(at('tuesday'), noProgress, { papers: place })).faults).toEqual([])
@@ -208,5 +212,39 @@ describe('given a ledger that is served, with papers of two platforms', () => {
   test('to a server, of which nobody said where papers go, it says how many it left', async () => {
     const { lines, whole } = await carryPapers(ledger.log, join(data, 'evidence'), undefined, noProgress)
     expect([lines, whole]).toEqual([[expect.stringContaining('3 papers were not copied')], false])
+  })
+
+  describe('and a bucket, of which the keys stand in the environment', () => {
+    const environment = process.env
+    let server: S3Server
+    beforeEach(async () => {
+      server = await s3Server()
+      process.env = { ...environment, ...KEYS }
+    })
+    afterEach(async () => {
+      process.env = environment
+      await server.dispose()
+    })
+
+    test('when papers are copied there, then they are backed up from it, restored and verified, each by its hash', async () => {
+      const place = server.address
+      expect((await carryPapers(ledger.log, join(data, 'evidence'), place, noProgress)).whole).toBe(true)
+      rmSync(join(data, 'evidence'), { recursive: true })
+      expect((await verifyAsked({ data, evidence: place }, noProgress)).faults).toEqual([])
+      const { papers } = await backUp(data, backup, noProgress, { from: place })
+      expect([papers.whole, await holds(`${backup}.evidence`)]).toEqual([true, sorted('合同.pdf', '发票.xml')])
+      const other = await s3Server()
+      const restored = await restore(backup, at('restored'), undefined, noProgress, { to: other.address })
+      expect(restored.papers.whole).toBe(true)
+      process.env.PILOT_LEDGER_EVIDENCE = other.address
+      expect((await verifyAsked({ data: at('restored') }, noProgress)).faults).toEqual([])
+      await other.dispose()
+    })
+
+    test('when it is away, then that is told, and no paper is called missing', async () => {
+      await server.away()
+      await expect(backUp(data, backup, noProgress, { from: server.address })).rejects.toThrow(StoreUnavailable)
+      expect(readdirSync(root)).not.toContain('backup')
+    })
   })
 })

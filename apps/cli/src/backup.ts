@@ -26,7 +26,7 @@ import { ledgerLog } from '@pilot-ledger/service'
 import { logFaultText } from './log-fault'
 import { Mistake } from './mistake'
 import { type CarriedPapers, carryPapers } from './papers/carried'
-import { mustDiffer, type Place, papersBeside, papersOf } from './papers/places'
+import { mustDiffer, type PapersMoved, papersBeside, papersOf } from './papers/places'
 import { noProgress, type Progress } from './progress'
 
 export interface BackedUp {
@@ -45,7 +45,7 @@ export async function backUp(
   folder: string,
   file: string,
   progress: Progress = noProgress,
-  place: Place = papersBeside(file),
+  { from = papersOf(folder), to: place = papersBeside(file) }: PapersMoved = {},
 ): Promise<BackedUp> {
   if (existsSync(file)) throw new Mistake(`备份文件已存在 / the backup exists already: ${file}`)
   const part = `${file}.part`
@@ -53,11 +53,11 @@ export async function backUp(
     throw new Mistake(
       `另一备份正在写此文件，或曾中断；确认后删除 / another backup writes it, or broke off; then remove: ${part}`,
     )
-  mustDiffer(papersOf(folder), place)
+  mustDiffer(from, place)
   try {
     const head = await copyConsistently(folder, part)
     // After the log: what its entries name was there before they were recorded.
-    const papers = await ofLogIn(part, (log) => carryPapers(log, papersOf(folder), place, progress))
+    const papers = await ofLogIn(part, (log) => carryPapers(log, from, place, progress))
     putInPlace(part, file)
     return { head, papers }
   } catch (error) {
@@ -138,19 +138,18 @@ function copyAccounts(from: string, to: string): void {
  * Puts a backup into an empty or new folder and checks every entry of it; a copy with faults does not stay. Of papers that the backup
  * has not, or not as they are named, it is said which they are: all else is restored.
  * @param by who the ledger says restored it, from its first start on
- * @param place of the papers, where several backups share one
  */
 export async function restore(
   file: string,
   folder: string,
   by?: RestoredBy,
   progress: Progress = noProgress,
-  place: Place = papersBeside(file),
+  { from: place = papersBeside(file), to = papersOf(folder) }: PapersMoved = {},
 ): Promise<BackedUp> {
   if (!existsSync(file)) throw new Mistake(`没有此备份 / there is no such backup: ${file}`)
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw new Mistake(`目录不为空 / the folder is not empty: ${folder}`)
-  mustDiffer(place, papersOf(folder))
+  mustDiffer(place, to)
   privateFolder(folder)
   try {
     putBack(file, join(folder, 'log.db'))
@@ -162,7 +161,7 @@ export async function restore(
     try {
       const faults = await log.verify()
       if (faults.length > 0) throw new Mistake(`备份已损坏 / the backup is damaged: ${logFaultText(faults[0])}`)
-      const papers = await carryPapers(ledgerLog(log), place, papersOf(folder), progress)
+      const papers = await carryPapers(ledgerLog(log), place, to, progress)
       if (by) markRestored(folder, by)
       return { head: (await log.head()) ?? '0', papers }
     } finally {

@@ -5,19 +5,13 @@ import { copyLog, type EventLog, isConnectionString, openLog, shownAddress } fro
 import { answerAll, CATALOGUE, differences, Question, ReadModel, type Tables } from '@pilot-ledger/figures'
 import { ledgerLog } from '@pilot-ledger/service'
 import { type CarriedPapers, carryPapers } from './papers/carried'
-import { mustDiffer, type Place, papersOf } from './papers/places'
+import { mustDiffer, type PapersMoved, papersOf } from './papers/places'
 import type { Progress } from './progress'
 
 export interface EqualityReport {
   readonly equal: boolean
   readonly papers: CarriedPapers
   readonly lines: readonly string[]
-}
-
-/** Where the papers lie, where a log is on a server or they are not beside it. */
-export interface PapersOfCopy {
-  readonly from?: Place
-  readonly to?: Place
 }
 
 /**
@@ -29,7 +23,7 @@ export async function copyLedger(
   from: string,
   to: string,
   progress: Progress,
-  given: PapersOfCopy = {},
+  given: PapersMoved = {},
 ): Promise<EqualityReport> {
   const papersFrom = given.from ?? besideLog(from)
   const papersTo = given.to ?? besideLog(to)

@@ -32,7 +32,7 @@ export function evidenceCommands(program: Command): void {
     )
     .requiredOption('--data <folder>', '数据目录 data folder')
     .option('--log <address>', 'esdb://… 集群账本 the log on a server')
-    .option('--evidence <folder>', '佐证材料所在，缺省在数据目录内 where the papers are; default: in the data folder')
+    .option('--evidence <place>', '佐证材料所在，同服务启动时 where the papers are, as the service is started')
     .option('--grace <days>', '宽限天数 days that they are kept', '30')
     .option('--dry-run', '只列出，不移除 only list them')
     .action((options) =>

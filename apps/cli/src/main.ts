@@ -16,14 +16,17 @@ import { evidenceCommands } from './evidence-commands'
 import { importFile } from './import'
 import { writeJournal } from './journal'
 import type { CarriedPapers } from './papers/carried'
-import { papersBeside, placeGiven } from './papers/places'
+import { placeGiven, placeServed } from './papers/places'
 import { rebuildFigures } from './rebuild'
 import { verifyAsked } from './verify/asked'
 import { working } from './working'
 
 const program = new Command('pilot-ledger').description('中试服务台账 · the pilot ledger')
 const DATA = ['--data <folder>', '数据目录 data folder'] as const
-const EVIDENCE = ['--evidence <folder>', '佐证材料所在，缺省在其旁 where the papers are; default: beside it'] as const
+const EVIDENCE = [
+  '--evidence <place>',
+  '佐证材料所在：目录或 s3://…，缺省在其旁 where the papers are: a folder or s3://…; default: beside it',
+] as const
 const collected = (value: string, before: readonly string[] = []) => [...before, value]
 
 program
@@ -108,10 +111,14 @@ program
   )
   .requiredOption(...DATA)
   .requiredOption('--to <file>', '备份文件 backup file')
-  .option('--evidence <folder>', '多个备份共用的佐证材料目录 a folder of papers that several backups share')
-  .action(({ data, to, evidence }) =>
+  .option('--evidence <place>', '多个备份共用的佐证材料目录 a folder of papers that several backups share')
+  .option('--from-evidence <place>', '佐证材料所在，同服务启动时 where the papers are, as the service is started')
+  .action(({ data, to, evidence, fromEvidence }) =>
     working(
-      (progress) => backUp(resolve(data), resolve(to), progress, placeGiven(evidence, papersBeside(resolve(to)))),
+      (progress) => {
+        const papers = { from: placeServed(fromEvidence), to: placeGiven(evidence) }
+        return backUp(resolve(data), resolve(to), progress, papers)
+      },
       ({ head, papers }) => withPapers([`已备份至位置 ${head} · backed up to position ${head}`], papers),
     ),
   )
@@ -124,13 +131,14 @@ program
   .option('--reason <text>', '理由 why', '由备份恢复 restored from a backup')
   .option('--actor <name>', '恢复人 who does it', '本机')
   .option(...EVIDENCE)
-  .action(({ from, data, reason, actor, evidence }) =>
+  .option('--to-evidence <place>', '佐证材料放回何处，同服务启动时 where the papers go, as the service is started')
+  .action(({ from, data, reason, actor, evidence, toEvidence }) =>
     working(
       (progress) =>
-        restore(
-          ...([resolve(from), resolve(data), { reason, actor }, progress] as const),
-          placeGiven(evidence, papersBeside(resolve(from))),
-        ),
+        restore(...([resolve(from), resolve(data), { reason, actor }, progress] as const), {
+          from: placeGiven(evidence),
+          to: placeServed(toEvidence),
+        }),
       ({ head, papers }) =>
         withPapers(
           [
@@ -312,12 +320,12 @@ program
   .description('搬家 carry a whole ledger between a folder and EventStoreDB, either way; resumable')
   .requiredOption('--from <address>', '数据目录或连接串 folder or esdb://…')
   .requiredOption('--to <address>', '数据目录或连接串 folder or esdb://…')
-  .option('--from-evidence <folder>', '来源的佐证材料，缺省在目录内 papers of the source; default: in its folder')
-  .option('--to-evidence <folder>', '去处的佐证材料，缺省在目录内 papers of the target; default: in its folder')
+  .option('--from-evidence <place>', '来源的佐证材料，缺省在目录内 papers of the source; default: in its folder')
+  .option('--to-evidence <place>', '去处的佐证材料，缺省在目录内 papers of the target; default: in its folder')
   .action(({ from, to, fromEvidence, toEvidence }) =>
     working(
       (progress) => {
-        const papers = { from: fromEvidence && resolve(fromEvidence), to: toEvidence && resolve(toEvidence) }
+        const papers = { from: placeGiven(fromEvidence), to: placeGiven(toEvidence) }
         return copyLedger(from, to, progress, papers)
       },
       ({ equal, lines, papers }) => {

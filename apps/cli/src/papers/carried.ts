@@ -24,7 +24,7 @@ export async function carryPapers(
 ): Promise<CarriedPapers> {
   if (from === undefined || to === undefined) return leftOut(log)
   const step = progress('复制佐证材料 Copying papers')
-  const source = openToRead(from)
+  const source = await openToRead(from)
   try {
     const { named, copied, bytes, faults } = await carry(
       namedIn(log),

@@ -1,23 +1,41 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type EvidenceStore, FolderEvidenceStore } from '@pilot-ledger/evidence/store'
+import { evidenceTold } from '@pilot-ledger/evidence/serving'
+import {
+  type EvidenceStore,
+  FolderEvidenceStore,
+  isObjectAddress,
+  openEvidenceStore,
+} from '@pilot-ledger/evidence/store'
 import { Mistake } from '../mistake'
 
-/** Where papers lie: a folder. */
+/** Where papers lie: a folder, or a bucket (`s3://…`). */
 export type Place = string
 
-/** The place of a data folder. */
+/** Where papers come from and go to, where that is not beside the logs. */
+export interface PapersMoved {
+  readonly from?: Place
+  readonly to?: Place
+}
+
+/** The place in a data folder, where no other is told. */
 export const papersOf = (folder: string): Place => join(folder, 'evidence')
 /** The place of a backup, where none is named that several share. */
 export const papersBeside = (file: string): Place => `${file}.evidence`
 
-export const openToRead = (place: Place): EvidenceStore => FolderEvidenceStore.toRead(place)
-export const openToWrite = (place: Place): Promise<EvidenceStore> => FolderEvidenceStore.open(place)
+/** Looks, and changes nothing: what a service writes to, or what lies in a backup. */
+export const openToRead = async (place: Place): Promise<EvidenceStore> =>
+  isObjectAddress(place) ? openToWrite(place) : FolderEvidenceStore.toRead(place)
+export const openToWrite = (place: Place): Promise<EvidenceStore> => openEvidenceStore(place, '')
 
-/** As it was given on the command line; must not be the very place that is copied from. */
-export function placeGiven(given: string | undefined, otherwise: Place): Place {
-  return given === undefined ? otherwise : resolve(given)
+/** As it was given on the command line. */
+export function placeGiven(given: string | undefined): Place | undefined {
+  return given === undefined || isObjectAddress(given) ? given : resolve(given)
 }
+
+/** Where a ledger that is served has its papers: as its services are told, by the command line or the environment. */
+export const placeServed = (given: string | undefined): Place | undefined =>
+  placeGiven(evidenceTold({ evidence: given }, process.env).at)
 
 /** A copy onto itself would find everything there, and be none. */
 export function mustDiffer(from: Place, to: Place): void {

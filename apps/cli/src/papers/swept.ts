@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isConnectionString, openLog, openSqliteEventLog } from '@pilot-ledger/event-log'
 import { LEAST_GRACE_DAYS, sweep, type Unnamed } from '@pilot-ledger/evidence/keeping'
+import { isObjectAddress } from '@pilot-ledger/evidence/store'
 import { shanghaiDay } from '@pilot-ledger/kernel'
 import { Mistake } from '../mistake'
-import { openToRead, openToWrite, papersOf, placeGiven } from './places'
+import { openToRead, openToWrite, papersOf, placeServed } from './places'
 
 /** As the command line gives them. */
 export interface SweepAsked {
@@ -27,11 +28,12 @@ export async function sweepPapers({ data, log: address, evidence, grace, dryRun 
   if (address !== undefined && !isConnectionString(address))
     throw new Mistake(`不是连接串 / not a connection string: ${address}`)
   const folder = resolve(data)
-  const place = placeGiven(evidence, papersOf(folder))
-  if (!existsSync(place)) throw new Mistake(`没有佐证材料目录 / there is no such folder of papers: ${place}`)
+  const place = placeServed(evidence) ?? papersOf(folder)
+  if (!isObjectAddress(place) && !existsSync(place))
+    throw new Mistake(`没有佐证材料目录 / there is no such folder of papers: ${place}`)
   const log = address === undefined ? await openSqliteEventLog({ folder, readOnly: true }) : await openLog(address)
   try {
-    const store = dryRun ? openToRead(place) : await openToWrite(place)
+    const store = dryRun ? await openToRead(place) : await openToWrite(place)
     try {
       const options = { note: join(folder, 'evidence.unnamed'), graceDays, now, dryRun }
       const { removed, kept } = await sweep(log, store, options)

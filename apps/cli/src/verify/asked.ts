@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { isRefusal } from '@pilot-ledger/kernel'
 import { parseVerifierKey } from '@pilot-ledger/proof'
 import { Mistake } from '../mistake'
+import { placeGiven, placeServed } from '../papers/places'
 import type { Progress } from '../progress'
 import { type Verification, verifyBackup, verifyCluster, verifyLedger } from '../verify'
 
@@ -27,7 +28,8 @@ export async function verifyAsked(options: VerifyOptions, progress: Progress): P
     throw new Mistake(`--cosignatures ${cosignatures}: 应为正整数 / not a whole number from 1`)
   for (const [option, text] of [['--key', key] as const, ...(witnesses ?? []).map((it) => ['--witness', it] as const)])
     mustBeKey(option, text)
-  const papers = evidence === undefined ? {} : { papers: resolve(evidence) }
+  const place = backup === undefined ? placeServed(evidence) : placeGiven(evidence)
+  const papers = place === undefined ? {} : { papers: place }
   const trusted = { key, witnesses, cosignatures: needed, elsewhere: checkpoints && resolve(checkpoints), ...papers }
   if (log !== undefined && backup === undefined)
     return verifyCluster(log, progress, {

@@ -33,7 +33,7 @@ export class PapersCheck {
         told: [`佐证材料 ${sizes.size} 个文件未核对，见 --evidence · files of papers not looked at`],
       }
     const step = this.progress('核对佐证材料 Verifying papers')
-    const store = openToRead(place)
+    const store = await openToRead(place)
     const faults: PaperFault[] = []
     let done = 0
     try {

@@ -1,5 +1,6 @@
 export { checkedName, NotAsNamed, type StoreFault, StoreUnavailable } from './faults'
 export { FolderEvidenceStore } from './folder/folder-evidence-store'
 export { writingFault } from './folder/writing-fault'
+export { isObjectAddress } from './objects/address'
 export { openEvidenceStore } from './open'
 export type { ByteRange, ContentName, EvidenceStore, StoredFile, StoredName } from './port'
