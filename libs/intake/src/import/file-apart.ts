@@ -1,4 +1,4 @@
-import { fileReaders, type Reading } from '@pilot-ledger/http'
+import { FILE_READERS_LIMITS, FileReaders, fileReaders, type Reading } from '@pilot-ledger/http'
 import type { FileKind } from './kind-of-file'
 import type { ReadItem } from './read-file'
 
@@ -6,6 +6,12 @@ interface FileOnDisk {
   readonly path: string
   readonly name?: string
 }
+
+/**
+ * Each invoice is a file, looked into as one that is uploaded: what reads PDF takes long to load on a busy machine, and a file of it longer
+ * than a row.
+ */
+const INVOICES = new FileReaders({ ...FILE_READERS_LIMITS, readers: 2, patience: 60_000, patienceOfItem: 20 })
 
 /** `kindOfFile` in a process that reads files; `of`: whose file it is. */
 export function kindApart(of: string, { path, name = '' }: FileOnDisk): Promise<FileKind> {
@@ -16,7 +22,7 @@ export function kindApart(of: string, { path, name = '' }: FileOnDisk): Promise<
 /** `writeFiles` likewise. */
 export function filesApart(of: string, { path }: FileOnDisk, hashes: readonly string[], folder: string): Promise<void> {
   const args = [{ path }, hashes, folder]
-  return fileReaders.result(of, {
+  return INVOICES.result(of, {
     module: require.resolve('../invoices/reading/invoice-files'),
     name: 'writeFiles',
     args,
@@ -24,8 +30,8 @@ export function filesApart(of: string, { path }: FileOnDisk, hashes: readonly st
 }
 
 /** `readFile` likewise, item by item. */
-export function intakeApart(of: string, { path, name }: FileOnDisk): AsyncGenerator<ReadItem> {
+export function intakeApart(of: string, { path, name }: FileOnDisk, kind: FileKind): AsyncGenerator<ReadItem> {
   const options = name === undefined ? {} : { name }
   const reading: Reading = { module: require.resolve('./read-file'), name: 'readFile', args: [{ path }, options] }
-  return fileReaders.items(of, reading)
+  return (kind === 'invoices' ? INVOICES : fileReaders).items(of, reading)
 }

@@ -74,7 +74,7 @@ export class ImportService implements OnApplicationBootstrap {
         requested: await this.second.ofPlatform(platform, requested.identity),
         frameworks: this.frameworks,
       }
-      const source = withInvoices(intakeApart(platform, file), {
+      const source = withInvoices(intakeApart(platform, file, kind), {
         platform,
         recorder: this.recorder,
         choices: chosen,
