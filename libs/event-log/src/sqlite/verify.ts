@@ -32,6 +32,12 @@ interface IdsOfPage {
   readonly hashes: Uint32Array
 }
 
+interface SeenStream {
+  /** Empty until an entry says it. */
+  name: string
+  revision: number
+}
+
 /** What the walk along the entries has seen so far. */
 interface Seen {
   position: number
@@ -39,7 +45,7 @@ interface Seen {
   /** Every page so far could be read. */
   toTheEnd: boolean
   /** Stream number → name and last revision. */
-  readonly streams: Map<number, { name: string; revision: number }>
+  readonly streams: Map<number, SeenStream>
   readonly idKey: IdKey
   readonly ids: IdsOfPage[]
   /** What is sound of the page, while it is to be told. */
@@ -162,8 +168,9 @@ function checkEnd(database: Database, acknowledged: Acknowledged | undefined, se
 
 function faultOf(row: Row, seen: Seen): string | undefined {
   const [, , position, stream, revision, bareId] = row
-  const before = seen.streams.get(stream)
-  seen.streams.set(stream, { name: before?.name ?? '', revision })
+  const its = streamIn(seen.streams, stream)
+  const { name, revision: last } = its
+  its.revision = revision
   if (position !== seen.position + 1) return `follows position ${seen.position}: entries between are missing`
   let event: ReturnType<typeof decode>
   try {
@@ -171,19 +178,26 @@ function faultOf(row: Row, seen: Seen): string | undefined {
   } catch (error) {
     return (error as Error).message
   }
-  seen.streams.set(stream, { name: event.stream, revision })
+  if (event.stream !== name) its.name = event.stream
   if (writtenText(event) !== row[0]) return 'is written otherwise than the ledger writes it'
   if (event.position !== String(position)) return `says it is at position ${event.position}`
-  if (before && before.name !== '' && before.name !== event.stream)
-    return `is kept with stream ${before.name}, but is of ${event.stream}`
+  if (name !== '' && name !== event.stream) return `is kept with stream ${name}, but is of ${event.stream}`
   if (event.revision !== revision) return `is kept as revision ${revision}, but says ${event.revision}`
-  if (revision !== (before?.revision ?? -1) + 1)
-    return `is revision ${revision}, expected ${(before?.revision ?? -1) + 1}`
+  if (revision !== last + 1) return `is revision ${revision}, expected ${last + 1}`
   if (!isBareOf(bareId, event.id)) return `is kept under another id than its own, ${event.id}`
   if (event.recordedAt < seen.recordedAt) return 'was recorded before the entry ahead of it'
   seen.recordedAt = event.recordedAt
   seen.sound?.push(event)
   return undefined
+}
+
+/** One object a stream, which stays: one an entry would live just long enough to be moved about by the collector. */
+function streamIn(streams: Seen['streams'], stream: number): SeenStream {
+  const known = streams.get(stream)
+  if (known) return known
+  const its = { name: '', revision: -1 }
+  streams.set(stream, its)
+  return its
 }
 
 function checkStreams(database: Database, seen: Seen, faults: Fault[]): void {
