@@ -56,3 +56,36 @@ export async function attach(
 }
 
 const from = (cookie: string) => ({ cookie, 'sec-fetch-site': 'same-origin' })
+
+/** A round whose platform has submitted: its number of staff is stated by hand, on a paper. */
+export async function submittedRound(
+  { app, cookieOf, get, instruments }: DemonstrationFixture,
+  paper: { sha256: string; fileName: string; pages: number },
+): Promise<string> {
+  const post = async (role: string, url: string, payload: object = {}) => {
+    const answer = await app.inject({ method: 'POST', url, payload, headers: from(cookieOf(role)) })
+    if (answer.statusCode >= 300) throw new Error(`${url} ${answer.body}`)
+    return answer.json().id as string
+  }
+  const { schemes } = (await get('/api/schemes', 'evaluator')).json()
+  const scheme = schemes.find((it: { zh: string }) => it.zh.includes('常见年度指标'))
+  const deadlines = {
+    selfAssessment: '2098-01-31',
+    verification: '2098-02-28',
+    reply: '2098-03-31',
+    appeal: '2098-04-30',
+  }
+  const opening = {
+    roundNo: 'PJ-材料',
+    title: '材料核定',
+    scheme: scheme.id,
+    version: 1,
+    platforms: [instruments],
+    deadlines,
+  }
+  const round = await post('evaluator', '/api/rounds', opening)
+  const at = `/api/rounds/${round}/platforms/${instruments}`
+  await post('platform', `${at}/assessment`, { claims: [{ indicator: 'staff', value: '34', evidence: [paper] }] })
+  await post('platform', `${at}/submission`)
+  return round
+}

@@ -1,6 +1,7 @@
 import { jpegOf } from '../../libs/evidence/src/inspection/given-files.spec-support'
+import { invoiceXml, ofdWithXml } from '../../libs/intake/src/invoices/given.spec-support'
 import { Browsing, inBrowser, LAPTOP, PHONE, type Role, type Seat, why } from './browser.spec-support'
-import { attach, hashOf, scanOf, upload } from './papers.spec-support'
+import { attach, hashOf, scanOf, submittedRound, upload } from './papers.spec-support'
 
 inBrowser(`a paper beside what it proves${why}`, () => {
   let browsing: Browsing
@@ -145,6 +146,55 @@ inBrowser(`a paper beside what it proves${why}`, () => {
     await pane(seat)
       .getByText(/演示登记员 于 .* 上传/)
       .waitFor()
+    expect(seat.faults).toEqual([])
+  })
+
+  test('that no browser shows is told by its fields and words, and nothing of it is run', async () => {
+    const { fixture } = browsing
+    await attach(fixture, contract, await upload(fixture, '发票.ofd', Buffer.from(ofdWithXml(invoiceXml()))))
+    const seat = await sit('finance')
+    await seat.go(`/contracts/${contract}`)
+    await seat.page.getByRole('link', { name: '查看 发票.ofd' }).click()
+    await pane(seat).getByText('发票号码').waitFor()
+    await seat.keep('papers-ofd')
+    const told = await pane(seat).innerText()
+    for (const part of ['OFD 版式文件', '价税合计', '示例光电科技有限公司', '不是版式']) expect(told).toContain(part)
+    expect(await seat.barriers()).toEqual([])
+    expect((await looks()).filter(({ actor }) => actor === '演示财务')).toHaveLength(1)
+  })
+
+  test('stands beside the row that is verified, and goes along with it', async () => {
+    const { fixture } = browsing
+    const round = await submittedRound(fixture, await upload(fixture, '社保名单.pdf', await scanOf(2)))
+    const seat = await sit('evaluator')
+    const { page } = seat
+    await seat.go(`/rounds/${round}/platforms/${fixture.instruments}?view=verify`)
+    await page.locator('.row-facts').getByText(/\.pdf/).first().waitFor()
+    const rowAt = () => page.locator('.bank-row[aria-current="true"]').innerText()
+    const first = await rowAt()
+    await page.keyboard.press('v')
+    await pane(seat).waitFor()
+    await seat.settled()
+    await seat.keep('papers-verify')
+    expect(await seat.barriers()).toEqual([])
+    const beside = await pane(seat).locator('.paper-head').innerText()
+    expect(first).toContain(/[A-Z]+-\d{4}-\d+/.exec(beside)?.[0] ?? 'nothing')
+    await page.keyboard.press('ArrowDown')
+    await page.waitForFunction(
+      `!document.querySelector('.paper-head').innerText.includes(${JSON.stringify(/[A-Z]+-\d{4}-\d+/.exec(beside)?.[0])})`,
+    )
+    expect(await rowAt()).not.toBe(first)
+    // Back by the paper, and the row goes along.
+    await page.keyboard.press('[')
+    await page.waitForFunction(
+      `document.querySelector('.bank-row[aria-current="true"]').innerText === ${JSON.stringify(first)}`,
+    )
+    await page.keyboard.press('Escape')
+    await pane(seat).waitFor({ state: 'detached' })
+
+    await page.locator('.indicators').getByText('专职人员数').click()
+    await page.getByRole('link', { name: '查看 社保名单.pdf' }).click()
+    await shown(seat, /第 1 页，共 2 页/)
     expect(seat.faults).toEqual([])
   })
 })

@@ -12,6 +12,7 @@ import { figuresReporting, SequencedLog } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
 import { reconciliation } from '@pilot-ledger/finance/reconciliation'
 import { createHttpApplication, logFault, observedLog } from '@pilot-ledger/http'
+import { contents } from '@pilot-ledger/intake/contents'
 import { TemplatesModule } from '@pilot-ledger/intake/templates'
 import { volumes } from '@pilot-ledger/intake/volumes'
 import { waitingImports } from '@pilot-ledger/intake/waiting-imports'
@@ -220,7 +221,7 @@ function reporterModule(
 function papersThemselves(store: EvidenceStore, figures: DynamicModule): readonly DynamicModule[] {
   const reading = evidenceReading(store)
   const bound = volumes(figures, reading)
-  return [reading, bound, roundVolumes(figures, bound)]
+  return [reading, contents(reading), bound, roundVolumes(figures, bound)]
 }
 
 @Module({})

@@ -31,6 +31,7 @@ import { figuresReporting, StreamReader } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
 import { reconciliation } from '@pilot-ledger/finance/reconciliation'
 import { createHttpApplication, observedLog, type ReadinessCheck } from '@pilot-ledger/http'
+import { contents } from '@pilot-ledger/intake/contents'
 import { ImportModule } from '@pilot-ledger/intake/import'
 import { TemplatesModule } from '@pilot-ledger/intake/templates'
 import { volumes } from '@pilot-ledger/intake/volumes'
@@ -230,6 +231,7 @@ export function standaloneModule(
       PlatformsReportingModule,
       figures,
       papers(figures),
+      contents(reading),
       bound,
       roundVolumes(figures, bound),
       waitingImports(figures),

@@ -1,8 +1,7 @@
-import { Alert } from 'antd'
 import { lazy, Suspense } from 'react'
 import type { Answers } from '../api/ask'
 import { Loading } from '../kit/page'
-import { t } from '../words/word'
+import { ContentsView } from './contents-view'
 import { addressOf, type Paper } from './paper'
 import { PictureView } from './picture-view'
 import type { View } from './use-view'
@@ -36,6 +35,6 @@ export function PaperBody({
     case 'image/png':
       return <PictureView address={address} name={paper.fileName} view={view} />
     default:
-      return <Alert type="info" showIcon title={t('paper.notShown')} />
+      return <ContentsView paper={paper} opening={opening} zoom={view.zoom} />
   }
 }

@@ -1,4 +1,14 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { keyOf, type Paper } from './paper'
 import { PaperPane } from './paper-pane'
 import { usePhone } from './phone'
@@ -22,11 +32,14 @@ export function PapersBeside({
   papers,
   at,
   onMoved,
+  opened,
   children,
 }: {
   papers: readonly Paper[]
   at?: string
   onMoved?: (of: string) => void
+  /** For a key of the page itself: opens what proves one, and leaves the focus where it is. */
+  opened?: RefObject<((of: string) => void) | undefined>
   children: ReactNode
 }) {
   const [shown, setShown] = useState<{ readonly paper?: Paper; readonly focused: boolean }>()
@@ -43,6 +56,10 @@ export function PapersBeside({
   }
   const papersNow = useRef(papers)
   papersNow.current = papers
+  useEffect(() => {
+    if (!opened) return
+    opened.current = (of) => setShown({ paper: papersNow.current.find((it) => it.of === of), focused: false })
+  }, [opened])
   useEffect(() => {
     if (at === undefined) return
     setShown((it) =>

@@ -35,5 +35,18 @@ export const paperWords = {
   'paper.missingAsk': ['请平台登记员上传原件。', 'Ask the platform’s clerk to upload it.'],
   'paper.noneOfRow': ['这一行没有佐证材料。', 'This row has no evidence.'],
   'paper.notShown': ['此类文件不在页内显示，请下载查看。', 'This kind of file is not shown here: download it.'],
+  'paper.contentsOnly': [
+    '以下为文件中的内容（不是版式），原件请下载。',
+    'What the file holds, not how it looks: download it to see it as it is.',
+  ],
+  'paper.more': ['内容较多，只显示前一部分。', 'There is more of it than is shown here.'],
+  'paper.invoiceNo': ['发票号码', 'Invoice no.'],
+  'paper.issuedOn': ['开票日期', 'Issued on'],
+  'paper.seller': ['销售方', 'Seller'],
+  'paper.buyer': ['购买方', 'Buyer'],
+  'paper.withoutTax': ['金额', 'Without tax'],
+  'paper.tax': ['税额', 'Tax'],
+  'paper.total': ['价税合计', 'Total'],
+  'paper.lines': ['项目、金额、税额', 'Item, amount, tax'],
   'paper.broken': ['无法显示，请下载原件查看。', 'It cannot be shown: download the file.'],
 } as const satisfies Words

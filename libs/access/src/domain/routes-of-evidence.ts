@@ -12,4 +12,5 @@ export const EVIDENCE_ROUTES: RouteTable = {
   'GET /api/platforms/:id/evidence-volumes/:volume/volume.pdf': rule('readEvidence', path, DETAILS),
   'GET /api/platforms/:id/evidence/:sha256': rule('readEvidence', path, OPENING),
   'GET /api/platforms/:id/evidence/:sha256/facts': rule('readEvidence', path, OPENING),
+  'GET /api/platforms/:id/evidence/:sha256/contents': rule('readEvidence', path, OPENING),
 }

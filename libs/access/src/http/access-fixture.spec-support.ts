@@ -12,6 +12,7 @@ import { figuresReporting } from '@pilot-ledger/figures/reporting'
 import { closing } from '@pilot-ledger/finance/closing'
 import { reconciliation } from '@pilot-ledger/finance/reconciliation'
 import { createHttpApplication } from '@pilot-ledger/http'
+import { contents } from '@pilot-ledger/intake/contents'
 import { ImportModule } from '@pilot-ledger/intake/import'
 import { TemplatesModule } from '@pilot-ledger/intake/templates'
 import { volumes } from '@pilot-ledger/intake/volumes'
@@ -112,6 +113,7 @@ export class AccessFixture {
         TemplatesModule,
         evidenceUploads(papersOf),
         reading,
+        contents(reading),
         bound,
         roundVolumes(figures, bound),
         reconciliation(figures),

@@ -123,6 +123,7 @@ const DOORS = `
   DELETE /api/platforms/:id/evidence-uploads/:upload          o - - - -
   GET    /api/platforms/:id/evidence/:sha256                  o + + - +
   GET    /api/platforms/:id/evidence/:sha256/facts            o + + - +
+  GET    /api/platforms/:id/evidence/:sha256/contents         o + + - +
   POST   /api/platforms/:id/evidence-volumes                  o + + - +
   POST   /api/rounds/:round/platforms/:id/evidence-volumes    o + + - +
   GET    /api/platforms/:id/evidence-volumes/:volume          o + + - +

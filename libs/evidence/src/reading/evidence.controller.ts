@@ -1,27 +1,17 @@
 import { Controller, Get, Inject, Param, Query, Req, Res, StreamableFile } from '@nestjs/common'
 import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger'
-import { Answers, Matching, OneOf, RefusalException } from '@pilot-ledger/http'
+import { Answers, OneOf, RefusalException } from '@pilot-ledger/http'
 import { Recorder } from '@pilot-ledger/recording'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { MEDIA_TYPES, type MediaType } from '../definitions'
 import { givenEvidence, storedEvidence } from '../recording'
 import type { EvidenceStore } from '../store'
-import { asAnswer } from '../upload'
 import { EVIDENCE_FACTS } from './answer-shapes'
 import { rangeOf } from './byte-range'
-import { NO_SUCH_RANGE, NOT_IN_STORE, UNKNOWN_EVIDENCE } from './refusals'
+import { OpeningQuery } from './opening-query'
+import { NO_SUCH_RANGE, UNKNOWN_EVIDENCE } from './refusals'
+import { storedBytes } from './stored-bytes'
 import { EVIDENCE_STORE } from './tokens'
-
-/** Of every route that shows a paper, or what is in it. */
-export class OpeningQuery {
-  @Matching(/^[0-9a-f]{32}$/, {
-    optional: true,
-    description:
-      '一次查看的随机号：各请求同号即为一次查看，查阅记录只记一行 of one look: requests with the same one stand once in the access log',
-    example: '0f3c5a7e9b1d2f4a6c8e0a2b4c6d8e0f',
-  })
-  opening?: string
-}
 
 class EvidenceQuery extends OpeningQuery {
   @OneOf(['true', 'false'], { optional: true, description: '下载而不显示 to be kept, not shown' })
@@ -80,7 +70,7 @@ export class EvidenceController {
       void reply.header('content-range', `bytes */${file.size}`)
       throw new RefusalException([NO_SUCH_RANGE], 416)
     }
-    const bytes = await this.bytesOf(sha256, range)
+    const bytes = await storedBytes(this.store, sha256, range)
     if (range) void reply.status(206).header('content-range', `bytes ${range.from}-${range.to}/${file.size}`)
     const shown = download !== 'true' && SHOWN.has(file.mediaType)
     return new StreamableFile(bytes, {
@@ -88,17 +78,6 @@ export class EvidenceController {
       length: range ? range.to - range.from + 1 : file.size,
       disposition: `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encoded(file.fileName)}`,
     })
-  }
-
-  private async bytesOf(sha256: string, range: Exclude<ReturnType<typeof rangeOf>, 'none'>) {
-    try {
-      const stored = await this.store.get(sha256, range)
-      if (stored) return stored.bytes
-    } catch (error) {
-      throw asAnswer(error)
-    }
-    // The log says that it was given: that it is not there is our fault, and named by `verify`.
-    throw new RefusalException([NOT_IN_STORE], 503)
   }
 }
 

@@ -5,6 +5,7 @@ import { EVIDENCE_STORE, EvidenceController } from '../reading'
 import { type EvidenceStore, openEvidenceStore } from '../store'
 import { UPLOADS, UploadController, type UploadLimits, Uploads } from '../upload'
 
+export { OpeningQuery, storedBytes, UNKNOWN_EVIDENCE } from '../reading'
 export { openEvidenceStore } from '../store'
 export { EVIDENCE_OPTIONS, EVIDENCE_USAGE, type EvidenceTold, evidenceTold } from './settings'
 export { EVIDENCE_STORE, type EvidenceStore }

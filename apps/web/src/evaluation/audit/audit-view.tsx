@@ -4,8 +4,10 @@ import { usePaged, usePageParams } from '../../kit/loaded'
 import { cutFacts, momentText } from '../../kit/moment'
 import { Sheet } from '../../kit/page'
 import { DataTable, EntryLink } from '../../kit/tables'
+import { PapersBeside } from '../../papers/papers-beside'
 import { spoken, t } from '../../words/word'
 import { type Assessment, AT, type AuditAnswer, type Line, UnitValue } from '../assessment/assessment'
+import { papersOfRow } from '../assessment/papers-of-row'
 import { RowKnown } from '../verify/row-pane'
 import { AuditTotals } from './audit-totals'
 
@@ -39,8 +41,10 @@ export function AuditView({ assessment }: { assessment: Assessment }) {
           <AuditTotals audit={data} choose={(it) => choose({ question: it })} />
           {question === 'changed' && !since && <p className="note">{t('audit.chooseSince')}</p>}
           {data.changed && <AuditChanges changed={data.changed} indicators={names} />}
-          <AuditRows audit={data} platform={assessment.platform} indicators={names} />
-          {pages}
+          <PapersBeside papers={data.rows.flatMap((it) => papersOfRow(it, assessment.platform))}>
+            <AuditRows audit={data} platform={assessment.platform} indicators={names} />
+            {pages}
+          </PapersBeside>
         </>
       ) : (
         waiting(14)
@@ -106,7 +110,7 @@ function AuditRows({
       rows={audit.rows}
       title={() => t('audit.rowsOf', { count: audit.total })}
       empty="audit.noRows"
-      expandable={{ expandedRowRender: (it) => <RowKnown audited={it} /> }}
+      expandable={{ expandedRowRender: (it) => <RowKnown audited={it} platform={platform} /> }}
       columns={[
         { word: 'result.indicator', width: 150, cell: (it) => nameOf(it.indicator) },
         {

@@ -10,9 +10,13 @@ import { SendForm } from '../../kit/send-form'
 import { DataTable } from '../../kit/tables'
 import { typedAmount } from '../../money/amount'
 import { AmountInput, Money } from '../../money/money'
+import { PaperLink } from '../../papers/paper-link'
+import { PapersBeside } from '../../papers/papers-beside'
 import { useSession } from '../../session/session'
 import { spoken, t, wordIn } from '../../words/word'
 import { type Assessment, AT } from '../assessment/assessment'
+import { papersOfRow } from '../assessment/papers-of-row'
+import { keyOf, useAudited } from '../assessment/use-audited'
 
 /** One sample: how it was drawn and that it draws the same again, its rows with what was found, and what follows. */
 export function OneSample({
@@ -27,7 +31,9 @@ export function OneSample({
   const { may } = useSession()
   const { round, platform: id } = assessment
   const { data, waiting } = useLoaded(`GET ${AT}/samples/{sample}`, { round, id, sample })
+  const audited = useAudited(round, id)
   if (!data) return waiting(10)
+  const papersOf = (it: Sample['rows'][number]) => papersOfRow(audited?.get(keyOf(data.indicator, it.row)), id)
   return (
     <section className="sheet" aria-label={t('sample.no', { no: sample })}>
       <h2>
@@ -42,46 +48,53 @@ export function OneSample({
       </h2>
       <HowDrawn sample={data} />
       <SampleOutcome outcome={data.outcome} />
-      <DataTable
-        rowKey={(it) => `${it.platform} ${it.row}`}
-        pageSize={50}
-        rows={data.rows}
-        columns={[
-          {
-            word: 'figure.contract',
-            width: 220,
-            cell: (it) => (
-              <>
-                {it.engagement ? (
-                  <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo ?? it.engagement}</Link>
-                ) : (
-                  it.row
-                )}
-                {it.client && <div className="note">{it.client}</div>}
-              </>
-            ),
-          },
-          { word: 'figure.date', width: 100, number: (it) => it.date },
-          { word: 'figure.amount', width: 120, money: (it) => it.amount },
-          {
-            word: 'sample.stratum',
-            width: 110,
-            cell: (it) => t(`stratum.${it.stratum}`, { defaultValue: it.stratum }),
-          },
-          {
-            word: 'sample.finding',
-            cell: (it) => (
-              <>
-                {it.finding &&
-                  [it.finding, ...(it.finding.superseded ?? [])].map((of, i) => (
-                    <Found key={of.at} finding={of} superseded={i > 0} />
+      <PapersBeside papers={data.rows.flatMap(papersOf)}>
+        <DataTable
+          rowKey={(it) => `${it.platform} ${it.row}`}
+          pageSize={50}
+          rows={data.rows}
+          columns={[
+            {
+              word: 'figure.contract',
+              width: 220,
+              cell: (it) => (
+                <>
+                  {it.engagement ? (
+                    <Link to={`/contracts/${it.engagement}?entry=${it.entryId}`}>{it.contractNo ?? it.engagement}</Link>
+                  ) : (
+                    it.row
+                  )}
+                  {it.client && <div className="note">{it.client}</div>}
+                  {papersOf(it).map((of) => (
+                    <div key={of.sha256} className="note">
+                      {of.fileName} <PaperLink paper={of} />
+                    </div>
                   ))}
-                {may('drawSample') && <FindingForm assessment={assessment} sample={sample} row={it} />}
-              </>
-            ),
-          },
-        ]}
-      />
+                </>
+              ),
+            },
+            { word: 'figure.date', width: 100, number: (it) => it.date },
+            { word: 'figure.amount', width: 120, money: (it) => it.amount },
+            {
+              word: 'sample.stratum',
+              width: 110,
+              cell: (it) => t(`stratum.${it.stratum}`, { defaultValue: it.stratum }),
+            },
+            {
+              word: 'sample.finding',
+              cell: (it) => (
+                <>
+                  {it.finding &&
+                    [it.finding, ...(it.finding.superseded ?? [])].map((of, i) => (
+                      <Found key={of.at} finding={of} superseded={i > 0} />
+                    ))}
+                  {may('drawSample') && <FindingForm assessment={assessment} sample={sample} row={it} />}
+                </>
+              ),
+            },
+          ]}
+        />
+      </PapersBeside>
     </section>
   )
 }

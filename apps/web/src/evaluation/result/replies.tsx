@@ -3,35 +3,39 @@ import { useState } from 'react'
 import { TextInput } from '../../kit/inputs'
 import { Sheet } from '../../kit/page'
 import { SendForm } from '../../kit/send-form'
+import { PapersBeside } from '../../papers/papers-beside'
 import { useSession } from '../../session/session'
 import { t } from '../../words/word'
 import { type Assessment, AT } from '../assessment/assessment'
-import { type Evidence, EvidenceInput, EvidenceList } from '../self/evidence-input'
+import { type Evidence, EvidenceInput, EvidenceList, papersNamed } from '../self/evidence-input'
 
 /** 平台反馈与答复, one after the other; whoever may answer finds the form under the one that waits. */
 export function Replies({ assessment }: { assessment: Assessment }) {
   const { may } = useSession()
   const last = assessment.replies.at(-1)
   const waits = last !== undefined && !last.accepts && last.answer === undefined
+  const papersOf = (i: number) => papersNamed(assessment.platform, String(i), assessment.replies[i].evidence)
   return (
-    <div className="replies">
-      {assessment.replies.map((it, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: replies have no name but their place
-        <article key={i} className="reply">
-          <p>
-            <strong>{t(it.accepts ? 'reply.accepts' : `reply.stage.${it.stage}`)}</strong> {it.text}
-          </p>
-          <EvidenceList evidence={it.evidence} />
-          {it.answer && (
+    <PapersBeside papers={assessment.replies.flatMap((_, i) => papersOf(i))}>
+      <div className="replies">
+        {assessment.replies.map((it, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: replies have no name but their place
+          <article key={i} className="reply">
             <p>
-              <strong>{t(`reply.outcome.${it.answer.outcome}`)}</strong> {it.answer.text}
+              <strong>{t(it.accepts ? 'reply.accepts' : `reply.stage.${it.stage}`)}</strong> {it.text}
             </p>
-          )}
-        </article>
-      ))}
-      {waits && may('verifyAssessment') && <AnswerForm assessment={assessment} />}
-      {waits && !may('verifyAssessment') && <p className="note">{t('reply.waits')}</p>}
-    </div>
+            <EvidenceList papers={papersOf(i)} />
+            {it.answer && (
+              <p>
+                <strong>{t(`reply.outcome.${it.answer.outcome}`)}</strong> {it.answer.text}
+              </p>
+            )}
+          </article>
+        ))}
+        {waits && may('verifyAssessment') && <AnswerForm assessment={assessment} />}
+        {waits && !may('verifyAssessment') && <p className="note">{t('reply.waits')}</p>}
+      </div>
+    </PapersBeside>
   )
 }
 

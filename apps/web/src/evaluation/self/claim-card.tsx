@@ -4,7 +4,7 @@ import { spoken, t } from '../../words/word'
 import { pointsInWords, tiersOf } from '../assessment/arithmetic'
 import { type Assessment, type Line, ratioText, UnitValue, type Words } from '../assessment/assessment'
 import { RowsTable } from '../assessment/rows-table'
-import { EvidenceInput, EvidenceList } from './evidence-input'
+import { EvidenceInput, EvidenceList, papersOfClaim } from './evidence-input'
 import { type Draft, sameNumber } from './open-points'
 
 /** One indicator: what the ledger says, open to its rows, what is stated, why it differs, on what paper, and its points. */
@@ -103,7 +103,7 @@ export function ClaimCard({
           {faultAt('evidence')}
         </>
       ) : (
-        <EvidenceList evidence={line.evidence} />
+        <EvidenceList papers={papersOfClaim(assessment.platform, line)} />
       )}
       <p className="note number points-line">
         {t('self.selfPoints')} {pointsInWords(line.self, tiersOf(line.scoring), t)}

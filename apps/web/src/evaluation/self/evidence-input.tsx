@@ -1,7 +1,10 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { Button, InputNumber } from 'antd'
 import { FileInput, type TakenFile } from '../../forms/file-input'
-import { t } from '../../words/word'
+import type { Paper } from '../../papers/paper'
+import { PaperLink } from '../../papers/paper-link'
+import { spoken, t } from '../../words/word'
+import type { Line } from '../assessment/assessment'
 
 export interface Evidence {
   readonly sha256: string
@@ -57,15 +60,26 @@ export function EvidenceInput({
   )
 }
 
-/** The same, only read. */
-export function EvidenceList({ evidence }: { evidence?: readonly Evidence[] }) {
-  if (!evidence || evidence.length === 0) return null
+/** Papers named by hand: for a number that the platform has stated, or with its reply. */
+export const papersNamed = (
+  platform: string,
+  of: string,
+  evidence: readonly Evidence[] = [],
+  about?: string,
+): readonly Paper[] => evidence.map((it) => ({ ...it, platform, of, about }))
+
+export const papersOfClaim = (platform: string, line: Line): readonly Paper[] =>
+  papersNamed(platform, line.indicator, line.evidence, spoken(line))
+
+/** The same, only read; each opens beside what it proves. */
+export function EvidenceList({ papers }: { papers: readonly Paper[] }) {
+  if (papers.length === 0) return null
   return (
     <ul className="evidence-list">
-      {evidence.map((it) => (
+      {papers.map((it) => (
         <li key={it.sha256} title={it.sha256}>
           {it.fileName} · {t('field.pagesOf', { pages: it.pages })}{' '}
-          <span className="hash">{it.sha256.slice(0, 12)}…</span>
+          <span className="hash">{it.sha256.slice(0, 12)}…</span> <PaperLink paper={it} />
         </li>
       ))}
     </ul>

@@ -15,7 +15,7 @@ import {
   UnitValue,
   type Words,
 } from '../assessment/assessment'
-import { EvidenceList } from '../self/evidence-input'
+import { EvidenceList, papersOfClaim } from '../self/evidence-input'
 import { sameNumber } from '../self/open-points'
 
 /** Every indicator with what was stated, what is verified so far, and its points: `n` goes to the next. */
@@ -105,7 +105,7 @@ export function HandValue({ assessment, line }: { assessment: Assessment; line: 
   return (
     <>
       <p className="note">{t('self.byHand', { evidence: spoken(line.source.evidence as Words) })}</p>
-      <EvidenceList evidence={line.evidence} />
+      <EvidenceList papers={papersOfClaim(assessment.platform, line)} />
       {line.verifiedReason && <p>{t('verify.setReason', { reason: line.verifiedReason })}</p>}
       {works ? (
         <SendForm

@@ -6,8 +6,10 @@ import { ReasonForm } from '../../kit/send-form'
 import { EntryLink } from '../../kit/tables'
 import { typedAmount } from '../../money/amount'
 import { AmountInput, Money } from '../../money/money'
+import { PaperLink } from '../../papers/paper-link'
 import { spoken, t, wordIn } from '../../words/word'
 import { type Assessment, AT, type AuditedRow, type Row, UnitValue } from '../assessment/assessment'
+import { papersOfRow } from '../assessment/papers-of-row'
 
 /** One row: the entry it comes from, its paper, what speaks against it, and what was struck. */
 export function RowPane({
@@ -55,7 +57,7 @@ export function RowPane({
           ],
         ]}
       />
-      <RowKnown audited={audited} />
+      <RowKnown audited={audited} platform={assessment.platform} />
       <Strikes assessment={assessment} indicator={indicator} unit={unit} row={row} works={works} />
     </section>
   )
@@ -147,7 +149,7 @@ function Strikes({
 const backToKeys = () => (document.activeElement as HTMLElement | null)?.blur()
 
 /** What the audit knows of a row: paper, warnings, relation, double counts, the window, money behind. */
-export function RowKnown({ audited }: { audited?: AuditedRow }) {
+export function RowKnown({ audited, platform }: { audited?: AuditedRow; platform: string }) {
   if (!audited) return <p className="note row-known">…</p>
   const { recorded, warnings, related, countedTwice, otherRounds, window, money } = audited
   const outside = [...(window.inside ? [] : [t('audit.outside')]), ...window.notes.map((it) => t(`window.${it}`))]
@@ -155,7 +157,7 @@ export function RowKnown({ audited }: { audited?: AuditedRow }) {
     <Facts
       className="row-known"
       facts={[
-        ['verify.evidence', <EvidenceOfRow key="evidence" evidence={recorded.evidence} />],
+        ['verify.evidence', <EvidenceOfRow key="evidence" audited={audited} platform={platform} />],
         [
           'contract.warnings',
           warnings.length === 0
@@ -193,12 +195,13 @@ export function RowKnown({ audited }: { audited?: AuditedRow }) {
   )
 }
 
-function EvidenceOfRow({ evidence }: { evidence: AuditedRow['recorded']['evidence'] }) {
+function EvidenceOfRow({ audited, platform }: { audited: AuditedRow; platform: string }) {
+  const { evidence } = audited.recorded
   if (evidence.length === 0) return <Tag color="orange">{t('verify.noEvidence')}</Tag>
-  return evidence.map((it) => (
+  return papersOfRow(audited, platform).map((it, i) => (
     <div key={it.sha256} title={it.sha256}>
       {it.fileName} · {t('field.pagesOf', { pages: it.pages })}{' '}
-      <span className="note">{t(`evidence.of.${it.of}`)}</span>
+      <span className="note">{t(`evidence.of.${evidence[i].of}`)}</span> <PaperLink paper={it} />
     </div>
   ))
 }

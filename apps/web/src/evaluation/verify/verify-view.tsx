@@ -3,11 +3,14 @@ import { useNavigate } from 'react-router'
 import { usePaged, usePageParams } from '../../kit/loaded'
 import { Nothing } from '../../kit/page'
 import { useShortcuts } from '../../kit/shortcuts'
+import { PapersBeside } from '../../papers/papers-beside'
 import { useSession } from '../../session/session'
 import { t } from '../../words/word'
 import { type Assessment, AT, EligibilityView, type Line, ratioText } from '../assessment/assessment'
+import { papersOfRow } from '../assessment/papers-of-row'
 import { FilteredRows } from '../assessment/rows-table'
 import { keyOf, useAudited } from '../assessment/use-audited'
+import { papersOfClaim } from '../self/evidence-input'
 import { HandValue, IndicatorHead, IndicatorList, RowList } from './indicator-list'
 import { RowPane } from './row-pane'
 import { StepsPane } from './steps-pane'
@@ -58,7 +61,11 @@ interface ViewProps {
 
 function HandView({ assessment, line, turn }: ViewProps) {
   useShortcuts({ n: () => turn(1), p: () => turn(-1) })
-  return <HandValue key={line.indicator} assessment={assessment} line={line} />
+  return (
+    <PapersBeside key={line.indicator} papers={papersOfClaim(assessment.platform, line)}>
+      <HandValue assessment={assessment} line={line} />
+    </PapersBeside>
+  )
 }
 
 function RatioView({ assessment, line, turn }: ViewProps) {
@@ -87,7 +94,11 @@ function RowView({ assessment, line, turn }: ViewProps) {
     choose({ row: rows[step.current].row })
   }
   const focus = (selector: string) => pane.current?.querySelector<HTMLElement>(selector)?.focus()
+  const auditedOf = (it: string) => audited?.get(keyOf(line.indicator, it))
+  const papers = rows.flatMap((it) => papersOfRow(auditedOf(it.row), assessment.platform))
+  const opened = useRef<(of: string) => void>(undefined)
   useShortcuts({
+    v: () => row && opened.current?.(keyOf(line.indicator, row.row)),
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
     s: () => focus('.strike-form .reason-text'),
@@ -100,31 +111,32 @@ function RowView({ assessment, line, turn }: ViewProps) {
   if (!row) return <Nothing what={t('figure.noRows')} />
   const works = may('verifyAssessment') && assessment.step === 'submitted'
   return (
-    <div className="verify-sides">
-      <div>
-        <RowList
-          rows={rows}
-          unit={data.unit}
-          at={row.row}
-          audited={(it) => audited?.get(keyOf(line.indicator, it))}
-          choose={(it) => choose({ row: it })}
-        />
-        {pages}
-        <p className="note">{t('figure.rowCount', { rows: data.total })}</p>
-        <FilteredRows data={data} platform={assessment.platform} />
+    <PapersBeside
+      papers={papers}
+      at={keyOf(line.indicator, row.row)}
+      opened={opened}
+      onMoved={(of) => choose({ row: rows.find((it) => keyOf(line.indicator, it.row) === of)?.row })}
+    >
+      <div className="verify-sides">
+        <div>
+          <RowList rows={rows} unit={data.unit} at={row.row} audited={auditedOf} choose={(it) => choose({ row: it })} />
+          {pages}
+          <p className="note">{t('figure.rowCount', { rows: data.total })}</p>
+          <FilteredRows data={data} platform={assessment.platform} />
+        </div>
+        <div ref={pane}>
+          <RowPane
+            key={row.row}
+            assessment={assessment}
+            indicator={line.indicator}
+            unit={data.unit}
+            row={row}
+            audited={auditedOf(row.row)}
+            works={works}
+          />
+        </div>
       </div>
-      <div ref={pane}>
-        <RowPane
-          key={row.row}
-          assessment={assessment}
-          indicator={line.indicator}
-          unit={data.unit}
-          row={row}
-          audited={audited?.get(keyOf(line.indicator, row.row))}
-          works={works}
-        />
-      </div>
-    </div>
+    </PapersBeside>
   )
 }
 

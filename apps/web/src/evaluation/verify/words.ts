@@ -26,8 +26,8 @@ export const verifyWords = {
   'points.missed': ['{{value}} < {{target}} = {{points}}', '{{value}} < {{target}} = {{points}}'],
   'points.rank': ['第 {{place}} 名 = {{points}}', 'place {{place}} = {{points}}'],
   'verify.keys': [
-    '键盘：↑ ↓ 换行，s 核减，u 撤销核减，Enter 打开记录，n / p 下一项 / 上一项指标，Esc 离开输入框',
-    'Keys: ↑ ↓ rows, s strike, u lift, Enter opens the entry, n / p next / previous indicator, Esc leaves a field',
+    '键盘：↑ ↓ 换行，v 查看材料，s 核减，u 撤销核减，Enter 打开记录，n / p 下一项 / 上一项指标，Esc 离开输入框',
+    'Keys: ↑ ↓ rows, v paper, s strike, u lift, Enter opens the entry, n / p next / previous indicator, Esc leaves a field',
   ],
   'verify.rows': ['逐行核定', 'Row by row'],
   'verify.open': ['待核', 'open'],
