@@ -117,6 +117,15 @@ describe('given that leaves may be made in a thread', () => {
     await brief.close()
   })
 
+  test('when it ends as it was told to, and somebody asks of it all the same, then he does not wait for ever', async () => {
+    await record(30)
+    await begun()
+    const { thread } = apart as unknown as { thread: Worker }
+    thread.postMessage('end')
+    await expect(apart.make({ after: '0', count: 30, sequence: 0, recordedAt: 0 })).rejects.toThrow('it ended with 0')
+    expect([lost, apart.wants(100)]).toEqual([[], false])
+  })
+
   test('when it is closed while it begins, then it has ended', async () => {
     apart.madeHere(3_000)
     await apart.close()

@@ -110,12 +110,11 @@ export class LeavesApart {
         this.thread = undefined
         this.ready = false
         clearTimeout(this.idle)
-        if (code !== 0) {
-          this.restUntil = Math.max(this.restUntil, performance.now() + REST_MS)
-          const lost = failure ?? new Error(`it ended with ${code}`)
-          if (this.asked) this.asked.reject(lost)
-          else this.onLost(lost)
-        }
+        const lost = failure ?? new Error(`it ended with ${code}`)
+        if (code !== 0) this.restUntil = Math.max(this.restUntil, performance.now() + REST_MS)
+        // However it ended: whoever waits for it would wait for ever, and the log with him.
+        if (this.asked) this.asked.reject(lost)
+        else if (code !== 0) this.onLost(lost)
         resolve()
       })
     })
@@ -124,6 +123,7 @@ export class LeavesApart {
   private begun(): void {
     if (this.restUntil > performance.now()) return
     this.ready = true
-    this.idle = setTimeout(() => this.end(), this.idleMs).unref()
+    // An order may take longer than that, where a machine sleeps meanwhile.
+    this.idle = setTimeout(() => (this.asked ? this.idle?.refresh() : this.end()), this.idleMs).unref()
   }
 }
