@@ -6,25 +6,25 @@ import { buffer } from 'node:stream/consumers'
 import { evidenceStoreContract, inPieces, nameOf } from '../contract.spec-support'
 import { NotAsNamed, StoreUnavailable } from '../faults'
 import { objectPlace } from './address'
-import type { Patience } from './exchange'
+import { PATIENCE, type Patience } from './exchange'
 import { ObjectEvidenceStore } from './object-evidence-store'
 import { KEYS, type S3Server, s3Server } from './s3-server.spec-support'
 
-/** As in service, but for how long it waits. */
-const QUICK: Patience = { silence: 400, tries: 3, pause: 1 }
-const storeAt = (address: string, env: Record<string, string> = KEYS) =>
-  new ObjectEvidenceStore(objectPlace(address, env), QUICK)
+/** As in service, but for how long it waits: longer than a busy machine takes to answer. */
+const QUICK: Patience = { silence: 2_000, tries: 3, pause: 1 }
+const storeAt = (address: string, env: Record<string, string> = KEYS, patience?: Patience) =>
+  new ObjectEvidenceStore(objectPlace(address, env), patience ?? QUICK)
 
 jest.setTimeout(60_000)
 
 evidenceStoreContract('S3-compatible object storage', {
   open: async () => {
     const server = await s3Server()
-    const open = [storeAt(server.address)]
+    const open = [storeAt(server.address, KEYS, PATIENCE)]
     return {
       store: open[0],
       reopen: async () => {
-        open.push(storeAt(server.address))
+        open.push(storeAt(server.address, KEYS, PATIENCE))
         return open[1]
       },
       dispose: async () => {
