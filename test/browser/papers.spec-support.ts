@@ -67,8 +67,7 @@ export async function submittedRound(
     if (answer.statusCode >= 300) throw new Error(`${url} ${answer.body}`)
     return answer.json().id as string
   }
-  const { schemes } = (await get('/api/schemes', 'evaluator')).json()
-  const scheme = schemes.find((it: { zh: string }) => it.zh.includes('常见年度指标'))
+  const [{ scheme }] = (await get('/api/rounds', 'evaluator')).json().rounds
   const deadlines = {
     selfAssessment: '2098-01-31',
     verification: '2098-02-28',
@@ -82,6 +81,7 @@ export async function submittedRound(
     version: 1,
     platforms: [instruments],
     deadlines,
+    repeats: '补充评价',
   }
   const round = await post('evaluator', '/api/rounds', opening)
   const at = `/api/rounds/${round}/platforms/${instruments}`

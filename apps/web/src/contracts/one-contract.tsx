@@ -9,7 +9,7 @@ import { cutFacts } from '../kit/moment'
 import { type Acts, Loading, PrintButton, Title } from '../kit/page'
 import { barShare } from '../money/amount'
 import { Money } from '../money/money'
-import { PapersBeside } from '../papers/papers-beside'
+import { PapersBeside, usePapers } from '../papers/papers-beside'
 import { usePlatforms, useSession } from '../session/session'
 import { spoken, t, wordIn } from '../words/word'
 import { type Action, ActionDrawer, RecordMenu } from './forms/action-drawer'
@@ -123,6 +123,8 @@ function Warnings({ contract }: { contract: Contract }) {
 
 function Particulars({ contract }: { contract: Contract }) {
   const it = contract
+  // Half the width is the paper's.
+  const beside = usePapers()?.shown !== undefined
   const items = [
     ['contract.client', it.client?.name],
     [
@@ -165,7 +167,7 @@ function Particulars({ contract }: { contract: Contract }) {
       </h2>
       <Descriptions
         size="small"
-        column={{ xs: 1, sm: 2, lg: 4 }}
+        column={beside ? { xs: 1, sm: 2 } : { xs: 1, sm: 2, lg: 4 }}
         items={items
           .filter(([, value]) => value !== undefined && value !== '')
           .map(([word, value]) => ({ key: word, label: t(word), children: value }))}
