@@ -36,6 +36,10 @@ inBrowser(`a paper beside what it proves${why}`, () => {
       .locator('.paper-page[aria-busy="false"] canvas')
       .and(seat.page.getByRole('img', { name: text }))
       .waitFor()
+  /** Asked again until it is so: the page's own policy lets nobody wait inside it. */
+  const until = async (page: Seat['page'], so: string) => {
+    while (!(await page.evaluate(so))) await new Promise((resolve) => setImmediate(resolve))
+  }
   const looks = async () => {
     const { reads } = (await browsing.fixture.get('/api/access-log?limit=50', 'auditor')).json()
     return reads.filter((it: { action: string }) => it.action === 'readEvidence') as {
@@ -66,15 +70,18 @@ inBrowser(`a paper beside what it proves${why}`, () => {
     await page.keyboard.press('End')
     await shown(seat, /第 3 页，共 3 页/)
     await page.keyboard.press('r')
-    await page.waitForFunction(
+    await until(
+      page,
       'document.querySelector(".paper-page canvas").clientHeight < document.querySelector(".paper-page canvas").clientWidth',
     )
     await page.keyboard.press('+')
-    await page.waitForFunction(
+    await until(
+      page,
       'document.querySelector(".paper-page canvas").clientWidth > document.querySelector(".paper-page").clientWidth',
     )
     await page.keyboard.press('0')
-    await page.waitForFunction(
+    await until(
+      page,
       'document.querySelector(".paper-page canvas").clientWidth <= document.querySelector(".paper-page").clientWidth',
     )
     expect(Math.abs(((await canvas.boundingBox())?.width ?? 0) - (upright?.width ?? 0))).toBeLessThan(30)
@@ -180,15 +187,14 @@ inBrowser(`a paper beside what it proves${why}`, () => {
     const beside = await pane(seat).locator('.paper-head').innerText()
     expect(first).toContain(/[A-Z]+-\d{4}-\d+/.exec(beside)?.[0] ?? 'nothing')
     await page.keyboard.press('ArrowDown')
-    await page.waitForFunction(
+    await until(
+      page,
       `!document.querySelector('.paper-head').innerText.includes(${JSON.stringify(/[A-Z]+-\d{4}-\d+/.exec(beside)?.[0])})`,
     )
     expect(await rowAt()).not.toBe(first)
     // Back by the paper, and the row goes along.
     await page.keyboard.press('[')
-    await page.waitForFunction(
-      `document.querySelector('.bank-row[aria-current="true"]').innerText === ${JSON.stringify(first)}`,
-    )
+    await until(page, `document.querySelector('.bank-row[aria-current="true"]').innerText === ${JSON.stringify(first)}`)
     await page.keyboard.press('Escape')
     await pane(seat).waitFor({ state: 'detached' })
 

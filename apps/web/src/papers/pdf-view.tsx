@@ -46,7 +46,10 @@ export default function PdfView({ address, size, view }: { address: string; size
   }, [open, page, pages, width, zoom, turned])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page begins at its top.
-  useEffect(() => box.current?.scrollTo(0, 0), [page])
+  useEffect(() => {
+    // Answers a promise in newer browsers, which would be taken for what tidies up.
+    void box.current?.scrollTo(0, 0)
+  }, [page])
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too.
