@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { pdfOf } from '../../libs/evidence/src/inspection/given-files.spec-support'
 import { Browsing, inBrowser, type Role, type Seat, why } from './browser.spec-support'
 
-const SCAN = Buffer.from('演示社保缴纳名单扫描件')
+/** 社保缴纳名单, two pages: it is uploaded, and tells itself how many. */
+const SCAN = pdfOf(2)
 /** Days that are still to come while a test runs. */
 const DEADLINES = {
   selfAssessment: '2098-01-31',
@@ -84,7 +86,7 @@ inBrowser(`a round from its opening to the money${why}`, () => {
     await clerk.keep('evaluation-clerk-ready')
     const staff = await lineOf(round, 'staff')
     expect(staff.claimed).toBe('34')
-    expect(staff.evidence[0].sha256).toBe(createHash('sha256').update(SCAN).digest('hex'))
+    expect(staff.evidence[0]).toMatchObject({ sha256: createHash('sha256').update(SCAN).digest('hex'), pages: 2 })
     await submit.click()
     await clerk.page.getByText('已提交，等待核定').waitFor()
 
