@@ -95,10 +95,12 @@ describe('A paper uploaded in pieces', () => {
     )
     socket.write(paper.subarray(0, half))
     // The line says nothing more, and nobody knows whether it is dead: who asks how far it is goes on from there. Asked no oftener
-    // than a patient person does: a session that asks faster is told to wait.
+    // than a patient person does, and the office's clock, which stands by itself, goes along: within one moment a session that asks
+    // without end is told to wait.
     let offset = 0
     while (offset === 0) {
       await new Promise((resolve) => setTimeout(resolve, 50))
+      fixture.office.now += 50
       offset = (await ask('clerk', 'GET', url)).json().offset
     }
     socket.destroy()
