@@ -204,3 +204,8 @@ interface Violation {
   readonly impact: string
   readonly nodes: readonly { readonly html: string }[]
 }
+
+/** Asked again until it is so: the page's own policy lets no text be evaluated inside it, which `waitForFunction` does. */
+export async function until(page: Seat['page'], so: string): Promise<void> {
+  while (!(await page.evaluate(so))) await new Promise((resolve) => setImmediate(resolve))
+}

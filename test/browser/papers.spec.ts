@@ -1,6 +1,6 @@
 import { jpegOf } from '../../libs/evidence/src/inspection/given-files.spec-support'
 import { invoiceXml, ofdWithXml } from '../../libs/intake/src/invoices/given.spec-support'
-import { Browsing, inBrowser, LAPTOP, PHONE, type Role, type Seat, why } from './browser.spec-support'
+import { Browsing, inBrowser, LAPTOP, PHONE, type Role, type Seat, until, why } from './browser.spec-support'
 import { attach, hashOf, scanOf, submittedRound, upload } from './papers.spec-support'
 
 inBrowser(`a paper beside what it proves${why}`, () => {
@@ -36,10 +36,6 @@ inBrowser(`a paper beside what it proves${why}`, () => {
       .locator('.paper-page[aria-busy="false"] canvas')
       .and(seat.page.getByRole('img', { name: text }))
       .waitFor()
-  /** Asked again until it is so: the page's own policy lets nobody wait inside it. */
-  const until = async (page: Seat['page'], so: string) => {
-    while (!(await page.evaluate(so))) await new Promise((resolve) => setImmediate(resolve))
-  }
   const looks = async () => {
     const { reads } = (await browsing.fixture.get('/api/access-log?limit=50', 'auditor')).json()
     return reads.filter((it: { action: string }) => it.action === 'readEvidence') as {

@@ -1,4 +1,4 @@
-import { Browsing, inBrowser, type Seat, why } from './browser.spec-support'
+import { Browsing, inBrowser, type Seat, until, why } from './browser.spec-support'
 
 inBrowser(`an official who prints what he sees${why}`, () => {
   let browsing: Browsing
@@ -23,7 +23,7 @@ inBrowser(`an official who prints what he sees${why}`, () => {
       window.printed = image.complete && image.naturalHeight > 0 ? decodeURIComponent(image.src) : 'not there yet'
     }`)
     await page.getByRole('button', { name: '打印' }).click()
-    await page.waitForFunction(`'printed' in window`)
+    await until(page, `'printed' in window`)
     const printed = String(await page.evaluate('window.printed'))
     const [origin, size] = (browsing.fixture.ledger.proof.checkpoint as string).split('\n')
     expect(printed).toContain(`>${size} · `)
