@@ -40,7 +40,8 @@ beforeEach(async () => {
   fixture = await RoundFixture.open((figures) => {
     const reading = evidenceReading(papers.store)
     const bound = volumes(figures, reading)
-    return [audit(figures), evidenceUploads(papers), reading, bound, roundVolumes(figures, bound)]
+    const audits = audit(figures)
+    return [audits, evidenceUploads(papers), reading, bound, roundVolumes(audits, bound)]
   })
   await fixture.settle()
   const scheme = await fixture.publishScheme(LARGE_INSTRUMENTS)

@@ -98,8 +98,7 @@ async function inFolder<T>(
   const log = await openSqliteEventLog({ folder })
   try {
     const recorder = new Recorder(ledgerLog(log))
-    const { at, ...limits } = evidenceTold({}, process.env)
-    const papers = await openEvidence({ folder, at, limits })
+    const papers = await openEvidence({ folder, ...evidenceTold({}, process.env) })
     const identity = { actor, correlationId: `cli-${process.pid}-${Date.now()}`, requestHash: '' }
     try {
       return await uploadAll((path, sha256) =>

@@ -64,8 +64,7 @@ export async function importFile(folder: string, options: ImportOptions, progres
     const recorder = new Recorder(ledger, Date.now, rule)
     seals = rule && new FollowedSeals(ledger)
     const settled = settledDays(ledger, async (platform) => (await seals?.of(platform)) ?? [])
-    const { at, ...limits } = evidenceTold({}, process.env)
-    papers = await openEvidence({ folder, at, limits })
+    papers = await openEvidence({ folder, ...evidenceTold({}, process.env) })
     const steps = new Map<string, ReturnType<Progress>>()
     const report = await new ImportService(
       recorder,

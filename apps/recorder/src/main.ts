@@ -34,7 +34,7 @@ ${EVIDENCE_USAGE}`,
 
 /** Its services must share where papers lie, so nothing is made up: whoever is told of no place takes none. */
 async function evidenceOf(given: Given): Promise<OpenEvidence | undefined> {
-  const { at, ...limits } = evidenceTold(given as Parameters<typeof evidenceTold>[0], process.env)
+  const told = evidenceTold(given as Parameters<typeof evidenceTold>[0], process.env)
   const folder = resolve((given.data as string | undefined) ?? process.env.PILOT_LEDGER_DATA ?? 'data/recorder')
-  return at === undefined ? undefined : openEvidence({ folder, at, limits })
+  return told.at === undefined ? undefined : openEvidence({ folder, ...told })
 }

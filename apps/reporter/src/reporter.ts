@@ -182,6 +182,7 @@ function reporterModule(
   const [sequenced, inOrder] = [new SequencedLog(model, log), new SequencedLog(model, stored)]
   const figures = figuresReporting(model, sequenced, clock)
   const programmes = programme(figures)
+  const audits = audit(figures)
   const checkpoints = accountsCommittedFirst(proof && new NamedCheckpoints(proof, log), options.commitments)
   return {
     module: ReporterModule,
@@ -191,12 +192,12 @@ function reporterModule(
       TemplatesModule,
       figures,
       papers(figures),
-      ...(options.evidence ? papersThemselves(options.evidence, figures) : []),
+      ...(options.evidence ? papersThemselves(options.evidence, figures, audits) : []),
       waitingImports(figures),
       reconciliation(figures),
       closing(figures),
       rounds(figures),
-      audit(figures),
+      audits,
       programmes,
       ...(proof
         ? [
@@ -218,10 +219,14 @@ function reporterModule(
 }
 
 /** Opened, and bound in volumes. */
-function papersThemselves(store: EvidenceStore, figures: DynamicModule): readonly DynamicModule[] {
+function papersThemselves(
+  store: EvidenceStore,
+  figures: DynamicModule,
+  audits: DynamicModule,
+): readonly DynamicModule[] {
   const reading = evidenceReading(store)
   const bound = volumes(figures, reading)
-  return [reading, contents(reading), bound, roundVolumes(figures, bound)]
+  return [reading, contents(reading), bound, roundVolumes(audits, bound)]
 }
 
 @Module({})

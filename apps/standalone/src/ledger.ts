@@ -130,8 +130,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     })
     await model.start()
     const its = proof
-    const { at, ...limits } = options.evidence ?? {}
-    const papers = await openEvidence({ folder, at, clock, limits })
+    const papers = await openEvidence({ folder, clock, ...options.evidence })
     return {
       log,
       stored,
@@ -210,6 +209,7 @@ export function standaloneModule(
   const uploads = evidenceUploads(ledger.evidence)
   const reading = evidenceReading(ledger.evidence.store)
   const bound = volumes(figures, reading)
+  const audits = audit(figures)
   const programmes = programme(figures)
   const checkpoints = accountsCommittedFirst(new NamedCheckpoints(ledger.proof, ledger.log), commitments)
   const streams = new StreamReader(ledger.model, ledger.log)
@@ -233,12 +233,12 @@ export function standaloneModule(
       papers(figures),
       contents(reading),
       bound,
-      roundVolumes(figures, bound),
+      roundVolumes(audits, bound),
       waitingImports(figures),
       reconciliation(figures),
       closing(figures),
       rounds(figures),
-      audit(figures),
+      audits,
       programmes,
       logProof(ledger.proof, ledger.stored),
       certificates(ledger, figures, programmes),

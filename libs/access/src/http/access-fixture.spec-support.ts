@@ -97,6 +97,7 @@ export class AccessFixture {
     const figures = figuresReporting(model, log, office.clock)
     const reading = evidenceReading(papersOf.store)
     const bound = volumes(figures, reading)
+    const audits = audit(figures)
     const programmes = programme(figures)
     const root = {
       module: FixtureModule,
@@ -115,11 +116,11 @@ export class AccessFixture {
         reading,
         contents(reading),
         bound,
-        roundVolumes(figures, bound),
+        roundVolumes(audits, bound),
         reconciliation(figures),
         closing(figures),
         rounds(figures),
-        audit(figures),
+        audits,
         programmes,
         logProof(proof, log),
         certificates({ model, stored: log, proof, folder: office.folder }, figures, programmes),

@@ -36,5 +36,6 @@ export function audit(figures: DynamicModule): DynamicModule {
       SealService,
       RoundPapersService,
     ],
+    exports: [RoundPapersService],
   }
 }

@@ -1,7 +1,7 @@
 export {
   givenEvidence,
+  paperAt,
   recordStored,
   refuseOtherPages,
   storedEvidence,
-  storedEvidenceAt,
 } from './stored-evidence'

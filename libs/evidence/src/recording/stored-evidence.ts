@@ -45,15 +45,16 @@ export async function givenEvidence(
   return entry && { file, by: entry.actor, at: entry.recordedAt }
 }
 
-/** The same as of a cut (a sequence). */
-export async function storedEvidenceAt(
+/** A file that an entry names, as its platform has given it up to a cut (a sequence): one page stands for what was not uploaded. */
+export async function paperAt<Named extends { readonly sha256: string }>(
   log: Pick<EventLog, 'readStream'>,
   platform: string,
-  sha256: string,
+  named: Named,
   cut: number,
-): Promise<Stored | undefined> {
-  const { history } = await historyAt(log, streamOf(platform, sha256), RULES, cut)
-  return history.state
+): Promise<Named & { readonly mediaType?: Stored['mediaType']; readonly pages: number }> {
+  const { history } = await historyAt(log, streamOf(platform, named.sha256), RULES, cut)
+  const stored = history.state
+  return { ...named, mediaType: stored?.mediaType, pages: stored?.pages ?? 1 }
 }
 
 /** Records that a platform has given a file; of one it gave before, what was recorded then. Refusals: those of the definition. */

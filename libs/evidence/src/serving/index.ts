@@ -3,7 +3,8 @@ import { type DynamicModule, Module } from '@nestjs/common'
 import type { ReadinessCheck } from '@pilot-ledger/http'
 import { EVIDENCE_STORE, EvidenceController } from '../reading'
 import { type EvidenceStore, openEvidenceStore } from '../store'
-import { UPLOADS, UploadController, type UploadLimits, Uploads } from '../upload'
+import { UPLOADS, UploadController, Uploads } from '../upload'
+import type { EvidenceTold } from './settings'
 
 export { OpeningQuery, storedBytes, UNKNOWN_EVIDENCE } from '../reading'
 export { openEvidenceStore } from '../store'
@@ -17,20 +18,16 @@ export interface OpenEvidence {
   close(): Promise<void>
 }
 
-export interface EvidenceOptions {
+export interface EvidenceOptions extends EvidenceTold {
   /** The data folder of this machine: unfinished uploads lie in it, and without another place the files. */
   readonly folder: string
-  /** Where the files lie, as `openEvidenceStore` reads it. */
-  readonly at?: string
   readonly clock?: () => number
-  readonly limits?: Partial<UploadLimits>
-  readonly free?: () => Promise<number>
 }
 
 /** Unfinished uploads lie beside the files, so that a finished one is only renamed; of papers that lie elsewhere, on this machine. */
-export async function openEvidence({ folder, at, ...options }: EvidenceOptions): Promise<OpenEvidence> {
+export async function openEvidence({ folder, at, clock, ...limits }: EvidenceOptions): Promise<OpenEvidence> {
   const store = await openEvidenceStore(at, folder)
-  const uploads = await Uploads.open({ ...options, store, folder: join(folder, 'evidence', 'uploads') })
+  const uploads = await Uploads.open({ store, clock, limits, folder: join(folder, 'evidence', 'uploads') })
   return { store, uploads, close: () => store.close() }
 }
 

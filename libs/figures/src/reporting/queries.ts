@@ -1,4 +1,4 @@
-import { CONTRACT_STATES } from '@pilot-ledger/engagements'
+import { CONTRACT_STATES, WARNING_NUMBERS } from '@pilot-ledger/engagements'
 import { BusinessDay, Matching, OneOf, Text } from '@pilot-ledger/http'
 import { GROUPINGS } from '../queries/counted-rows'
 
@@ -74,7 +74,7 @@ export class EngagementsQuery {
   to?: string
   @OneOf([...Object.keys(CONTRACT_STATES), 'voided'], { optional: true })
   state?: string
-  @Matching(/^W([1-9]|1[0-9])$/, { optional: true, example: 'W14' })
+  @Matching(new RegExp(`^W(${WARNING_NUMBERS.join('|')})$`), { optional: true, example: 'W14' })
   warning?: string
   @Text(40, { optional: true })
   waitFor?: string

@@ -1,5 +1,5 @@
 import type { EventLog } from '@pilot-ledger/event-log'
-import { storedEvidenceAt } from '@pilot-ledger/evidence/recording'
+import { paperAt } from '@pilot-ledger/evidence/recording'
 import type { VolumePaper } from '@pilot-ledger/evidence/volume'
 import type { LiveContract } from '../journals/live-entries'
 
@@ -14,8 +14,7 @@ export async function papersOf(
   for (const { content } of entries) {
     if (content.type !== 'EvidenceAttached') continue
     const { sha256, kind, fileName } = content.data
-    const stored = await storedEvidenceAt(log, platform, sha256, cut)
-    papers.push({ sha256, kind, fileName, mediaType: stored?.mediaType, pages: stored?.pages ?? 1 })
+    papers.push(await paperAt(log, platform, { sha256, kind, fileName }, cut))
   }
   return papers
 }

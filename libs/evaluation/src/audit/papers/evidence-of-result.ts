@@ -1,4 +1,4 @@
-import { storedEvidenceAt } from '@pilot-ledger/evidence/recording'
+import { paperAt } from '@pilot-ledger/evidence/recording'
 import {
   PageNumbers,
   type PlannedPaper,
@@ -44,9 +44,12 @@ export async function evidenceOfResult(
   const claims = new Map(assessmentIn(round.state, platform).claims.map((it) => [it.indicator, it]))
   const files = new ContractFiles(log, tables, cut)
   const numbers = new PageNumbers()
+  /** By hash: the contract's paper proves each of its rows, in each indicator. */
+  const known = new Map<string, VolumePaper>()
   const placed = async ({ sha256, kind = OF_CLAIM, fileName }: Named): Promise<PlannedPaper> => {
-    const stored = await storedEvidenceAt(log, platform, sha256, cut)
-    const paper: VolumePaper = { sha256, kind, fileName, mediaType: stored?.mediaType, pages: stored?.pages ?? 1 }
+    const named = { sha256, kind, fileName }
+    const paper = { ...(known.get(sha256) ?? (await paperAt(log, platform, named, cut))), ...named }
+    known.set(sha256, paper)
     return numbers.place(paper)
   }
   const rows: { heading: string; papers: PlannedPaper[] }[] = []

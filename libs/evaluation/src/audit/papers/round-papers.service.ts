@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream'
 import { Inject, Injectable, Optional } from '@nestjs/common'
+import type { VolumeAsked, VolumePlan } from '@pilot-ledger/evidence/volume'
 import { answer, figureOf, Question, type Tables } from '@pilot-ledger/figures'
 import { cutView, EVENT_LOG, type LogReading, ledgerIdentity } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
-import { type Provenance, provenanceOf, type Sheet, workbook } from '@pilot-ledger/intake/workbooks'
+import { type Provenance, provenanceOf, type Sheet, volumeHead, workbook } from '@pilot-ledger/intake/workbooks'
 import { fenOf, refuse, shortened } from '@pilot-ledger/kernel'
 import { PAPER_CHECKPOINTS, type PaperCheckpoints } from '@pilot-ledger/proof'
 import type { Viewer } from '../../rounds/round-routes'
@@ -14,7 +15,7 @@ import { evidenceOfResult } from './evidence-of-result'
 import { MASK_NOTE, Mask } from './mask'
 import { notice } from './notice'
 import { resultOf, standingOf } from './result-of-round'
-import { indicatorsOfView, type ResultView } from './result-view'
+import { indicatorsOfView, type ResultView, roundLine, titleOfView } from './result-view'
 import { sampleSheet } from './sample-sheet'
 import { selfAssessment } from './self-assessment'
 import { type SummaryFigures, summary } from './summary'
@@ -26,6 +27,12 @@ export const ROUND_PAPERS = [SELF_ASSESSMENT, ...Object.keys(SHEETS), 'notice.do
 export interface PaperRequested {
   readonly masked: boolean
   readonly viewer: Viewer
+  readonly waitFor?: string
+}
+
+export interface VolumeRequested {
+  readonly viewer: Viewer
+  readonly asOf?: string
   readonly waitFor?: string
 }
 
@@ -89,6 +96,22 @@ export class RoundPapersService {
     const { roundNo, title } = round.state.opened
     const names = [`summary-${roundNo.replace(/[^\w-]/g, '_')}.xlsx`, `${title} 汇总表.xlsx`] as const
     return { content: workbook([summary(lines)], await this.provenance(round.cut.sequence)), names }
+  }
+
+  /** 佐证材料汇编: what 绩效自评表 numbers, as given up to `asOf`; of a sealed result up to its sealing. */
+  async volume(
+    roundId: string,
+    platform: string,
+    { viewer, asOf, waitFor }: VolumeRequested,
+  ): Promise<{ readonly asked: VolumeAsked; readonly plan: VolumePlan }> {
+    const round = await this.reading.round(roundId, waitFor)
+    const { sealed, window, platform: named } = await standingOf(this.reading, round, platform, viewer)
+    const upTo = this.reading.context.asOf(asOf)
+    const { cut, plan } = await evidenceOfResult(this.reading, this.log, round, platform, sealed, upTo)
+    const title = titleOfView({ platform: named, sealed: sealed?.mark }, '佐证材料汇编')
+    const head = volumeHead(title, window, await this.provenance(cut))
+    const lines = [roundLine(round.state.opened), ...head.lines]
+    return { asked: { platform, list: `round ${round.id}`, window, cut, head: { ...head, lines } }, plan }
   }
 
   private async evidence(round: RoundRead, platform: string, viewer: Viewer) {
