@@ -111,9 +111,10 @@ export class Seat {
   }
 
   /**
-   * Nothing asked for is still to come, and nothing on the page says that it waits; seen three times, with frames drawn in
-   * between, because an answer makes the page ask on. (A change behind `#` loads nothing: the browser itself counts such a
-   * page as idle at once.)
+   * Nothing asked for is still to come, and nothing on the page says that it waits; seen three times, with frames drawn and
+   * the page idle in between, because an answer makes the page ask on, and on a slow machine what was pressed may come to
+   * its turn only after frames of the old state. (A change behind `#` loads nothing: the browser itself counts such a page
+   * as idle at once.)
    */
   async settled(): Promise<void> {
     await this.page.waitForLoadState('load')
@@ -186,7 +187,7 @@ export class Seat {
 
 const FRAMES = `new Promise((drawn) => {
   let left = 4
-  const next = () => (left-- > 0 ? requestAnimationFrame(next) : drawn())
+  const next = () => (left-- > 0 ? requestAnimationFrame(next) : requestIdleCallback(() => drawn()))
   next()
 })`
 

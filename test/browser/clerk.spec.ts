@@ -317,6 +317,7 @@ inBrowser(`a platform’s clerk${why}`, () => {
     const { page } = seat
     await page.getByRole('searchbox').fill('仪器部件7')
     await page.getByRole('searchbox').press('Enter')
+    await page.waitForURL((url) => url.hash.includes('text='))
     await seat.settled()
     const numbers = () => page.locator('tbody a[href*="/contracts/"]').allInnerTexts()
     const found = await numbers()
