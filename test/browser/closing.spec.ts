@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { engagementStream } from '@pilot-ledger/engagements'
 import { engagementIdOf } from '@pilot-ledger/kernel'
 import { Browsing, inBrowser, type Seat, why } from './browser.spec-support'
+import { attach, scanOf, upload } from './papers.spec-support'
 
 const SEPTEMBER = 'from=2025-09-01&to=2025-09-30'
 
@@ -88,6 +89,44 @@ inBrowser(`closing a month${why}`, () => {
     // September was restated after it was closed: what was carried over says so.
     expect(words).toContain('上期（2025-09）结转')
     await evaluator.keep('evaluator-close-carried-over')
+  })
+
+  test('what is open is gone through by keys with its paper beside it, or the word that there is none', async () => {
+    const { fixture } = browsing
+    const window = 'from=2025-09-01&to=2025-09-30'
+    const { items } = (
+      await fixture.get(`/api/platforms/${fixture.instruments}/closing-checklist?${window}`, 'finance')
+    ).json()
+    type Example = { zh: string; entry: string; engagement?: string }
+    const of = (item: string) => items.find((it: { item: string }) => it.item === item).examples as Example[]
+    const [first, second] = of('unmatchedInvoice')
+    const paper = await upload(fixture, '九月发票.pdf', await scanOf(2))
+    await attach(fixture, String(first.engagement), { ...paper, entry: first.entry })
+
+    const seat = await sit('finance')
+    const { page } = seat
+    await seat.go(`/closing?platform=${fixture.instruments}`)
+    const pane = page.getByRole('region', { name: '佐证材料' })
+    const chosen = page.locator('.point[aria-current="true"]')
+    await page.locator('.point', { hasText: '九月发票.pdf' }).first().waitFor()
+    const before = await page.locator('.point').allInnerTexts()
+    const no = before.findIndex((it) => it.includes('九月发票.pdf'))
+    for (let i = 0; i <= no; i++) await page.keyboard.press('ArrowDown')
+    expect(await chosen.innerText()).toContain(first.zh)
+    await page.keyboard.press('v')
+    await pane.getByRole('img', { name: '第 1 页，共 2 页' }).waitFor()
+    const head = await pane.locator('.paper-head').innerText()
+    for (const part of ['九月发票.pdf', first.zh, '本记录材料']) expect(head).toContain(part)
+    await seat.settled()
+    await seat.keep('finance-closing-paper')
+    expect(await seat.barriers()).toEqual([])
+    await page.keyboard.press('ArrowDown')
+    expect(await chosen.innerText()).toContain(second.zh)
+    await page.keyboard.press('ArrowUp')
+    await pane.getByRole('img', { name: '第 1 页，共 2 页' }).waitFor()
+    await page.keyboard.press('Escape')
+    await pane.waitFor({ state: 'detached' })
+    expect(await seat.width()).toBe(await page.evaluate('innerWidth'))
   })
 
   test('in English too, without a word left out', async () => {

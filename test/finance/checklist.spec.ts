@@ -1,6 +1,6 @@
 import { engagementStream } from '@pilot-ledger/engagements'
 import { OURS } from '../../libs/access/src/http/access-fixture.spec-support'
-import { CLIENT, CLOSING, ClosingFixture } from './closing-fixture.spec-support'
+import { CLIENT, CLOSING, ClosingFixture, invoiceNo } from './closing-fixture.spec-support'
 
 const CHECKLIST = `/api/platforms/${OURS}/closing-checklist`
 const JUNE = 'from=2025-06-01&to=2025-06-30'
@@ -139,6 +139,39 @@ describe('given the checklist of a month', () => {
     })
     const waivers = [{ item: 'statementsCover', reason: '账户新开' }]
     expect((await fixture.post('finance', `${CLOSING}/closes`, { ...clean, waivers })).status).toBe(201)
+  })
+
+  test('then each point comes with what proves its entry, also after a correction, then with what the contract has, and with no other', async () => {
+    fixture = await ClosingFixture.open()
+    const contract = await fixture.sign('JM-100', { signedOn: '2025-06-10' })
+    const other = await fixture.sign('JM-101', { signedOn: '2025-06-10' })
+    const invoice = await fixture.invoice(contract, 1, '600.00', '2025-06-20')
+    const accepted = { deliverableNo: 'D-1', acceptedOn: '2025-06-20', acceptedBy: '项目部' }
+    const delivered = await fixture.must('clerk', `/api/engagements/${contract}/deliverables`, accepted)
+    const attach = (to: string, sha256: string, fileName: string, entry?: string) =>
+      fixture.must('clerk', `/api/engagements/${to}/evidence`, { sha256, kind: '其他', fileName, pages: 2, entry })
+    await attach(contract, 'a'.repeat(64), '合同.pdf')
+    await attach(contract, 'b'.repeat(64), '发票.ofd', invoice)
+    await attach(contract, 'c'.repeat(64), '验收单.jpg', delivered.entryId)
+    await attach(other, 'd'.repeat(64), '别的合同.pdf')
+    const content = { invoice: invoiceNo(1), share: '600.00', total: '600.00', tax: '0.00', issuedOn: '2025-06-21' }
+    const corrected = await fixture.must('clerk', `/api/engagements/${contract}/corrections`, {
+      corrects: invoice,
+      content: { type: 'InvoiceIssued', data: content },
+      reason: '开票日期误填',
+    })
+    const { body } = await fixture.get(`${CHECKLIST}?${JUNE}`)
+    const [point] = body.items.find((it: { item: string }) => it.item === 'unmatchedInvoice').examples
+    const proof = { kind: '其他', pages: 2 }
+    expect(point).toMatchObject({
+      entry: corrected.entryId,
+      engagement: contract,
+      evidence: [
+        { ...proof, sha256: 'b'.repeat(64), fileName: '发票.ofd', of: 'entry' },
+        { ...proof, sha256: 'a'.repeat(64), fileName: '合同.pdf', of: 'contract' },
+      ],
+    })
+    expect(point.evidence).toHaveLength(2)
   })
 
   test('then a change of one of its amounts that waits for a second person keeps it open, whichever way it is dated', async () => {

@@ -1,6 +1,7 @@
 export * from './domain/business-day'
 export * from './domain/decide'
 export * from './domain/events'
+export { type EvidenceFor, evidenceFor, nameNow } from './domain/evidence-for'
 export { invoicedOnBasis } from './domain/invoiced'
 export { invoiceFigures } from './domain/paper-numbers'
 export * from './domain/platform-of-contract'

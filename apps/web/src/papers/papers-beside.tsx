@@ -26,7 +26,7 @@ export const usePapers = (): Opener | undefined => useContext(Opening)
 /**
  * A part of a page, and beside it the paper that proves what stands there: next to it where there is room, over it on a phone.
  * `papers` is the order in which one goes from one to the next. Where the page has a row that is looked at (`at`), the paper
- * follows it, and tells (`onMoved`) when one has gone on to a paper of another.
+ * follows it, and tells (`onMoved`) when a paper of another is opened or gone on to.
  */
 export function PapersBeside({
   papers,
@@ -45,9 +45,12 @@ export function PapersBeside({
   const [shown, setShown] = useState<{ readonly paper?: Paper; readonly focused: boolean }>()
   const from = useRef<HTMLElement>(undefined)
   const phone = usePhone()
+  const tell = useRef(onMoved)
+  tell.current = onMoved
   const open = useCallback((paper: Paper, opener?: HTMLElement) => {
     from.current = opener
     setShown({ paper, focused: opener !== undefined })
+    tell.current?.(paper.of)
   }, [])
   const close = () => {
     setShown(undefined)

@@ -2,6 +2,8 @@ import type { Words } from '../words/word'
 
 /** Of papers seen beside what they prove. */
 export const paperWords = {
+  'evidence.of.contract': ['（合同材料）', '(of the contract)'],
+  'evidence.of.entry': ['（本记录材料）', '(of this entry)'],
   'paper.open': ['查看', 'Open'],
   'paper.pane': ['佐证材料', 'Evidence'],
   'paper.pages': ['页面', 'Page'],

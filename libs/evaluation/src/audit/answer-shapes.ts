@@ -1,4 +1,4 @@
-import { ENTRY_FIELDS } from '@pilot-ledger/figures/reporting'
+import { ENTRY_FIELDS, EVIDENCE_OF_ROW } from '@pilot-ledger/figures/reporting'
 import {
   CODE_IN_WORDS,
   CUT,
@@ -26,13 +26,7 @@ const window = WINDOW
 const basis = oneOf('inclusive', 'exclusive')
 export const cut = CUT
 const warning = CODE_IN_WORDS
-const evidence = named('EvidenceOfRow', {
-  sha256: text,
-  kind: text,
-  fileName: text,
-  pages: whole,
-  of: oneOf('contract', 'entry'),
-})
+const evidence = EVIDENCE_OF_ROW
 const double = named('CountedTwice', {
   kind: oneOf(...Object.keys(DOUBLE_KINDS)),
   zh: text,

@@ -1,4 +1,4 @@
-import { warningWords } from '@pilot-ledger/engagements'
+import { evidenceFor, warningWords } from '@pilot-ledger/engagements'
 import type { FactName, Question } from '@pilot-ledger/figures'
 import type { LogReading } from '@pilot-ledger/figures/reporting'
 import {
@@ -214,8 +214,7 @@ function recordedAnswer({ of, found }: AuditedRow, file: ContractFile | undefine
   const recordedAt = filed?.first.recordedAt ?? tables.recordedAt(found.sequence)
   const happened = dayOfNumber(tables.fact(found.fact).day)
   const days = daysBetween(happened, shanghaiDay(recordedAt))
-  const paper = file && filed ? file.evidenceOf(filed) : []
-  const contractPaper = (file?.evidence ?? []).filter((it) => it.entry === undefined)
+  const evidence = file ? evidenceFor(file.history, filed?.first.entryId) : []
   return {
     recordedAt: new Date(recordedAt).toISOString(),
     by: filed?.first.actor,
@@ -227,14 +226,8 @@ function recordedAnswer({ of, found }: AuditedRow, file: ContractFile | undefine
       reason: filed.corrected.reason,
       sequence: filed.corrected.sequence,
     },
-    evidence: [...paper, ...contractPaper].map(({ sha256, kind, fileName, pages, entry }) => ({
-      sha256,
-      kind,
-      fileName,
-      pages,
-      of: entry === undefined ? ('contract' as const) : ('entry' as const),
-    })),
-    pages: [...paper, ...contractPaper].reduce((sum, it) => sum + it.pages, 0),
+    evidence,
+    pages: evidence.reduce((sum, it) => sum + it.pages, 0),
   }
 }
 const LATE_DAYS = 30

@@ -10,7 +10,6 @@ import type { LiveEntry } from '@pilot-ledger/kernel'
 import { historyAt, sequenceOf } from '@pilot-ledger/recording'
 
 type Signed = Extract<EngagementContent, { type: 'ContractSigned' }>['data']
-export type Evidence = Extract<EngagementContent, { type: 'EvidenceAttached' }>['data']
 
 /** Who recorded an entry, and when. */
 export interface Recording {
@@ -35,11 +34,6 @@ export interface ContractFile {
   /** By the sequence of the entry that states the content now. */
   readonly entries: ReadonlyMap<number, FiledEntry>
   readonly completedOn?: string
-  readonly evidence: readonly Evidence[]
-  /** Evidence of one entry, by whatever id of its chain of corrections it was attached to. */
-  evidenceOf(entry: FiledEntry): readonly Evidence[]
-  /** The id under which an entry lives now; undefined for one that was voided, or is none of this contract. */
-  nameNow(entryId: string): string | undefined
 }
 
 /** Contracts read from the log itself, folded up to a cut; each once for a question. */
@@ -90,32 +84,12 @@ export class ContractFiles {
     })
     const entries = new Map(history.live.map((it) => [sequenceOf(events[it.revision]), filed(it)]))
     const contents = history.live.map((it) => it.content)
-    const evidence = contents.flatMap((it) => (it.type === 'EvidenceAttached' ? [it.data] : []))
     return {
       id,
       history,
       terms: contents.flatMap((it) => (it.type === 'ContractSigned' ? [it.data] : []))[0],
       entries,
       completedOn: contents.flatMap((it) => (it.type === 'ContractCompleted' ? [it.data.on] : []))[0],
-      evidence,
-      evidenceOf: ({ first, corrected }) => {
-        const names = namesOf(history.superseded, first.entryId, corrected?.entryId)
-        return evidence.filter((it) => it.entry !== undefined && names.has(it.entry))
-      },
-      nameNow: (entryId) => {
-        const names = namesOf(history.superseded, entryId, undefined)
-        return history.live.find((it) => names.has(it.id))?.id
-      },
     }
   }
-}
-
-/** Every id an entry has borne, from the one that opened its chain to the one it bears now. */
-function namesOf(superseded: ReadonlyMap<string, string>, first: string, last: string | undefined): Set<string> {
-  const names = new Set([first])
-  for (let next = superseded.get(first); next !== undefined && !names.has(next); next = superseded.get(next)) {
-    names.add(next)
-    if (next === last) break
-  }
-  return names
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import { nameNow } from '@pilot-ledger/engagements'
 import { cutView } from '@pilot-ledger/figures/reporting'
 import { makeCursor, readCursor } from '@pilot-ledger/http'
 import { contains, type JsonObject, type Window } from '@pilot-ledger/kernel'
@@ -85,7 +86,7 @@ export class RoundAuditService {
     const named = { ...(amount !== undefined && { amount }) }
     if (contract === undefined) return { row, ...named }
     const file = await new ContractFiles(this.audit.reads, tables, cut).of(contract)
-    const now = file.nameNow(entryId)
+    const now = nameNow(file.history, entryId)
     return { row: now === undefined ? row : row.replace(entryId, now), ...named }
   }
 

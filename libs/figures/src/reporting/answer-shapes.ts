@@ -56,6 +56,14 @@ export const ENTRY_FIELDS = {
   data: objectOf<JsonObject>(),
 }
 export const ENTRY = named('LogEntry', ENTRY_FIELDS)
+/** What proves a row or a point of a list (`evidenceFor`): the entry's own papers, then the contract's. */
+export const EVIDENCE_OF_ROW = named('EvidenceOfRow', {
+  sha256: text,
+  kind: text,
+  fileName: text,
+  pages: whole,
+  of: oneOf('contract', 'entry'),
+})
 
 export const PROPOSALS = named('Proposals', {
   asOf: CUT,

@@ -1,4 +1,4 @@
-import { ENTRY_FIELDS, HEADER_FIELDS } from '@pilot-ledger/figures/reporting'
+import { ENTRY_FIELDS, EVIDENCE_OF_ROW, HEADER_FIELDS } from '@pilot-ledger/figures/reporting'
 import {
   CUT,
   day,
@@ -52,6 +52,8 @@ export const BRIDGE_ENTRIES = named('BridgeEntries', {
   next: maybe(text),
 })
 
+/** Of what is found; `entry` is the one to go to, of the contract `engagement`. */
+const point = { zh: text, en: text, entry: maybe(text), engagement: maybe(text) }
 const checklist = listOf(
   shape({
     item: text,
@@ -59,13 +61,14 @@ const checklist = listOf(
     en: text,
     open: whole,
     waivable: yesNo,
-    examples: listOf(shape({ zh: text, en: text, entry: maybe(text) })),
+    /** The first of what is open, with what proves the entries that each rests on. */
+    examples: listOf(shape({ ...point, evidence: listOf(EVIDENCE_OF_ROW) })),
     /** What stands open with a reason until it is settled: why, since the close of which period, until when. The first 500. */
     waived: shape({
       count: whole,
       findings: listOf(
         shape({
-          ...{ zh: text, en: text, entry: maybe(text), amount: maybe(money) },
+          ...{ ...point, amount: maybe(money) },
           ...{ reason: text, since: maybe(text), until: maybe(day) },
         }),
       ),

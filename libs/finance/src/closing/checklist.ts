@@ -16,7 +16,7 @@ export interface CheckItem {
   readonly open: number
   readonly waivable: boolean
   /** The first of what is open, for a person to go to. */
-  readonly examples: readonly { readonly zh: string; readonly en: string; readonly entry?: string }[]
+  readonly examples: readonly ReportedFinding[]
   /** All that is open, of what may be waived. */
   readonly found: readonly ReportedFinding[]
   /** What earlier closes left open, for whichever reason, and still stands. */
@@ -56,7 +56,7 @@ export class Checklist {
         en,
         open: open.length,
         waivable: mayBeWaived(item),
-        examples: open.slice(0, EXAMPLES).map((it) => ({ zh: it.zh, en: it.en, entry: it.entry })),
+        examples: open.slice(0, EXAMPLES),
         found: open,
         carried: waived.map((it) => it.waiver),
         waived: [...waived, ...left],

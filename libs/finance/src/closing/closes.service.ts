@@ -1,7 +1,7 @@
 import { Inject, Injectable, Optional } from '@nestjs/common'
-import { cutView, FiguresService } from '@pilot-ledger/figures/reporting'
+import { cutView, EVENT_LOG, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
 import { makeCursor, orRefuse, RefusalException, readCursor } from '@pilot-ledger/http'
-import { dayOfNumber, formatAmount, parseWindow, refuse, shanghaiDayNumber } from '@pilot-ledger/kernel'
+import { dayOfNumber, formatAmount, mapInTurns, parseWindow, refuse, shanghaiDayNumber } from '@pilot-ledger/kernel'
 import { Recorder, SETTLED_DAYS, type SettledDays } from '@pilot-ledger/recording'
 import { type Bridge, CELLS, NOTHING, plus } from '../domain/bridge'
 import { closedPeriods } from '../domain/closed-days'
@@ -13,6 +13,8 @@ import { carriedOver, closeBefore } from './carried-over'
 import { type CheckItem, Checklist } from './checklist'
 import { ClosingReader, type PlatformAt, type ReadStep } from './closing-reader'
 import type { ClosesQuery, VarianceQuery } from './dtos'
+import { evidenceOfPoints } from './evidence-of-points'
+import type { ReportedFinding } from './findings'
 import { periodTotals, sameAs } from './period-totals'
 import { SinceProposal } from './since-proposal'
 
@@ -28,6 +30,7 @@ export class ClosesService {
     private readonly bank: BankChanges,
     private readonly sinceProposal: SinceProposal,
     private readonly recorder: Recorder,
+    @Inject(EVENT_LOG) private readonly log: LogReading,
     @Optional() @Inject(SETTLED_DAYS) private readonly settled?: SettledDays,
   ) {}
 
@@ -42,7 +45,7 @@ export class ClosesService {
       ...headOf(at),
       period: period.period,
       window,
-      items: (await this.checklist.of(at, period)).map(itemView),
+      items: await itemViews(await this.checklist.of(at, period), evidenceOfPoints(this.log, at.cut)),
       totals,
       contractCount: contracts.length,
       totalsHash,
@@ -180,13 +183,19 @@ const headerOf = (at: PlatformAt, { terms: { period, from, to, sequence } }: Clo
 /** Of very many that stand waived the first. */
 const MOST_WAIVED = 500
 
-function itemView({ found: _found, carried: _carried, waived, ...it }: CheckItem) {
-  const findings = waived.slice(0, MOST_WAIVED).map(({ found: { zh, en, entry, amount }, waiver }) => {
-    const { reason, since, until } = waiver
-    return { zh, en, entry, amount, reason, since, until }
-  })
-  return { ...it, waived: { count: waived.length, findings } }
-}
+const itemViews = (items: readonly CheckItem[], evidenceOf: ReturnType<typeof evidenceOfPoints>) =>
+  mapInTurns(items, async ({ found: _found, carried: _carried, examples, waived, ...it }) => ({
+    ...it,
+    examples: await mapInTurns(examples, async (one) => ({ ...pointView(one), evidence: await evidenceOf(one.on) })),
+    waived: {
+      count: waived.length,
+      findings: waived.slice(0, MOST_WAIVED).map(({ found, waiver: { reason, since, until } }) => ({
+        ...pointView(found),
+        ...{ amount: found.amount, reason, since, until },
+      })),
+    },
+  }))
+const pointView = ({ zh, en, on: [first] }: ReportedFinding) => ({ zh, en, ...first })
 
 const effectsOf = (effect: Bridge) =>
   CELLS.flatMap(({ column, taxBasis, part }, i) =>

@@ -13,9 +13,11 @@ import type { Finding } from '../domain/closing-waivers'
 import { findingOf, type QueueItem } from '../domain/queue-item'
 import { keptBooks } from '../reconciliation/kept-books'
 import { queuesOf } from '../reconciliation/queues'
+import { targetsAt } from '../reconciliation/reconciliation-reader'
 import { BankChanges } from './bank-changes'
 import type { CheckCode } from './check-names'
 import { ClosingReader, type PlatformAt } from './closing-reader'
+import type { RestsOn } from './evidence-of-points'
 import { type SharedFault, sharedDocumentExceptions } from './shared-documents'
 
 /** A finding as it is told; `left`: a queue's item that somebody gave a reason for, where bank and ledger are matched. */
@@ -23,7 +25,8 @@ export interface ReportedFinding extends Finding {
   readonly item: CheckCode
   readonly zh: string
   readonly en: string
-  readonly entry?: string
+  /** The entries it rests on, the first is the one to go to. */
+  readonly on: readonly RestsOn[]
   readonly left?: NonNullable<QueueItem['waived']>
 }
 
@@ -66,19 +69,22 @@ export class Findings {
   private halted(): ReportedFinding[] {
     const { failure } = this.model
     return failure
-      ? [{ item: 'figuresHalted', finding: 'figuresHalted', zh: failure.message, en: failure.message }]
+      ? [{ item: 'figuresHalted', finding: 'figuresHalted', zh: failure.message, en: failure.message, on: [] }]
       : []
   }
 
   private async queued({ tables, id, cut }: PlatformAt, { to }: Period): Promise<ReportedFinding[]> {
     const queues = await queuesOf({ rooms: this.streams, log: this.log, tables }, id, cut, to)
+    // The very list that the queues were made of: it is kept.
+    const targets = await targetsAt(this.log, tables, id, cut)
+    const contracts = new Map(await mapInTurns(targets, (it) => [it.entry, it.contract] as const))
     return mapInTurns(queues, (it) => ({
       item: it.kind,
       finding: findingOf(it),
       ...(it.amount === undefined ? {} : { amount: it.amount }),
       zh: it.zh,
       en: it.en,
-      entry: it.entries[0],
+      on: it.entries.map((entry) => ({ entry, engagement: contracts.get(entry) })),
       ...(it.waived ? { left: it.waived } : {}),
     }))
   }
@@ -98,7 +104,7 @@ export class Findings {
         const finding = `statementsCover:${key}:${days.from}:${days.to}`
         const zh = `账号 ${account.account}：${found.from} 至 ${found.to} 没有对账单`
         const en = `account ${account.account}: no statement for ${found.from} to ${found.to}`
-        return [{ item: 'statementsCover', finding, zh, en }]
+        return [{ item: 'statementsCover', finding, zh, en, on: [] }]
       })
     })
   }
@@ -109,17 +115,17 @@ export class Findings {
       const item = OF_SHARES[fault]
       const mayBeOlder = fault === 'slipsDiffer' || fault === 'under'
       if (!days.some((it) => (mayBeOlder ? it <= to : within(it)))) return []
-      const entry = entries[0].entryId
+      const on = entries.map((it) => ({ entry: it.entryId, engagement: it.engagement }))
       if (fault === 'slipsDiffer') {
         const stated = [totals, days, payers].map((them) => them.join(' / '))
         const zh = `回单 ${document}：全额 ${stated[0]}，日期 ${stated[1]}，付款方 ${stated[2]}；误登请更正，确为同号的不同回单请写明`
         const en = `slip ${document}: total ${stated[0]}, on ${stated[1]}, paid by ${stated[2]}; correct what is wrong, or say that they are two slips`
-        return [{ item, finding: `${item}:${numberKey(document)}`, zh, en, entry }]
+        return [{ item, finding: `${item}:${numberKey(document)}`, zh, en, on }]
       }
       const amount = fault === 'under' ? { amount: formatAmount(fenOf(totals[0]) - fenOf(shares)) } : {}
       const zh = `${document}：分摊合计 ${shares}，全额 ${totals.join(' / ')}`
       const en = `${document}: shares ${shares}, total ${totals.join(' / ')}`
-      return [{ item, finding: `${item}:${kind}:${document}`, ...amount, zh, en, entry }]
+      return [{ item, finding: `${item}:${kind}:${document}`, ...amount, zh, en, on }]
     })
   }
 
@@ -148,7 +154,7 @@ export class Findings {
           finding: `openProposals:${id}`,
           zh: `${proposedBy}：${zh}`,
           en: `${proposedBy}: ${en}`,
-          entry: targetOf(change) ?? id,
+          on: [{ entry: targetOf(change) ?? id, engagement: tables.contractIds.text(contract) }],
         })
       }
     }
@@ -162,14 +168,18 @@ export class Findings {
       en: `recorded after ${periods[0]} was closed`,
       ...entry,
     }))
-    const bank = (await this.bank.pending(at)).map((it) => ({ item: 'pendingBankChanges' as const, ...it }))
+    const bank = (await this.bank.pending(at)).map((it) => ({
+      item: 'pendingBankChanges' as const,
+      engagement: undefined,
+      ...it,
+    }))
     return [...restatements.filter((it) => approvalOf(at.state, it) === undefined), ...bank].map(
-      ({ item, zh, en, sequence, actor, entryId }) => ({
+      ({ item, zh, en, sequence, actor, entryId, engagement }) => ({
         item,
         finding: `${item}:${entryId}`,
         zh: `${zh}：序号 ${sequence}（${actor}）`,
         en: `${en}: entry ${sequence} (${actor})`,
-        entry: entryId,
+        on: [{ entry: entryId, engagement }],
       }),
     )
   }

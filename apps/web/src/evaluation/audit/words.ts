@@ -27,8 +27,6 @@ export const auditWords = {
   'audit.late': ['补录', 'Late'],
   'audit.lateDays': ['发生后 {{days}} 天登记', 'recorded {{days}} days after'],
   'audit.corrected': ['更正', 'Corrected'],
-  'evidence.of.contract': ['（合同材料）', '(of the contract)'],
-  'evidence.of.entry': ['（本记录材料）', '(of this entry)'],
   'filter.relatedOut': ['关联方', 'related'],
   'filter.coBuildingOut': ['共建方', 'co-building'],
   'filter.signedAndCompletedInWindow': ['签订或完成不在统计期内', 'not signed and completed in the window'],

@@ -1,8 +1,9 @@
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { usePaged, usePageParams } from '../../kit/loaded'
 import { Nothing } from '../../kit/page'
 import { useShortcuts } from '../../kit/shortcuts'
+import { useStep } from '../../kit/step'
 import { PapersBeside } from '../../papers/papers-beside'
 import { useSession } from '../../session/session'
 import { t } from '../../words/word'
@@ -138,13 +139,4 @@ function RowView({ assessment, line, turn }: ViewProps) {
       </div>
     </PapersBeside>
   )
-}
-
-/** Where the next key goes on from: keys that come faster than the page draws are all counted. */
-function useStep(index: number) {
-  const step = useRef(index)
-  useEffect(() => {
-    step.current = index
-  }, [index])
-  return step
 }

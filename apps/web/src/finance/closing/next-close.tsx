@@ -1,16 +1,14 @@
-import { Input, Tag } from 'antd'
 import { useState } from 'react'
 import type { Answers } from '../../api/ask'
 import { DayInput } from '../../kit/inputs'
 import { useLoaded } from '../../kit/loaded'
 import { today } from '../../kit/moment'
 import { SendForm } from '../../kit/send-form'
-import { DataTable } from '../../kit/tables'
-import { spoken, t } from '../../words/word'
+import { t } from '../../words/word'
+import { Checklist } from './checklist'
 import { monthBefore, nextPeriod } from './next-period'
 
 type Closes = Answers['GET /api/platforms/{id}/closes']['closes']
-type Item = Answers['GET /api/platforms/{id}/closing-checklist']['items'][number]
 
 /** 结账检查单 of the next period: what is open, why it is left, and the proposal with the totals as they are seen here. */
 export function NextClose({ platform, closes }: { platform: string; closes: Closes }) {
@@ -36,7 +34,8 @@ export function NextClose({ platform, closes }: { platform: string; closes: Clos
         <span>—</span>
         <DayInput aria-label={t('times.to')} value={to} onChange={(it) => it && setTo(it)} />
       </div>
-      <Items
+      <Checklist
+        platform={platform}
         items={data.items}
         reasons={reasons}
         change={(item, reason) => setReasons({ ...reasons, [item]: reason })}
@@ -59,68 +58,5 @@ export function NextClose({ platform, closes }: { platform: string; closes: Clos
         })}
       />
     </section>
-  )
-}
-
-/** What stands waived: why, since when and until when. */
-function Left({ of }: { of: Item['waived'] }) {
-  return (
-    <details>
-      <summary className="note">{t('closing.left', { count: of.count })}</summary>
-      {of.findings.map((it) => (
-        <div className="note" key={`${it.entry} ${it.en} ${it.since}`}>
-          {spoken(it)} · {t('closing.leftWhy', { reason: it.reason, since: it.since ?? t('closing.editing') })}
-          {it.until && t('closing.leftUntil', { until: it.until })}
-        </div>
-      ))}
-    </details>
-  )
-}
-
-function Items({
-  items,
-  reasons,
-  change,
-}: {
-  items: readonly Item[]
-  reasons: Readonly<Record<string, string>>
-  change: (item: string, reason: string) => void
-}) {
-  return (
-    <DataTable
-      rowKey="item"
-      rows={items}
-      columns={[
-        { word: 'closing.item', cell: (it) => spoken(it) },
-        {
-          word: 'closing.open',
-          right: true,
-          cell: (it) => (it.open === 0 ? <Tag color="green">0</Tag> : <Tag color="orange">{it.open}</Tag>),
-        },
-        {
-          word: 'closing.examples',
-          width: 360,
-          cell: (it) => [
-            ...it.examples.slice(0, 3).map((one) => <div key={`${one.entry} ${one.en}`}>{spoken(one)}</div>),
-            ...(it.waived.count === 0 ? [] : [<Left key="left" of={it.waived} />]),
-          ],
-        },
-        {
-          word: 'closing.waiver',
-          cell: (it) => {
-            if (it.open === 0) return ''
-            if (!it.waivable) return t('closing.notWaivable')
-            return (
-              <Input
-                aria-label={`${t('closing.waiver')} ${spoken(it)}`}
-                value={reasons[it.item] ?? ''}
-                maxLength={500}
-                onChange={(event) => change(it.item, event.target.value)}
-              />
-            )
-          },
-        },
-      ]}
-    />
   )
 }

@@ -52,6 +52,12 @@ export const closingWords = {
     '应收与预收按合同分列，不互抵；未开票仅列含税合同；有订单的框架协议不计合同额；“本期签订合同现行额”含统计期后的补充协议。点任一数可见其记录。',
     'Outstanding and advances stand apart, contract by contract; not yet invoiced is of contracts with tax only; a framework with call-offs has no amount; the current amount holds later amendments too. Every number opens to its entries.',
   ],
+  'closing.keys': [
+    '键盘：↑ ↓ 逐条查看未决事项，v 查看材料，Esc 关闭材料或离开输入框',
+    'Keys: ↑ ↓ what is open, one by one, v paper, Esc closes it or leaves a field',
+  ],
+  'closing.moreOpen': ['另有 {{count}} 条', '{{count}} more'],
+  'closing.toEntry': ['记录', 'Entry'],
   'closing.none': ['尚未结账', 'Nothing has been closed yet'],
   'closing.period': ['期间', 'Period'],
   'closing.status': ['状态', 'Status'],

@@ -1,3 +1,4 @@
+import { evidenceFor } from '@pilot-ledger/engagements'
 import { paperAt } from '@pilot-ledger/evidence/recording'
 import {
   PageNumbers,
@@ -13,7 +14,7 @@ import type { CountedRow } from '../../domain/counted'
 import { indicatorsOf } from '../../domain/scheme'
 import { assessmentIn } from '../../rounds/round-reading.service'
 import type { AuditedRounds, RoundRead } from '../audited-rounds'
-import { type ContractFile, ContractFiles } from '../contract-files'
+import { ContractFiles } from '../contract-files'
 import { nameOf } from './conditions'
 import type { SealedResult } from './result-of-round'
 
@@ -68,7 +69,7 @@ export async function evidenceOfResult(
     for (const [i, row] of (rowsOf(indicator.code) ?? []).entries()) {
       if (turnIsOver()) await nextTurn()
       const contract = row.engagement === undefined ? undefined : tables.contractIds.find(row.engagement)
-      const named = contract === undefined ? [] : papersOfRow(await files.of(contract), row)
+      const named = contract === undefined ? [] : evidenceFor((await files.of(contract)).history, row.entryId)
       const { contractNo, client, date, value } = row
       await add([i + 1, contractNo, client, date, value].filter((it) => it !== undefined).join(' '), named)
     }
@@ -81,16 +82,6 @@ interface Named {
   readonly sha256: string
   readonly kind?: string
   readonly fileName: string
-}
-
-/** Those of the entry, by whatever name a correction gave it since, then those of the contract as a whole. */
-function papersOfRow({ evidence, nameNow }: ContractFile, { entryId }: CountedRow): Named[] {
-  const now = nameNow(entryId)
-  const proves = (entry: string) => entry === entryId || (now !== undefined && nameNow(entry) === now)
-  return [
-    ...evidence.filter(({ entry }) => entry !== undefined && proves(entry)),
-    ...evidence.filter(({ entry }) => entry === undefined),
-  ]
 }
 
 type RowsOf = (indicator: string) => readonly CountedRow[] | undefined
