@@ -16,6 +16,7 @@ import type { Choices } from '../invoices/matching/choices'
 import { type KnownContract, knownContract } from '../invoices/matching/known-contracts'
 import { type Match, Matcher } from '../invoices/matching/matcher'
 import { numbersIn } from '../invoices/matching/numbers-in'
+import { figuresInName } from '../invoices/proposals'
 import { type InvoiceRead, keyOf } from '../invoices/reading/invoice-read'
 import type { SaidInvoice } from '../invoices/said-invoice'
 import { legalPersonOn } from '../journals/legal-person'
@@ -55,7 +56,7 @@ export class InvoiceContracts {
         named: (remark) => this.named.get(remark) ?? [],
         legalPerson: (key) => this.legalPerson(key),
         known: (contractNo) => this.known.get(numberKey(contractNo)),
-        holding: (figures) => this.byInvoice.get(figures) ?? [],
+        holding: (figures) => this.recorded(figures),
       },
       around.choices,
     )
@@ -67,7 +68,7 @@ export class InvoiceContracts {
     const made = new InvoiceContracts(around, history.state, recorder.today())
     const reads = said.flatMap((it) => it.read ?? [])
     made.listed = (await contracts?.listed(platform)) ?? []
-    await made.lookUp(reads)
+    await made.lookUp(reads, said.flatMap(figuresInName))
     if (!contracts) made.listed = [...made.known.values()].map(listedAs)
     return made
   }
@@ -76,12 +77,16 @@ export class InvoiceContracts {
     return this.matcher.match(read)
   }
 
+  recorded(figures: string): readonly KnownContract[] {
+    return this.byInvoice.get(figures) ?? []
+  }
+
   hasPaper(contractNo: string, sha256: string): boolean {
     return this.known.get(numberKey(contractNo))?.papers.has(sha256) ?? false
   }
 
   /** The contracts that the invoices may be for, and no others: a platform may have thousands. */
-  private async lookUp(reads: readonly InvoiceRead[]): Promise<void> {
+  private async lookUp(reads: readonly InvoiceRead[], inNames: readonly string[]): Promise<void> {
     const { choices, contracts } = this.around
     const meant = new Set([...choices.byInvoice.values()].flatMap((its) => its.map((it) => it.contractNo)))
     if (choices.contract !== undefined) meant.add(choices.contract)
@@ -97,7 +102,10 @@ export class InvoiceContracts {
     for (const its of this.named.values()) for (const no of its) meant.add(no)
     for (const { contractNo, client, clientName } of this.listed)
       if (buyers.has(this.legalPerson(client)) || buyers.has(nameKey(clientName))) meant.add(contractNo)
-    const figures = new Set(reads.flatMap((it) => [invoiceFigures(keyOf(it)), ...(it.reverses ? [it.reverses] : [])]))
+    const figures = new Set([
+      ...reads.flatMap((it) => [invoiceFigures(keyOf(it)), ...(it.reverses ? [it.reverses] : [])]),
+      ...inNames,
+    ])
     for (const no of (await contracts?.holding(this.around.platform, [...figures])) ?? []) meant.add(no)
     for (const no of meant) await this.load(no)
     // Words of a remark of which nothing stands under them are none of its numbers.

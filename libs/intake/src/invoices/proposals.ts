@@ -1,9 +1,11 @@
 import { invoiceFigures } from '@pilot-ledger/engagements'
 import { type Fen, formatAmount, shortened } from '@pilot-ledger/kernel'
 import type { IntakeFault, IntakeItem, IntakeNotice, IntakeRecord, Paper } from '../columns'
+import type { KnownContract } from './matching/known-contracts'
 import type { Match, Share } from './matching/matcher'
 import { plainText } from './reading/elements'
 import { type Finding, type InvoiceRead, isRed, keyOf, rateOf } from './reading/invoice-read'
+import { recordedValues } from './recorded-values'
 import type { SaidInvoice } from './said-invoice'
 
 /** Whoever lays invoices to contracts, in the order of their days, blue before red. */
@@ -11,6 +13,8 @@ export interface Matching {
   match(read: InvoiceRead): Match
   /** Whether a contract has this file among its papers already. */
   hasPaper(contractNo: string, sha256: string): boolean
+  /** Contracts on which the ledger has the invoice, or the red letter, of these figures. */
+  recorded(figures: string): readonly KnownContract[]
 }
 
 /**
@@ -30,7 +34,8 @@ export function proposalsOf(said: readonly SaidInvoice[], matching: Matching): r
       isAttached: matching.hasPaper(contractNo, paper.sha256),
     }))
   const reds = new Set(inTurn.flatMap(([it]) => it.read.reverses ?? []))
-  return said.flatMap((it) => [...itemsOf(it, { byNumber, matches, reds, papers })])
+  const recorded = (it: SaidInvoice) => recordedPicture(it, byNumber, matching)
+  return said.flatMap((it) => [...itemsOf(it, { byNumber, matches, reds, papers, recorded })])
 }
 
 type Read = SaidInvoice & { readonly read: InvoiceRead }
@@ -66,10 +71,16 @@ interface Proposing {
   readonly matches: ReadonlyMap<Read, Match | undefined>
   readonly reds: ReadonlySet<string>
   papers(it: Read, contractNo: string): readonly Paper[]
+  /** Of the picture of an invoice that the ledger has: that, and the picture as its paper. */
+  recorded(it: SaidInvoice): readonly IntakeItem[]
 }
 
-function* itemsOf(it: SaidInvoice, { byNumber, matches, reds, papers }: Proposing): Generator<IntakeItem> {
-  if (!isRead(it)) return yield* it.findings.map((finding) => itemOf(it, besideOther(it, finding, byNumber)))
+function* itemsOf(it: SaidInvoice, { byNumber, matches, reds, papers, recorded }: Proposing): Generator<IntakeItem> {
+  if (!isRead(it)) {
+    const standing = recorded(it)
+    if (standing.length > 0) return yield* standing
+    return yield* it.findings.map((finding) => itemOf(it, besideOther(it, finding, byNumber)))
+  }
   yield* it.findings.map((finding) => itemOf(it, finding))
   const group = byNumber.get(figuresOf(it.read)) ?? []
   const differing = group.find((its) => its !== it && differ(its.read, it.read))
@@ -86,9 +97,9 @@ function* itemsOf(it: SaidInvoice, { byNumber, matches, reds, papers }: Proposin
   // Of a list of all the tax service knows: what others sold is left out, and said.
   for (const finding of match.findings)
     yield itemOf(it, it.ofList && finding.code === 'seller-not-host' ? asNotice(finding) : finding)
-  if (it.reversed && match.shares.length > 0 && !reds.has(it.read.number))
+  if (it.reversed && match.shares.length > 0 && !reds.has(figuresOf(it.read)))
     yield itemOf(it, reversedElsewhere(it.reversed))
-  for (const share of match.shares) yield recordOf(it, share, papers(it, share.contractNo))
+  for (const share of match.shares) yield recordOf(it, share, match.blue, papers(it, share.contractNo))
 }
 
 const asNotice = (finding: Finding): Finding => ({
@@ -129,23 +140,50 @@ function papersOf(
   const pictures = said.filter(({ file, read }) => !read && file?.kind === 'pdf' && file.name.includes(it.read.number))
   const files = new Map<string, Omit<Paper, 'isAttached'>>()
   for (const { file } of [...group, ...pictures]) {
-    if (!file?.paper || files.has(file.sha256) || files.size === MOST_PAPERS) continue
-    const { sha256, name, bytes, paper } = file
-    files.set(sha256, {
-      sha256,
-      size: bytes,
-      fileName: plainText(shortened(name, LONGEST_NAME)) ?? sha256,
-      ...paper,
-    })
+    const paper = file?.paper
+    if (!paper || files.has(file.sha256) || files.size === MOST_PAPERS) continue
+    files.set(file.sha256, { ...paperOf(file), ...paper })
   }
   return [...files.values()]
 }
 
+const paperOf = ({ sha256, name, bytes }: NonNullable<SaidInvoice['file']>) => ({
+  sha256,
+  size: bytes,
+  fileName: plainText(shortened(name, LONGEST_NAME)) ?? sha256,
+})
+
 /** The picture of an invoice whose data came too: its number stands in the file's name. */
-function besideOther({ file }: SaidInvoice, finding: Finding, byNumber: ReadonlyMap<string, readonly Read[]>): Finding {
-  if (finding.code !== 'pdf-without-xml' || !file) return finding
-  const [other] = [...file.name.matchAll(/(?<!\d)\d{20}(?!\d)/g)].flatMap(([it]) => byNumber.get(it) ?? [])
+function besideOther(it: SaidInvoice, finding: Finding, byNumber: ReadonlyMap<string, readonly Read[]>): Finding {
+  const [other] = isPicture(it) ? figuresInName(it).flatMap((figures) => byNumber.get(figures) ?? []) : []
   return other ? sameAgain(other) : finding
+}
+
+const isPicture = ({ findings }: SaidInvoice) => findings.some((it) => it.code === 'pdf-without-xml')
+
+/** Numbers of invoices in the name of a file. */
+export const figuresInName = ({ file }: Pick<SaidInvoice, 'file'>): readonly string[] =>
+  [...(file?.name ?? '').matchAll(/(?<!\d)\d{20}(?!\d)/g)].map(([it]) => it)
+
+/**
+ * The picture of an invoice that the ledger has already, which came by itself: what stands there is the row, so that nothing new is
+ * said of it but its paper. One number alone tells which; of two none is guessed.
+ */
+function recordedPicture(
+  it: SaidInvoice,
+  byNumber: ReadonlyMap<string, readonly Read[]>,
+  matching: Matching,
+): readonly IntakeItem[] {
+  const { file, place } = it
+  const [figures, ...others] = new Set(figuresInName(it))
+  if (!file?.paper || !isPicture(it) || figures === undefined || others.length > 0 || byNumber.has(figures)) return []
+  const { paper } = file
+  const rows = matching.recorded(figures).map((contract): IntakeRecord => {
+    const isAttached = matching.hasPaper(contract.contractNo, file.sha256)
+    const papers = [{ ...paperOf(file), ...paper, isAttached }]
+    return { is: 'record', kind: 'invoice', place, values: recordedValues(contract, figures), columns: {}, papers }
+  })
+  return rows.length === 0 ? [] : [itemOf(it, pictureOfRecorded(figures)), ...rows]
 }
 
 const agree = ({ read }: Read, copies: readonly Read[]) => !copies.some((it) => differ(it.read, read))
@@ -159,13 +197,14 @@ function differ(one: InvoiceRead, other: InvoiceRead): boolean {
 function recordOf(
   { read, place, columns = {} }: Read,
   { contractNo, share }: Share,
+  blue: Match['blue'],
   papers: readonly Paper[],
 ): IntakeRecord {
   const { number, code, kind, issuedOn, tax, total, reverses } = read
   const rate = rateOf(read)
   const own = { contractNo, invoiceNo: number, ...(code !== undefined && { invoiceCode: code }), on: issuedOn }
   const values = isRed(read)
-    ? { ...own, movement: 'reversed', originalNo: reverses ?? '', share: formatAmount(share) }
+    ? { ...own, movement: 'reversed', ...originalOf(blue, reverses), share: formatAmount(share) }
     : {
         ...own,
         movement: 'issued',
@@ -184,6 +223,11 @@ function recordOf(
   } as const
   return papers.length === 0 ? record : { ...record, papers }
 }
+
+const originalOf = (blue: Match['blue'], reverses = '') => ({
+  originalNo: blue?.number ?? reverses,
+  ...(blue?.kind === 'traditional' && { originalCode: blue.code }),
+})
 
 const placeOf = ({ place }: SaidInvoice) => `${place.sheet}${place.row > 1 ? ` ${place.row}` : ''}`
 
@@ -208,6 +252,14 @@ function copiesDiffer(other: Read, { read }: Read): Finding {
 
 const amountAndDay = ({ total, tax, issuedOn }: InvoiceRead) => `${issuedOn} ${yuan(total)} (${yuan(tax)})`
 const yuan = (fen: Fen) => formatAmount(fen)
+
+const pictureOfRecorded = (figures: string): Finding => ({
+  is: 'notice',
+  code: 'picture-of-recorded',
+  zh: `按文件名，是台账已登记的发票 ${figures} 的版式文件，作其佐证材料`,
+  en: `by its name the picture of invoice ${figures}, which is on the ledger; it becomes its paper`,
+  facts: { invoice: figures },
+})
 
 const reversedElsewhere = (how: 'whole' | 'part'): Finding => ({
   is: 'notice',

@@ -68,7 +68,7 @@ async function proposed(files: Record<string, string | Buffer>): Promise<readonl
     },
     NO_CHOICES,
   )
-  return proposalsOf(said, { match: (read) => matcher.match(read), hasPaper: () => false })
+  return proposalsOf(said, { match: (read) => matcher.match(read), hasPaper: () => false, recorded: () => [] })
 }
 
 const fen = (text: unknown) => BigInt(String(text).replace('.', ''))

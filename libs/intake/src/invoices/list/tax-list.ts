@@ -4,7 +4,7 @@ import { fenStated, rateStated } from '../reading/amounts'
 import { plainText } from '../reading/elements'
 import { judged, notRead } from '../reading/findings'
 import type { Finding, InvoiceKind, InvoiceLine, InvoiceRead } from '../reading/invoice-read'
-import { blueNumber, kindStated } from '../reading/xml-invoice'
+import { blueNumber, kindStated, untaxed } from '../reading/xml-invoice'
 import type { SaidInvoice } from '../said-invoice'
 import { type ListColumn, type ListHead, listHead } from './list-head'
 
@@ -133,7 +133,7 @@ function readOf(lines: readonly Line[], goods: readonly Line[]): InvoiceRead | F
     total,
     issuedOn,
     remark,
-    ...blueNumber(undefined, remark, total),
+    ...blueNumber({}, remark, total),
   }
 }
 
@@ -144,9 +144,7 @@ function goodsOf(line: Line): readonly InvoiceLine[] {
 }
 
 const rateIn = (line: Line) => rateStated(line.says('rate'))
-/** 免税 has none. */
-const taxOf = (line: Line) =>
-  fenStated(line.says('tax') === undefined || /^\*+$/.test(line.says('tax') ?? '') ? '0' : line.says('tax'))
+const taxOf = (line: Line) => fenStated(untaxed(line.says('tax')))
 
 function sumOf(lines: readonly Line[], column: 'withoutTax' | 'tax' | 'total'): Fen | undefined {
   let sum = 0n

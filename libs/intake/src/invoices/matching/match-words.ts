@@ -1,5 +1,6 @@
+import { invoiceFigures } from '@pilot-ledger/engagements'
 import { formatAmount, type Party, shortened } from '@pilot-ledger/kernel'
-import { type Finding, type InvoiceRead, isRed } from '../reading/invoice-read'
+import { type Finding, type InvoiceRead, isRed, keyOf } from '../reading/invoice-read'
 import type { KnownContract } from './known-contracts'
 
 /** What is said where an invoice is laid to a contract, or is not. */
@@ -50,7 +51,8 @@ export const exactlyLeft = (contractNo: string) =>
 
 /** The page offers the candidates, and asks for another where there are none. */
 const toChoose = (read: InvoiceRead, candidates: readonly string[]): Facts => ({
-  invoice: read.number,
+  // As a choice names it.
+  invoice: invoiceFigures(keyOf(read)),
   buyer: buyerOf(read),
   total: formatAmount(isRed(read) ? -read.total : read.total),
   candidates: candidates.slice(0, MOST_NAMED).join('\n'),
@@ -102,7 +104,7 @@ export const recordedElsewhere = (read: InvoiceRead, contracts: readonly KnownCo
     'recorded-elsewhere',
     `台账已登记在合同 ${numbers}（${there}），再归入所选合同将超过价税合计：登错的请先作废原记录`,
     `on the ledger it is for ${numbers} (${there}), and with what was chosen more than its total: if that is wrong, void it first`,
-    { invoice: read.number, recorded: there, contracts: numbers },
+    { invoice: invoiceFigures(keyOf(read)), recorded: there, contracts: numbers },
   )
 }
 

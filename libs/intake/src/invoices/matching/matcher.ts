@@ -1,4 +1,4 @@
-import { invoiceFigures } from '@pilot-ledger/engagements'
+import { type InvoiceKey, invoiceFigures } from '@pilot-ledger/engagements'
 import type { ListedContract } from '@pilot-ledger/engagements/recording'
 import { type Fen, fenOf, formatAmount, nameKey, numberKey, type Party } from '@pilot-ledger/kernel'
 import { type Finding, type InvoiceRead, isRed, keyOf, type NamedParty } from '../reading/invoice-read'
@@ -16,6 +16,8 @@ export interface Match {
   readonly findings: readonly Finding[]
   /** What a person may choose from, where nothing is certain. */
   readonly candidates?: readonly string[]
+  /** Of a red letter: the blue one, as it stands: its figures are written in one number, or as code and number. */
+  readonly blue?: InvoiceKey
 }
 
 export interface Platform {
@@ -50,9 +52,26 @@ export class Matcher {
   match(read: InvoiceRead): Match {
     const seller = sellerFinding(read.seller, this.platform.host)
     if (seller) return { shares: [], findings: [seller] }
-    const match = isRed(read) ? this.red(read) : this.blue(read)
-    if (!isRed(read) && match.shares.length > 0) this.place(read, match.shares)
+    if (isRed(read)) {
+      const blue = this.blueOf(read)
+      return { ...this.red(read), ...(blue && { blue }) }
+    }
+    const match = this.blue(read)
+    if (match.shares.length > 0) this.place(read, match.shares)
     return match
+  }
+
+  private blueOf(read: InvoiceRead): InvoiceKey | undefined {
+    const own = invoiceFigures(keyOf(read))
+    for (const it of this.platform.holding(own)) {
+      const recorded = it.reversed.get(own)
+      if (recorded) return recorded.invoice
+    }
+    const { reverses } = read
+    if (reverses === undefined) return undefined
+    const here = this.blues.get(reverses)
+    if (here) return keyOf(here.read)
+    return this.platform.holding(reverses).flatMap((it) => it.issued.get(reverses)?.data.invoice ?? [])[0]
   }
 
   private place(read: InvoiceRead, shares: readonly Share[]): void {

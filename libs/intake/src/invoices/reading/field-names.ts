@@ -25,6 +25,9 @@ export const HEAD_FIELDS = {
   reverses: names(
     'originalinvoicenumber blueinvoicenumber 蓝字发票号码 原蓝字发票号码 原发票号码 yfphm lzfphm ylzfphm',
   ),
+  reversesCode: names(
+    'originalinvoicecode blueinvoicecode 蓝字发票代码 原蓝字发票代码 原发票代码 yfpdm lzfpdm ylzfpdm',
+  ),
 } as const
 export type HeadField = keyof typeof HEAD_FIELDS
 

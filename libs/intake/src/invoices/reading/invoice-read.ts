@@ -33,7 +33,7 @@ export interface InvoiceRead {
   readonly total: Fen
   readonly issuedOn: BusinessDate
   readonly remark: string
-  /** Of a red letter: the blue invoice it names, where it names one. */
+  /** Of a red letter: the figures (`invoiceFigures`) of the blue invoice it names, where it names one. */
   readonly reverses?: string
 }
 

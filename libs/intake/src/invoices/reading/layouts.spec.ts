@@ -42,6 +42,21 @@ describe('given amounts that are not all stated', () => {
   })
 
   test.each([
+    ['figures of full width', '<TotalTax-includedAmount>￥１０６．００</TotalTax-includedAmount>'],
+    ['a separator of full width', '<TotalTax-includedAmount>1，06.00</TotalTax-includedAmount>', 'amount-unreadable'],
+    ['a small figure beside it', '<TotalTax-includedAmount>10⁶.00</TotalTax-includedAmount>', 'amount-unreadable'],
+  ])('the total in %s', (_, gross, code = '') => {
+    const it = read(einvoice(NET + TAX + gross))
+    expect([it.read?.total, ...codesOf([it])]).toEqual(code === '' ? [10_600n] : [undefined, code])
+  })
+
+  test.each(['***', '免税', '不征税'])('the tax as %s, then there is none', (none) => {
+    const basic = `${NET}<TotalTaxAm>${none}</TotalTaxAm><TotalTax-includedAmount>100.00</TotalTax-includedAmount>`
+    const { read: it, findings } = read(einvoice(basic, line('100.00', none, none)))
+    expect([it?.tax, it?.total, it?.lines[0].rate, findings]).toEqual([0n, 10_000n, undefined, []])
+  })
+
+  test.each([
     ['the total alone, to which the lines do not come', GROSS, line('100.00', '5.00')],
     ['the total alone, and lines of which one cannot be read', GROSS, line('100.00', '6.00') + line('一', '0')],
     ['nothing', '', line('100.00', '6.00')],
@@ -154,6 +169,20 @@ describe('given a red letter', () => {
     ['its remark, behind the other number', '', `${confirmation}；被红冲蓝字数电发票号码:${invoiceNo(7)}`],
   ])('that names the blue one in %s, then it is that', (_, more, remark) => {
     expect(red(more, remark)).toMatchObject({ total: -10_600n, reverses: invoiceNo(7) })
+  })
+
+  test.each([
+    ['4400191130', '对应正数发票代码:4400191130号码:12345678'],
+    ['044001900111', '对应正数发票代码：044001900111 号码：12345678'],
+    ['4400191130', `${confirmation} 被红冲蓝字发票代码：4400191130，被红冲蓝字发票号码：12345678`],
+  ])('of a traditional one, named by code %s and number in its remark, then it is that', (code, remark) => {
+    expect(red('', remark)?.reverses).toBe(`${code}12345678`)
+  })
+
+  test('of a traditional one, named in elements of their own, then it is that', () => {
+    expect(red('<yfpdm>4400191130</yfpdm><yfphm>12345678</yfphm>')?.reverses).toBe('440019113012345678')
+    // A number without its code is no traditional one's.
+    expect(red('<yfphm>12345678</yfphm>')?.reverses).toBeUndefined()
   })
 
   test('that names none, then none is guessed', () => expect(red('', confirmation)?.reverses).toBeUndefined())

@@ -73,7 +73,7 @@ export function invoiceOf(root: Element): Reading {
     lines: lines.flatMap((it) => it.line ?? []),
     issuedOn,
     remark,
-    ...blueNumber(head('reverses'), remark, amounts.total),
+    ...blueNumber({ number: head('reverses'), code: head('reversesCode') }, remark, amounts.total),
   }
   return { read, findings: judged(read, { issued, linesUnread: lines.filter((it) => !it.line).length }) }
 }
@@ -108,8 +108,9 @@ function linesOf(root: Element): readonly { readonly line?: InvoiceLine }[] {
   return found
 }
 
-/** 免税, 不征税: no tax is printed as stars, or not at all. */
-const untaxed = (text: string | undefined) => (text === undefined || /^\*+$/.test(text) ? '0' : text)
+/** No tax is printed as stars, in words, or not at all. */
+export const untaxed = (text: string | undefined) =>
+  text === undefined || /^(?:\*+|免税|不征税|免征增值税)$/.test(text) ? '0' : text
 
 /** Tickets, vehicles: vouchers with structures of their own, that no platform issues for its services. */
 const OTHER_KIND = /铁路电子客票|航空运输电子客票行程单|机动车销售统一发票|二手车销售统一发票/
@@ -160,7 +161,7 @@ function amountsOf(
 
 const sumOf = (lines: readonly InvoiceLine[], of: 'amount' | 'tax') => lines.reduce((sum, it) => sum + it[of], 0n)
 
-const ZONED = /T[^T]{0,20}(Z|[+-]\d{2}:?\d{2})$/
+const ZONED = /\d[T ][^T]{0,20}(Z|[+-]\d{2}:?\d{2})$/
 function dayStated(text: string | undefined): BusinessDate | undefined {
   const moment = text && ZONED.test(text) ? Date.parse(text) : Number.NaN
   return Number.isNaN(moment) ? writtenDay((text ?? '').slice(0, 19)) : shanghaiDay(moment)
@@ -196,8 +197,18 @@ function labelOf(element: Element): string | undefined {
 
 /** The number of the confirmation of a red letter has 20 digits too: only what is called 蓝字 is the blue one's. */
 const BLUE = /蓝字[^\d]{0,20}(\d{20})(?!\d)/
-export function blueNumber(stated: string | undefined, remark: string, total: Fen): Pick<InvoiceRead, 'reverses'> {
+/** Of a traditional one: 对应正数发票代码:4400191130号码:12345678. */
+const BLUE_OF_PAPER = /(?:蓝字|正数)[^\d]{0,20}代码[^\d]{0,5}(\d{10}|\d{12})[^\d]{0,20}号码[^\d]{0,5}(\d{8})(?!\d)/
+/** @param stated in fields of their own, where there are any */
+export function blueNumber(
+  stated: { readonly number?: string; readonly code?: string },
+  remark: string,
+  total: Fen,
+): Pick<InvoiceRead, 'reverses'> {
   if (total >= 0n) return {}
-  const number = stated && /^\d{20}$/.test(stated) ? stated : BLUE.exec(remark)?.[1]
+  const figures = `${/^(?:\d{10}|\d{12})$/.test(stated.code ?? '') ? stated.code : ''}${stated.number ?? ''}`
+  if (/^(?:\d{18}|\d{20})$/.test(figures)) return { reverses: figures }
+  const paper = BLUE_OF_PAPER.exec(remark)
+  const number = BLUE.exec(remark)?.[1] ?? (paper ? `${paper[1]}${paper[2]}` : undefined)
   return number === undefined ? {} : { reverses: number }
 }
