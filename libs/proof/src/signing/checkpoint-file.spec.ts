@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import {
   appendFileSync,
   chmodSync,
+  constants,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -57,6 +58,16 @@ describe('given a file of two checkpoints', () => {
     chmodSync(file, 0o644)
     await appended()
     expect(statSync(file).mode & 0o777).toBe(0o600)
+  })
+
+  test('when one is appended, then it is on the disk before that resolves: its write waits for it, or a sync comes behind', async () => {
+    const sync = jest.spyOn(methods, 'sync')
+    const opened = await CheckpointFile.open(file)
+    const { fd } = Reflect.get(opened, 'handle') as FileHandle
+    await opened.append(THREE)
+    const writesWait = process.platform === 'linux' && (flagsOf(fd) & constants.O_DSYNC) !== 0
+    await opened.close()
+    expect(writesWait || sync.mock.calls.length === 1).toBe(true)
   })
 
   describe('when a disk fails half-way, and fails again as what was written is cut', () => {
@@ -153,6 +164,10 @@ describe('given a file of two checkpoints', () => {
     expect(cut).not.toHaveBeenCalled()
   })
 })
+
+/** With which flags this process has opened a file, as Linux tells it. */
+const flagsOf = (fd: number) =>
+  Number.parseInt(/^flags:\s*(\d+)$/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8'))?.[1] ?? '', 8)
 
 /** The file with its last such text replaced by one as long. */
 function but(file: string, text: string, other: string): Buffer {

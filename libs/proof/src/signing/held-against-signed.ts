@@ -20,8 +20,8 @@ const RECOMPUTED_FIRST = 50_000
  * While others are served: entries at once, and the rest between, so that a tenth of the time goes into it. So few that what is
  * made of them is soon collected and does not pile up among what stays.
  */
-const AT_ONCE = 50
-const REST_MS = 8
+const AT_ONCE = 25
+const REST_MS = 4
 
 /** Whether a log continues what was signed of it: by its last entries at once, by all of them where that does not settle it. */
 export class HeldAgainstSigned {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type EventLog, type Position, privateFolder, TailCut, Unavailable } from '@pilot-ledger/event-log'
+import { type EventLog, News, type Position, privateFolder, TailCut, Unavailable } from '@pilot-ledger/event-log'
 import { isRefusal } from '@pilot-ledger/kernel'
 import { toBase64 } from '../domain/base64'
 import { openCheckpoint } from '../domain/checkpoint'
@@ -27,6 +27,8 @@ const SIGNED_WITHIN_MS = 10_000
 /** And for the cosignatures without which nothing is decided, and for those that a certificate has rather than not. */
 const COSIGNED_WITHIN_MS = 6_000
 const COSIGNED_SOON_MS = 1_000
+/** Whoever waits is woken when the tree grows; whether it failed or is being stopped he looks himself. */
+const LOOK_AGAIN_MS = 20
 /** How long a stop waits for the last entries to be in the tree. */
 const DRAIN_MS = 10_000
 
@@ -40,6 +42,8 @@ export class LedgerProof {
   private begun: Promise<void> | undefined
   private closing: Promise<void> | undefined
   private readonly told = new Set<(size: number) => void>()
+  /** Of the tree, whenever it has grown. */
+  private readonly news = new News()
   /** Why the log is not held against what was signed yet; undefined once it was. */
   private waiting: string | undefined = '账本尚未与检查点核对 / the log is not held against what was signed yet'
   private readonly last: LastSigned
@@ -237,8 +241,9 @@ export class LedgerProof {
     const end = performance.now() + SIGNED_WITHIN_MS
     while (this.signedSize < size) {
       this.mustGoOn(end)
+      const news = this.news.next()
       if (this.tree.size >= size) await this.signer?.now()
-      if (this.signedSize < size) await sleep(2)
+      if (this.signedSize < size) await Promise.race([news, sleep(LOOK_AGAIN_MS)])
     }
   }
 
@@ -266,7 +271,7 @@ export class LedgerProof {
     const isHere = () => this.tree.end !== undefined && this.log.compare(this.tree.end.position, position) >= 0
     while (this.options.replicated && !isHere()) {
       this.mustGoOn(end)
-      await sleep(2)
+      await Promise.race([this.news.next(), sleep(LOOK_AGAIN_MS)])
     }
     return this.sizeAt(position)
   }
@@ -322,6 +327,7 @@ export class LedgerProof {
   }
 
   private grown(): void {
+    this.news.tell()
     if (this.signedSize < this.wanted && this.wanted <= this.tree.size) void this.signer?.now()
     else this.signer?.grown()
   }
