@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { jpegOf } from '../../libs/evidence/src/inspection/given-files.spec-support'
 import { invoiceXml, ofdWithXml } from '../../libs/intake/src/invoices/given.spec-support'
 import { Browsing, inBrowser, LAPTOP, PHONE, type Role, type Seat, until, why } from './browser.spec-support'
@@ -149,6 +151,31 @@ inBrowser(`a paper beside what it proves${why}`, () => {
     await pane(seat)
       .getByText(/演示登记员 于 .* 上传/)
       .waitFor()
+    expect(seat.faults).toEqual([])
+  })
+
+  test('of a scanner is leafed through too, though no browser shows TIFF', async () => {
+    const { fixture } = browsing
+    const tiff = readFileSync(join(__dirname, '../evidence/tiff/fax-204x98.tif'))
+    await attach(fixture, contract, await upload(fixture, '传真.tif', tiff))
+    const seat = await sit('evaluator')
+    const { page } = seat
+    const before = (await looks()).length
+    await seat.go(`/contracts/${contract}`)
+    await page.getByRole('link', { name: '查看 传真.tif' }).click()
+    const picture = (no: number) => pane(seat).getByRole('img', { name: `第 ${no} 页，共 2 页` })
+    const come = () => pane(seat).locator('.paper-page[aria-busy="false"]').waitFor()
+    await picture(1).waitFor()
+    await come()
+    // 43 × 29 dots, each 204 to the inch across and 98 down.
+    const { width = 0, height = 0 } = (await picture(1).boundingBox()) ?? {}
+    expect(height / width).toBeCloseTo((29 / 98) * (204 / 43), 1)
+    await page.keyboard.press('PageDown')
+    await picture(2).waitFor()
+    await come()
+    await seat.keep('papers-tiff')
+    expect(await seat.barriers()).toEqual([])
+    expect((await looks()).length).toBe(before + 1)
     expect(seat.faults).toEqual([])
   })
 

@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react'
 import type { Answers } from '../api/ask'
 import { Loading } from '../kit/page'
 import { ContentsView } from './contents-view'
-import { addressOf, type Paper } from './paper'
+import { addressOf, type Paper, pageAddressOf } from './paper'
 import { PictureView } from './picture-view'
 import type { View } from './use-view'
 
@@ -34,6 +34,8 @@ export function PaperBody({
     case 'image/jpeg':
     case 'image/png':
       return <PictureView address={address} name={paper.fileName} view={view} />
+    case 'image/tiff':
+      return <PictureView address={pageAddressOf(paper, view.page, opening)} name={paper.fileName} view={view} />
     default:
       return <ContentsView paper={paper} opening={opening} zoom={view.zoom} />
   }

@@ -24,3 +24,7 @@ const ADDRESS = './api/platforms'
 /** The file itself; `opening` makes all that is asked of it one look. */
 export const addressOf = ({ platform, sha256 }: Paper, opening: string, download?: 'download'): string =>
   `${ADDRESS}/${platform}/evidence/${sha256}?opening=${opening}${download ? '&download=true' : ''}`
+
+/** One of its pages as a picture, of a kind that no browser shows. */
+export const pageAddressOf = ({ platform, sha256 }: Paper, page: number, opening: string): string =>
+  `${ADDRESS}/${platform}/evidence/${sha256}/pages/${page}?opening=${opening}`

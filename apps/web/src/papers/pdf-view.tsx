@@ -4,6 +4,7 @@ import { Refused } from '../api/ask'
 import { problemText } from '../kit/page'
 import { t } from '../words/word'
 import { drawn, type OpenPdf, openPdf } from './pdf-document'
+import { useTop } from './use-top'
 import type { View } from './use-view'
 import { useWidth } from './use-width'
 
@@ -45,11 +46,7 @@ export default function PdfView({ address, size, view }: { address: string; size
     return () => left.abort()
   }, [open, page, pages, width, zoom, turned])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page begins at its top.
-  useEffect(() => {
-    // Answers a promise in newer browsers, which would be taken for what tidies up.
-    void box.current?.scrollTo(0, 0)
-  }, [page])
+  useTop(box, page)
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too.

@@ -12,5 +12,6 @@ export const EVIDENCE_ROUTES: RouteTable = {
   'GET /api/platforms/:id/evidence-volumes/:volume/volume.pdf': rule('readEvidence', path, DETAILS),
   'GET /api/platforms/:id/evidence/:sha256': rule('readEvidence', path, OPENING),
   'GET /api/platforms/:id/evidence/:sha256/facts': rule('readEvidence', path, OPENING),
+  'GET /api/platforms/:id/evidence/:sha256/pages/:no': rule('readEvidence', path, OPENING),
   'GET /api/platforms/:id/evidence/:sha256/contents': rule('readEvidence', path, OPENING),
 }

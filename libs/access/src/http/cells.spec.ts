@@ -124,6 +124,7 @@ const DOORS = `
   GET    /api/platforms/:id/evidence/:sha256                  o + + - +
   GET    /api/platforms/:id/evidence/:sha256/facts            o + + - +
   GET    /api/platforms/:id/evidence/:sha256/contents         o + + - +
+  GET    /api/platforms/:id/evidence/:sha256/pages/:no        o + + - +
   POST   /api/platforms/:id/evidence-volumes                  o + + - +
   POST   /api/rounds/:round/platforms/:id/evidence-volumes    o + + - +
   GET    /api/platforms/:id/evidence-volumes/:volume          o + + - +

@@ -22,7 +22,9 @@ export class Openings {
   lookOf(request: FastifyRequest, { actor }: Identity): string | undefined {
     const { opening } = request.query as { opening?: unknown }
     if (typeof opening !== 'string' || !OPENING.test(opening)) return undefined
-    return JSON.stringify([actor, request.params, opening])
+    // The paper, not which page of it.
+    const { id, sha256 } = request.params as { id?: string; sha256?: string }
+    return JSON.stringify([actor, id, sha256, opening])
   }
 
   isNoted(look: string): boolean {

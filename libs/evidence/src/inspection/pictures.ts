@@ -4,7 +4,8 @@ import { cutOff, tooLarge, unreadable } from './refused'
 /** Pixels of one picture: what shows it must hold them all. */
 const MOST_PIXELS = 200_000_000
 
-function checkSize(width: number, height: number): void {
+/** Of one picture or page. Throws `EvidenceRefused`. */
+export function checkSize(width: number, height: number): void {
   if (width === 0 || height === 0) throw unreadable({ width: String(width), height: String(height) })
   if (width * height > MOST_PIXELS) throw tooLarge({ pixels: String(width * height), most: String(MOST_PIXELS) })
 }

@@ -1,7 +1,10 @@
+import { checkSize } from './pictures'
 import { cutOff, tooManyPages, unreadable } from './refused'
 
 const TAG = {
   subfile: 254,
+  width: 256,
+  height: 257,
   stripOffsets: 273,
   stripBytes: 279,
   tileOffsets: 324,
@@ -55,6 +58,7 @@ class Tiff {
       if ((Object.values(TAG) as number[]).includes(tag)) values.set(tag, this.values(entry))
     }
     if (((values.get(TAG.subfile)?.[0] ?? 0) & REDUCED) !== 0) return false
+    checkSize(values.get(TAG.width)?.[0] ?? 0, values.get(TAG.height)?.[0] ?? 0)
     const offsets = values.get(TAG.stripOffsets) ?? values.get(TAG.tileOffsets)
     const lengths = values.get(TAG.stripBytes) ?? values.get(TAG.tileBytes)
     if (offsets === undefined || lengths === undefined || offsets.length !== lengths.length) throw unreadable()

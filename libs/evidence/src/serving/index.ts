@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { ReadinessCheck } from '@pilot-ledger/http'
+import { PageController } from '../pages'
 import { EVIDENCE_STORE, EvidenceController } from '../reading'
 import { type EvidenceStore, openEvidenceStore } from '../store'
 import { UPLOADS, UploadController, Uploads } from '../upload'
 import type { EvidenceTold } from './settings'
 
-export { OpeningQuery, storedBytes, UNKNOWN_EVIDENCE } from '../reading'
+export { OpeningQuery, UNKNOWN_EVIDENCE, withStoredFile } from '../reading'
 export { openEvidenceStore } from '../store'
 export { EVIDENCE_OPTIONS, EVIDENCE_USAGE, type EvidenceTold, evidenceTold } from './settings'
 export { EVIDENCE_STORE, type EvidenceStore }
@@ -57,7 +58,7 @@ export function evidenceUploads({ uploads }: Pick<OpenEvidence, 'uploads'>): Dyn
 export function evidenceReading(store: EvidenceStore): DynamicModule {
   return {
     module: ReadingModule,
-    controllers: [EvidenceController],
+    controllers: [EvidenceController, PageController],
     providers: [{ provide: EVIDENCE_STORE, useValue: store }],
     exports: [EVIDENCE_STORE],
   }

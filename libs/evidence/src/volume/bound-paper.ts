@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { PDFDocument, type PDFImage, type PDFPage } from '@cantoo/pdf-lib'
+import { PDFDocument, type PDFPage } from '@cantoo/pdf-lib'
 import { keepWhatIsSeen } from './harmless'
 import { orientationOf } from './orientation'
 import type { VolumePart } from './output'
 import { writePart } from './part'
 import { stampPageNumber } from './stamp'
+import { type Drawable, tiffPictures } from './tiff-pictures'
 
 export interface PaperToBind {
   readonly source: string
@@ -33,8 +34,7 @@ export async function boundPaper(paper: PaperToBind): Promise<VolumePart | NotBo
   let drawn: PDFPage[]
   try {
     const bytes = readFileSync(source)
-    drawn =
-      mediaType === 'application/pdf' ? await copied(document, bytes) : [await pictured(document, bytes, mediaType)]
+    drawn = await drawnIn(document, bytes, mediaType)
     if (drawn.length === pages) {
       for (const [i, it] of drawn.entries()) stampPageNumber(it, firstPage + i)
       await document.flush()
@@ -49,6 +49,13 @@ export async function boundPaper(paper: PaperToBind): Promise<VolumePart | NotBo
     return { why: { zh: `页数与登记不符：${counts}`, en: `not as many pages as recorded: ${counts}` } }
   }
   return writePart(document, drawn, target)
+}
+
+async function drawnIn(document: PDFDocument, bytes: Buffer, mediaType: string): Promise<PDFPage[]> {
+  if (mediaType === 'application/pdf') return copied(document, bytes)
+  if (mediaType === 'image/tiff')
+    return (await tiffPictures(document, bytes)).map((it) => drawnUpright(document, it, 1))
+  return [await pictured(document, bytes, mediaType)]
 }
 
 async function copied(document: PDFDocument, bytes: Uint8Array): Promise<PDFPage[]> {
@@ -70,7 +77,7 @@ async function pictured(document: PDFDocument, bytes: Uint8Array, mediaType: str
 }
 
 /** On a sheet of A4, upright or across as the picture is, turned as its camera says. */
-function drawnUpright(document: PDFDocument, picture: PDFImage, orientation: number): PDFPage {
+function drawnUpright(document: PDFDocument, picture: Drawable, orientation: number): PDFPage {
   const lies = orientation >= 5
   const [w, h] = lies ? [picture.height, picture.width] : [picture.width, picture.height]
   const page = document.addPage(w > h ? [LONG, SHORT] : [SHORT, LONG])

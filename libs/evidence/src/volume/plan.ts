@@ -30,7 +30,7 @@ export interface VolumePlan {
   readonly pages: number
 }
 
-const BOUND_AS_PAGES = new Set(['application/pdf', 'image/jpeg', 'image/png'])
+const BOUND_AS_PAGES = new Set(['application/pdf', 'image/jpeg', 'image/png', 'image/tiff'])
 /** Whether a file stands in the volume page by page; of any other there is one sheet that says what it is and where to find it. */
 export const isBoundAsPages = (mediaType: string | undefined): mediaType is string =>
   mediaType !== undefined && BOUND_AS_PAGES.has(mediaType)

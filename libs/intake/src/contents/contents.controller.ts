@@ -1,7 +1,3 @@
-import { createWriteStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import { storedEvidence } from '@pilot-ledger/evidence/recording'
@@ -9,10 +5,10 @@ import {
   EVIDENCE_STORE,
   type EvidenceStore,
   OpeningQuery,
-  storedBytes,
   UNKNOWN_EVIDENCE,
+  withStoredFile,
 } from '@pilot-ledger/evidence/serving'
-import { Answers, FILE_READERS_LIMITS, FileReaders, RefusalException, scratchFolder } from '@pilot-ledger/http'
+import { Answers, FILE_READERS_LIMITS, FileReaders, RefusalException } from '@pilot-ledger/http'
 import { Recorder } from '@pilot-ledger/recording'
 import { CONTENTS, type Contents } from './contents'
 
@@ -37,15 +33,9 @@ export class ContentsController {
   ): Promise<Contents> {
     const file = await storedEvidence(this.recorder, platform, sha256)
     if (!file) throw new RefusalException([UNKNOWN_EVIDENCE], 404)
-    // The store may be far away: its file is brought here for the process that reads it.
-    const folder = scratchFolder('paper')
-    try {
-      const path = join(folder, 'paper')
-      await pipeline(await storedBytes(this.store, sha256), createWriteStream(path, { mode: 0o600 }))
+    return withStoredFile(this.store, sha256, (path) => {
       const args = [path, file.mediaType]
-      return await READERS.result(platform, { module: require.resolve('./read-contents'), name: 'readContents', args })
-    } finally {
-      await rm(folder, { recursive: true, force: true })
-    }
+      return READERS.result(platform, { module: require.resolve('./read-contents'), name: 'readContents', args })
+    })
   }
 }
