@@ -2,12 +2,13 @@ import { crc32, deflateRawSync, deflateSync } from 'node:zlib'
 
 /** Papers as programs write them, made here so that each can be spoiled in its own way. */
 
-/** A PDF of so many pages; `extra` stands in its trailer. */
-export function pdfOf(pages: number, extra = ''): Buffer {
+/** A PDF of so many pages; `extra` stands in its trailer, `more` are objects that no page has. */
+export function pdfOf(pages: number, extra = '', more: readonly string[] = []): Buffer {
   const objects = [
     '<</Type/Catalog/Pages 2 0 R>>',
     `<</Type/Pages/Count ${pages}/Kids[${Array.from({ length: pages }, (_, i) => `${i + 3} 0 R`).join(' ')}]>>`,
     ...Array.from({ length: pages }, () => '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>'),
+    ...more,
   ]
   let text = '%PDF-1.4\n'
   const places = objects.map((it, i) => {

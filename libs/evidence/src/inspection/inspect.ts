@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import type { Inspected } from './inspected'
 import { inspectPacked } from './packed'
-import { pagesOfPdf } from './pdf'
+import { type Parts, pagesOfPdf } from './pdf'
 import { checkJpeg, checkPng } from './pictures'
 import { empty, encrypted, heic, notTaken } from './refused'
 import { pagesOfTiff } from './tiff'
@@ -16,7 +16,19 @@ const MOST_PAGES = 5_000
  * `evidence-unpacks-too-large`, `evidence-too-many-pages`. For strangers' files: it runs in a process of its own (`inspectApart`).
  */
 export async function inspect(path: string): Promise<Inspected> {
-  return inspectBytes(await readFile(path), (member) => inspectBytes(member))
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    const read = async (from: number, to: number) => {
+      const part = new Uint8Array(to - from)
+      await file.read(part, 0, part.length, from)
+      return part
+    }
+    if (startsLikePdf(Buffer.from(await read(0, Math.min(size, PDF_HEADER))))) return await ofPdf({ size, read })
+    return await inspectBytes(await file.readFile(), (member) => inspectBytes(member))
+  } finally {
+    await file.close()
+  }
 }
 
 /** `ofMember` absent: an archive within an archive. */
@@ -26,7 +38,8 @@ export async function inspectBytes(
 ): Promise<Inspected> {
   if (bytes.length === 0) throw empty()
   const begins = (hex: string, at = 0) => bytes.subarray(at, at + hex.length / 2).toString('hex') === hex
-  if (startsLikePdf(bytes)) return { mediaType: 'application/pdf', pages: await pagesOfPdf(bytes, MOST_PAGES) }
+  if (startsLikePdf(bytes))
+    return ofPdf({ size: bytes.length, read: async (from, to) => new Uint8Array(bytes.subarray(from, to)) })
   if (begins('ffd8ff')) {
     checkJpeg(bytes)
     return { mediaType: 'image/jpeg', pages: 1 }
@@ -48,13 +61,19 @@ export async function inspectBytes(
   throw notTaken('unknown')
 }
 
+async function ofPdf(file: Parts): Promise<Inspected> {
+  return { mediaType: 'application/pdf', pages: await pagesOfPdf(file, MOST_PAGES) }
+}
+
 /** An encrypted .xlsx or .docx is packed into the container of the older formats. */
 const ENCRYPTED_PACKAGE = Buffer.from('EncryptedPackage', 'utf16le')
 const HEIF = /^(?:heic|heix|hevc|hevx|heim|heis|mif1|msf1|avif)$/
 
 /** ISO 32000: the header stands within the first kilobyte. */
+const PDF_HEADER = 1024
+
 function startsLikePdf(bytes: Buffer): boolean {
-  const at = bytes.subarray(0, 1024).indexOf('%PDF-')
+  const at = bytes.subarray(0, PDF_HEADER).indexOf('%PDF-')
   return at === 0 || (at > 0 && !/[<{]/.test(bytes.toString('latin1', 0, at)))
 }
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { RefusalException } from '@pilot-ledger/http'
+import { FileReaders, RefusalException } from '@pilot-ledger/http'
 import { inspectApart } from '../upload/inspect-apart'
 import { docxOf, jpegOf, lockedPdf, ofdOf, pdfOf, pngOf, tiffOf, xlsxOf, zipOf } from './given-files.spec-support'
 
@@ -158,3 +158,25 @@ function circle(): Buffer {
   bytes.writeUInt32LE(8, next)
   return bytes
 }
+
+describe('A PDF of which parts are read', () => {
+  const reading = (name: string) =>
+    new FileReaders().result<unknown>('平台', {
+      module: require.resolve('./parts-of-pdf.spec-support'),
+      name,
+      args: [],
+    })
+
+  it('given a scan of large pictures: then they are not read for its pages', async () => {
+    const { size, pages, read } = (await reading('readOfScan')) as { size: number; pages: number; read: number }
+    expect(size).toBeGreaterThan(8_000_000)
+    expect(pages).toBe(3)
+    expect(read).toBeLessThan(400_000)
+  })
+
+  it('given a disk that fails: then that is not told as the file’s fault', async () => {
+    const told = await reading('pagesFromFailingDisk').catch((error: Error) => error)
+    expect(told).not.toBeInstanceOf(RefusalException)
+    expect(String(told)).toContain('EIO')
+  })
+})

@@ -6,15 +6,37 @@ const TAIL = 4096
 /** Pages that are opened one by one; the last one is by pdf.js itself. To find a page takes the longer the more there are. */
 const MOST_OPENED = 200
 
+/** A file of which parts are read; `to` not with them. */
+export interface Parts {
+  readonly size: number
+  read(from: number, to: number): Promise<Uint8Array>
+}
+
 /**
- * The pages of a PDF, and that they are there. pdf.js mends what it can, so a file that lost its end would open with the pages
- * that are left: the mark of the end is asked for first.
+ * The pages of a PDF, and that they are there. Nearly all of a scan is pictures, which say nothing of that: only the parts that
+ * pdf.js asks for are read. It mends what it can, so a file that lost its end would open with the pages that are left: the mark of
+ * the end is asked for first.
  */
-export async function pagesOfPdf(bytes: Buffer, most: number): Promise<number> {
-  if (bytes.subarray(-TAIL).lastIndexOf('%%EOF') === -1) throw cutOff()
-  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+export async function pagesOfPdf(file: Parts, most: number): Promise<number> {
+  const tail = await file.read(Math.max(0, file.size - TAIL), file.size)
+  if (Buffer.from(tail).lastIndexOf('%%EOF') === -1) throw cutOff()
+  const { getDocument, PDFDataRangeTransport } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  let fault: unknown
+  class Range extends PDFDataRangeTransport {
+    override requestDataRange(from: number, to: number): void {
+      void file
+        .read(from, to)
+        .catch((error) => {
+          fault = error
+          return new Uint8Array(to - from)
+        })
+        .then((part) => this.onDataRange(from, part))
+    }
+  }
   const task = getDocument({
-    data: new Uint8Array(bytes),
+    range: new Range(file.size, null),
+    disableAutoFetch: true,
+    disableStream: true,
     verbosity: 0,
     isEvalSupported: false,
     enableXfa: false,
@@ -31,8 +53,11 @@ export async function pagesOfPdf(bytes: Buffer, most: number): Promise<number> {
       const page = await document.getPage(no)
       page.cleanup()
     }
+    if (fault !== undefined) throw fault
     return pages
   } catch (error) {
+    // The disk's, not the file's: it was told nothing instead, so that it ends.
+    if (fault !== undefined) throw fault
     if ((error as Error).name === 'PasswordException') throw encrypted()
     if ((error as { refusals?: unknown }).refusals !== undefined) throw error
     throw unreadable({ reason: String((error as Error).message ?? error).slice(0, 160) })

@@ -1,6 +1,6 @@
 import { createHash, type Hash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open, readdir, readFile, rename, rm, stat, statfs, truncate } from 'node:fs/promises'
+import { type FileHandle, open, readdir, readFile, rename, rm, stat, statfs, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PRIVATE_FILE, privateFolder } from '@pilot-ledger/event-log'
 import type { EvidenceStored } from '../definitions'
@@ -24,6 +24,13 @@ export interface UploadNote {
   readonly checked?: Inspected & { readonly sha256: string }
   /** What was recorded: it is finished. */
   readonly stored?: EvidenceStored['data']
+}
+
+/** `tooMuch`: more than was announced, and nothing of it is kept. */
+interface Come {
+  readonly written: number
+  readonly error?: unknown
+  readonly tooMuch?: true
 }
 
 const NOTE = '.json'
@@ -85,8 +92,8 @@ export class UploadFiles {
   }
 
   /**
-   * Writes what comes behind the first `from` bytes, and hashes it: on the disk when it ends, also where it breaks off. Gives the
-   * bytes written, and the error that ended it. What would be more than `most` ends it, with nothing of it kept.
+   * Writes what comes behind the first `from` bytes, and hashes it, also where it breaks off. Gives the bytes written, when they
+   * are on the disk (`synced`, which the caller waits for), and the error that ended it. What would be more than `most` ends it.
    */
   async append(
     id: string,
@@ -94,19 +101,35 @@ export class UploadFiles {
     most: number,
     hash: Hash,
     bytes: AsyncIterable<Uint8Array>,
-  ): Promise<{ readonly written: number; readonly error?: unknown; readonly tooMuch?: true }> {
+  ): Promise<Come & { readonly synced: Promise<void> }> {
     const handle = await this.writing(() => open(this.pathOf(id), 'r+'))
+    try {
+      const come = await this.receive(handle, from, most, hash, bytes)
+      return { ...come, synced: this.writing(() => handle.datasync()).finally(() => handle.close()) }
+    } catch (error) {
+      await handle.close()
+      throw error
+    }
+  }
+
+  private async receive(
+    handle: FileHandle,
+    from: number,
+    most: number,
+    hash: Hash,
+    bytes: AsyncIterable<Uint8Array>,
+  ): Promise<Come> {
     let [written, error]: [number, unknown] = [0, undefined]
     let [gathered, size]: [Uint8Array[], number] = [[], 0]
     let ahead: Promise<void> = Promise.resolve()
     /** What is gathered goes to the disk while more comes and is hashed. */
     const flush = async () => {
       await ahead
-      const [whole, at] = [Buffer.concat(gathered), from + written]
+      const [chunks, at] = [gathered, from + written]
       written += size
       gathered = []
       size = 0
-      ahead = this.writing(() => wholly(whole, (it, done) => handle.write(it, done, it.length - done, at + done)))
+      ahead = this.writing(() => wholly(chunks, at, handle))
       // Told by whoever waits for it next.
       ahead.catch(() => undefined)
     }
@@ -128,11 +151,9 @@ export class UploadFiles {
       }
       await flush()
       await ahead
-      await this.writing(() => handle.datasync())
       return { written, ...(error !== undefined && { error }) }
     } finally {
       await ahead.catch(() => undefined)
-      await handle.close()
     }
   }
 
@@ -184,9 +205,11 @@ export class UploadFiles {
 }
 
 /** A disk may take less at once than it was given. */
-async function wholly(
-  chunk: Uint8Array,
-  write: (chunk: Uint8Array, at: number) => Promise<{ readonly bytesWritten: number }>,
-): Promise<void> {
-  for (let at = 0; at < chunk.length; ) at += (await write(chunk, at)).bytesWritten
+async function wholly(chunks: readonly Uint8Array[], at: number, handle: FileHandle): Promise<void> {
+  const { bytesWritten } = await handle.writev(chunks, at)
+  let left = bytesWritten
+  for (const [i, it] of chunks.entries()) {
+    if (left < it.length) return wholly([it.subarray(left), ...chunks.slice(i + 1)], at + bytesWritten, handle)
+    left -= it.length
+  }
 }

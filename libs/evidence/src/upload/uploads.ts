@@ -21,6 +21,14 @@ export interface UploadsOptions {
   readonly free?: () => Promise<number>
 }
 
+type Checked = NonNullable<UploadNote['checked']>
+
+/** `looking`: all of it has come, and is being looked into. */
+interface Grown {
+  readonly note: UploadNote
+  readonly looking?: Promise<Checked> | undefined
+}
+
 /** One that is being written. */
 interface Turn {
   readonly body?: Readable
@@ -118,8 +126,8 @@ export class Uploads {
       const note = this.of(platform, id)
       if (from !== note.offset) throw otherOffset(from, note.offset)
       if (note.stored) return note
-      const grown = note.offset < note.size ? await this.grow(note, body) : note
-      return grown.offset < grown.size ? grown : this.finish(grown, recorder, identity)
+      const grown: Grown = note.offset < note.size ? await this.grow(note, body) : { note }
+      return grown.note.offset < note.size ? grown.note : this.finish(grown.note, grown.looking, recorder, identity)
     })
   }
 
@@ -168,21 +176,36 @@ export class Uploads {
     return done
   }
 
-  private async grow(note: UploadNote, body: Readable): Promise<UploadNote> {
+  /** What is whole is looked into already while the disk takes its last bytes, which is as long. */
+  private async grow(note: UploadNote, body: Readable): Promise<Grown> {
     const { id, offset, size } = note
-    const known = this.hashes.get(id)
-    const hash = known?.at === offset ? known.hash : await this.files.hashed(id, offset)
-    this.hashes.delete(id)
-    const { written, error, tooMuch } = await this.files.append(id, offset, size - offset, hash, body)
+    const hash = await this.hashOf(id, offset)
+    const { written, error, tooMuch, synced } = await this.files.append(id, offset, size - offset, hash, body)
+    const looking = offset + written === size && !tooMuch ? this.look(note, hash) : undefined
+    // Told by whoever finishes; where the disk fails nobody does.
+    looking?.catch(() => undefined)
+    await synced
     if (tooMuch) throw beyondItsSize(size)
     const grown = await this.noted({ ...note, offset: offset + written, touchedAt: this.clock() })
-    this.hashes.set(id, { hash, at: grown.offset })
+    if (!looking) this.hashes.set(id, { hash, at: grown.offset })
     if (error !== undefined) throw error
-    return grown
+    return { note: grown, looking }
   }
 
-  private async finish(note: UploadNote, recorder: Recorder, identity: RequestIdentity): Promise<UploadNote> {
-    const checked = note.checked ?? (await this.check(note))
+  /** Of the first bytes of an upload. */
+  private async hashOf(id: string, to: number): Promise<Hash> {
+    const known = this.hashes.get(id)
+    this.hashes.delete(id)
+    return known?.at === to ? known.hash : this.files.hashed(id, to)
+  }
+
+  private async finish(
+    note: UploadNote,
+    looking: Promise<Checked> | undefined,
+    recorder: Recorder,
+    identity: RequestIdentity,
+  ): Promise<UploadNote> {
+    const checked = note.checked ?? (await this.check(note, looking))
     const known = note.checked ? note : await this.noted({ ...note, checked })
     const { sha256, mediaType, pages } = checked
     if (await this.files.isThere(note.id))
@@ -201,18 +224,20 @@ export class Uploads {
   }
 
   /** What is no paper is not kept. */
-  private async check({ id, size, platform, sha256: stated }: UploadNote) {
-    const known = this.hashes.get(id)
-    this.hashes.delete(id)
-    const sha256 = (known?.at === size ? known.hash : await this.files.hashed(id, size)).digest('hex')
+  private async check(note: UploadNote, looking?: Promise<Checked>): Promise<Checked> {
     try {
-      if (stated !== undefined && stated !== sha256) throw notAsStated(stated, sha256)
-      return { ...(await inspectApart(platform, this.files.pathOf(id))), sha256 }
+      return await (looking ?? this.look(note, await this.hashOf(note.id, note.size)))
     } catch (error) {
       // Too many were being looked into: that is not the file's fault.
-      if ((error as { status?: number }).status !== 503 && 'refusals' in (error as object)) await this.forget(id)
+      if ((error as { status?: number }).status !== 503 && 'refusals' in (error as object)) await this.forget(note.id)
       throw error
     }
+  }
+
+  private async look({ id, platform, sha256: stated }: UploadNote, hash: Hash): Promise<Checked> {
+    const sha256 = hash.digest('hex')
+    if (stated !== undefined && stated !== sha256) throw notAsStated(stated, sha256)
+    return { ...(await inspectApart(platform, this.files.pathOf(id))), sha256 }
   }
 
   private async noted(note: UploadNote): Promise<UploadNote> {
