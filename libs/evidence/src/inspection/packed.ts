@@ -3,7 +3,7 @@ import type { MediaType } from '../definitions'
 import { type Part, partsOf } from './archive'
 import type { Inspected } from './inspected'
 import { notTaken, tooManyPages, unreadable, withMacros } from './refused'
-import { readXml } from './xml'
+import { localName, readXml } from './xml'
 
 const OFFICE: readonly (readonly [part: string, type: MediaType])[] = [
   ['xl/workbook.xml', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
@@ -53,7 +53,7 @@ async function pagesOfOfd(ofd: Part, parts: ReadonlyMap<string, Part>, most: num
     const path: string[] = []
     readXml(await document.bytes(), ({ name }, depth) => {
       path.length = depth
-      path.push(local(name))
+      path.push(localName(name))
       if (path.at(-1) === 'Page' && path.at(-2) === 'Pages') pages++
     })
     if (pages > most) throw tooManyPages(pages, most)
@@ -62,15 +62,13 @@ async function pagesOfOfd(ofd: Part, parts: ReadonlyMap<string, Part>, most: num
   return pages
 }
 
-const local = (name: string) => name.slice(name.indexOf(':') + 1)
-
 function textsOf(bytes: Buffer, element: string): string[] {
   const found: string[] = []
   let within = false
   readXml(
     bytes,
     ({ name }) => {
-      within = local(name) === element
+      within = localName(name) === element
       if (within) found.push('')
     },
     (text) => {

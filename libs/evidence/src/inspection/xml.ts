@@ -3,7 +3,10 @@ import { SaxesParser, type SaxesTagPlain } from 'saxes'
 import { cutOff, EvidenceRefused, notTaken, unreadable } from './refused'
 
 /** Pages of a site, and pictures that are programs: whatever they are called, they are none of the papers taken. */
-const ACTIVE = /^(?:html|svg|script|xsl:stylesheet|stylesheet)$/i
+const ACTIVE = /^(?:html|svg|script|stylesheet|transform)$/i
+
+/** Of an element, whatever prefix stands for where it is of. */
+export const localName = (name: string) => name.slice(name.indexOf(':') + 1)
 
 /** An XML document read to its end, its elements told as they come. Its own entities are none here, so nothing unfolds. */
 export function readXml(
@@ -34,7 +37,8 @@ export function readXml(
 
 export function checkXml(bytes: Uint8Array): void {
   readXml(bytes, ({ name }, depth) => {
-    if (depth === 0 && ACTIVE.test(name)) throw notTaken(name.toLowerCase())
+    const its = localName(name)
+    if (depth === 0 && ACTIVE.test(its)) throw notTaken(its.toLowerCase())
   })
 }
 

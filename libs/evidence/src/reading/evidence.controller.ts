@@ -70,7 +70,7 @@ export class EvidenceController {
       void reply.header('content-range', `bytes */${file.size}`)
       throw new RefusalException([NO_SUCH_RANGE], 416)
     }
-    const bytes = await storedBytes(this.store, sha256, range)
+    const bytes = await storedBytes(this.store, file, range)
     if (range) void reply.status(206).header('content-range', `bytes ${range.from}-${range.to}/${file.size}`)
     const shown = download !== 'true' && SHOWN.has(file.mediaType)
     return new StreamableFile(bytes, {

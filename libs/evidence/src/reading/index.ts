@@ -1,6 +1,5 @@
 export { EvidenceController } from './evidence.controller'
 export { OpeningQuery } from './opening-query'
 export { UNKNOWN_EVIDENCE } from './refusals'
-export { storedBytes } from './stored-bytes'
 export { EVIDENCE_STORE } from './tokens'
 export { withStoredFile } from './with-stored-file'

@@ -23,7 +23,9 @@ export function uploadMetadata(request: FastifyRequest): { readonly fileName: st
     .split(',')
     .map((it) => it.trim().split(' '))
   const given = new Map(pairs.map(([key, value = '']) => [key, Buffer.from(value, 'base64').toString('utf8')]))
-  const fileName = (given.get('filename') ?? '').split(/[/\\]/).at(-1) ?? ''
+  const last = (given.get('filename') ?? '').split(/[/\\]/).at(-1) ?? ''
+  // Of the folder that it lies in, and the one above: names of no file.
+  const fileName = /^\.{1,2}$/.test(last) ? '' : last
   const fault = refuseText(fileName, LONGEST_NAME)
   if (fault)
     throw badRequest({

@@ -8,7 +8,7 @@ import type { Sheets, SheetsToMake, Standing, VolumeHead } from './sheets'
 export interface VolumeToBind {
   readonly head: VolumeHead
   readonly plan: VolumePlan
-  /** Gives a paper as a file on this machine, until the next one is asked for; undefined where the store does not have it. */
+  /** Gives a paper as a file on this machine, until the next one is asked for; undefined where the store does not have it as it was. */
   readonly fileOf: (paper: PlannedPaper) => Promise<string | undefined>
   /** A folder of its own, that whoever calls takes away. */
   readonly scratch: string
@@ -62,7 +62,7 @@ export async function bindVolume(volume: VolumeToBind): Promise<readonly Standin
     if (mediaType === undefined) return NOT_THERE
     if (!isBoundAsPages(mediaType)) return OTHER_KIND
     const source = await fileOf(paper)
-    if (source === undefined) return NOT_THERE
+    if (source === undefined) return NOT_IN_STORE
     const asked: PaperToBind = {
       source,
       mediaType,
@@ -81,6 +81,9 @@ export async function bindVolume(volume: VolumeToBind): Promise<readonly Standin
 
 const OTHER_KIND: NotBound = { why: { zh: '此类文件不逐页装订', en: 'a file of this kind is not bound page by page' } }
 const NOT_THERE: NotBound = { why: { zh: '文件未上传', en: 'the file was not uploaded' } }
+const NOT_IN_STORE: NotBound = {
+  why: { zh: '文件在库中缺失或已损坏', en: 'the store lacks the file, or holds another under its name' },
+}
 
 /** The process that read it was ended: it took too long or too much. */
 function broken(error: unknown): NotBound {

@@ -1,12 +1,11 @@
-import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { Inject, Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common'
 import { FILE_READERS_LIMITS, FileReaders, LOGGER, RefusalException, scratchFolder } from '@pilot-ledger/http'
 import { refuse, type Window } from '@pilot-ledger/kernel'
 import type { Logger } from 'pino'
 import { v4 as uuid } from 'uuid'
+import { broughtHere } from '../reading/brought-here'
 import { EVIDENCE_STORE } from '../reading/tokens'
 import type { EvidenceStore } from '../store'
 import { bindVolume } from './bind'
@@ -149,13 +148,9 @@ export class Bindery implements OnApplicationShutdown {
     }
   }
 
-  /** The store may be far away: its file is brought here for the process that reads it. */
   private async fetched({ sha256 }: PlannedPaper, folder: string, signal: AbortSignal): Promise<string | undefined> {
-    const stored = await this.store.get(sha256)
-    if (!stored) return undefined
     const path = join(folder, 'paper')
-    await pipeline(stored.bytes, createWriteStream(path, { mode: 0o600 }), { signal })
-    return path
+    return (await broughtHere(this.store, sha256, path, signal)) ? path : undefined
   }
 
   private async told({ id, state, window, cut, planned, bound, standing }: Volume) {
