@@ -218,12 +218,42 @@ inBrowser(`a paper beside what it proves${why}`, () => {
     // Back by the paper, and the row goes along.
     await page.keyboard.press('[')
     await until(page, `document.querySelector('.bank-row[aria-current="true"]').innerText === ${JSON.stringify(first)}`)
+    // Through all indicators, and back to this one: the paper beside is always the first of what is looked at.
+    const indicators = await page.locator('.indicator').allInnerTexts()
+    const current = await page.locator('.indicator[aria-current="true"]').innerText()
+    const staff = indicators.findIndex((it) => it.includes('专职人员数'))
+    const here = indicators.findIndex((it) => it.includes(current))
+    const steps = (staff - here + indicators.length) % indicators.length
+    for (let i = 0; i < steps; i++) await page.keyboard.press('n')
+    await page.locator('.indicator[aria-current="true"]', { hasText: '专职人员数' }).waitFor()
+    await shown(seat, /第 1 页，共 2 页/)
+    expect(await pane(seat).locator('.paper-head').innerText()).toContain('社保名单.pdf')
+    for (let i = 0; i < steps; i++) await page.keyboard.press('p')
+    await pane(seat)
+      .locator('.paper-head')
+      .getByText(/[A-Z]+-\d{4}-\d+/)
+      .first()
+      .waitFor()
     await page.keyboard.press('Escape')
     await pane(seat).waitFor({ state: 'detached' })
+    // Closed it stays closed.
+    await page.keyboard.press('n')
+    await page.locator('.indicator[aria-current="true"]').waitFor()
+    expect(await pane(seat).count()).toBe(0)
 
     await page.locator('.indicators').getByText('专职人员数').click()
     await page.getByRole('link', { name: '查看 社保名单.pdf' }).click()
     await shown(seat, /第 1 页，共 2 页/)
+
+    // What its platform has stated opens there too, not in a tab.
+    const clerk = await sit('platform')
+    await clerk.go(`/rounds/${round}/platforms/${fixture.instruments}?view=self`)
+    await clerk.page.getByRole('link', { name: '查看 社保名单.pdf' }).click()
+    await shown(clerk, /第 1 页，共 2 页/)
+    await clerk.settled()
+    await clerk.keep('papers-self')
+    expect(await clerk.barriers()).toEqual([])
+    expect([clerk.context.pages().length, clerk.faults]).toEqual([1, []])
     expect(seat.faults).toEqual([])
   })
 })

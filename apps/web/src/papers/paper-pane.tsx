@@ -14,6 +14,7 @@ import { useView } from './use-view'
 /** One paper beside what it proves: what it is, its pages, and one key each to leaf, turn, enlarge, go on and close. */
 export function PaperPane({
   paper,
+  waiting,
   focused,
   place,
   move,
@@ -21,6 +22,8 @@ export function PaperPane({
 }: {
   /** Undefined: the row that is looked at has none. */
   paper?: Paper
+  /** Or it is not known yet. */
+  waiting: boolean
   /** Whether it takes the focus as it opens. */
   focused: boolean
   place?: Place
@@ -38,7 +41,7 @@ export function PaperPane({
       ) : (
         <>
           <PaperTools close={close} move={move} />
-          <p className="note">{t('paper.noneOfRow')}</p>
+          {waiting ? <Loading rows={8} /> : <p className="note">{t('paper.noneOfRow')}</p>}
         </>
       )}
     </section>

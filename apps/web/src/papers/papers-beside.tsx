@@ -20,6 +20,12 @@ interface Opener {
 }
 const Opening = createContext<Opener | undefined>(undefined)
 
+interface Shown {
+  /** Undefined: what is looked at has none. */
+  readonly paper?: Paper
+  readonly focused: boolean
+}
+
 /** How a paper is opened on this page; undefined where none is shown. */
 export const usePapers = (): Opener | undefined => useContext(Opening)
 
@@ -33,6 +39,8 @@ export function PapersBeside({
   at,
   onMoved,
   opened,
+  stays,
+  waiting = false,
   children,
 }: {
   papers: readonly Paper[]
@@ -40,9 +48,14 @@ export function PapersBeside({
   onMoved?: (of: string) => void
   /** For a key of the page itself: opens what proves one, and leaves the focus where it is. */
   opened?: RefObject<((of: string) => void) | undefined>
+  /** Whether one was open in the part of the page that stood here before: then one is open here too. */
+  stays?: RefObject<boolean>
+  /** The papers have not come yet. */
+  waiting?: boolean
   children: ReactNode
 }) {
-  const [shown, setShown] = useState<{ readonly paper?: Paper; readonly focused: boolean }>()
+  const first = (at === undefined ? papers[0] : papers.find(({ of }) => of === at)) as Paper | undefined
+  const [shown, setShown] = useState<Shown | undefined>(stays?.current ? { paper: first, focused: false } : undefined)
   const from = useRef<HTMLElement>(undefined)
   const phone = usePhone()
   const tell = useRef(onMoved)
@@ -72,6 +85,14 @@ export function PapersBeside({
     )
   }, [at])
 
+  // Whoever waited for it sees it when it comes.
+  useEffect(() => {
+    if (shown && !shown.paper && first) setShown({ paper: first, focused: false })
+  }, [shown, first])
+  useEffect(() => {
+    if (stays) stays.current = shown !== undefined
+  }, [stays, shown])
+
   const index = shown?.paper ? papers.findIndex((it) => keyOf(it) === keyOf(shown.paper as Paper)) : -1
   const move = (by: number) => {
     const next = papers[index + by]
@@ -89,6 +110,7 @@ export function PapersBeside({
         {shown && (
           <PaperPane
             paper={shown.paper}
+            waiting={waiting}
             focused={shown.focused}
             place={index === -1 ? undefined : { no: index + 1, of: papers.length }}
             move={move}

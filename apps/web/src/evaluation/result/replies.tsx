@@ -73,40 +73,43 @@ export function ReplyForm({ assessment }: { assessment: Assessment }) {
   const appeal = assessment.step === 'confirmed'
   const agreed = appeal ? false : accepts
   const title = t(appeal ? 'reply.stage.appeal' : 'reply.reply')
+  const papers = papersNamed(assessment.platform, 'reply', evidence, title)
   return (
-    <Sheet title={title} label={title}>
-      <p className="note">
-        {t('reply.until', { until: appeal ? assessment.deadlines.appeal : assessment.deadlines.reply })}
-      </p>
-      <SendForm
-        className="reply-form"
-        primary
-        button={t('reply.send')}
-        disabled={agreed === undefined || text.trim() === ''}
-        sent={() => ({
-          route: `POST ${AT}/reply`,
-          params: { round: assessment.round, id: assessment.platform },
-          body: { accepts: agreed ?? false, text: text.trim(), ...(evidence.length > 0 && { evidence }) },
-          after: assessment.history.length,
-        })}
-        onDone={() => {
-          setText('')
-          setEvidence([])
-        }}
-      >
-        {!appeal && (
-          <Radio.Group
-            value={accepts}
-            options={[
-              { value: true, label: t('reply.accepts') },
-              { value: false, label: t('reply.objects') },
-            ]}
-            onChange={(event) => setAccepts(event.target.value as boolean)}
-          />
-        )}
-        <TextInput label={t('reply.text')} value={text} change={setText} max={2000} lines={8} />
-        <EvidenceInput label={t('reply.reply')} value={evidence} onChange={setEvidence} />
-      </SendForm>
-    </Sheet>
+    <PapersBeside papers={papers}>
+      <Sheet title={title} label={title}>
+        <p className="note">
+          {t('reply.until', { until: appeal ? assessment.deadlines.appeal : assessment.deadlines.reply })}
+        </p>
+        <SendForm
+          className="reply-form"
+          primary
+          button={t('reply.send')}
+          disabled={agreed === undefined || text.trim() === ''}
+          sent={() => ({
+            route: `POST ${AT}/reply`,
+            params: { round: assessment.round, id: assessment.platform },
+            body: { accepts: agreed ?? false, text: text.trim(), ...(evidence.length > 0 && { evidence }) },
+            after: assessment.history.length,
+          })}
+          onDone={() => {
+            setText('')
+            setEvidence([])
+          }}
+        >
+          {!appeal && (
+            <Radio.Group
+              value={accepts}
+              options={[
+                { value: true, label: t('reply.accepts') },
+                { value: false, label: t('reply.objects') },
+              ]}
+              onChange={(event) => setAccepts(event.target.value as boolean)}
+            />
+          )}
+          <TextInput label={t('reply.text')} value={text} change={setText} max={2000} lines={8} />
+          <EvidenceInput label={t('reply.reply')} value={evidence} papers={papers} onChange={setEvidence} />
+        </SendForm>
+      </Sheet>
+    </PapersBeside>
   )
 }

@@ -27,6 +27,7 @@ export function ClaimCard({
   const hand = line.source.from === 'hand'
   const computed = line.source.from === 'ratio'
   const differs = draft !== undefined && !hand && draft.value !== '' && !sameNumber(line.ledger, draft.value)
+  const papers = papersOfClaim(assessment.platform, line, draft?.evidence)
   const faultAt = (at: string) => {
     const found = faults.find((it) => it.at === at)
     return found && <span className="field-fault">{found.text}</span>
@@ -99,11 +100,16 @@ export function ClaimCard({
       {!draft && line.reason && <p className="note">{`${t('self.reason')}：${line.reason}`}</p>}
       {draft && (hand || differs) ? (
         <>
-          <EvidenceInput label={name} value={draft.evidence} onChange={(evidence) => change({ ...draft, evidence })} />
+          <EvidenceInput
+            label={name}
+            value={draft.evidence}
+            papers={papers}
+            onChange={(evidence) => change({ ...draft, evidence })}
+          />
           {faultAt('evidence')}
         </>
       ) : (
-        <EvidenceList papers={papersOfClaim(assessment.platform, line)} />
+        <EvidenceList papers={papers} />
       )}
       <p className="note number points-line">
         {t('self.selfPoints')} {pointsInWords(line.self, tiersOf(line.scoring), t)}

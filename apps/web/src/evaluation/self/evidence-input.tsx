@@ -15,10 +15,13 @@ export interface Evidence {
 /** Files by their hash and pages: as many as an uploaded file itself has, else as typed. */
 export function EvidenceInput({
   value,
+  papers,
   onChange,
   label,
 }: {
   value: readonly Evidence[]
+  /** The same as papers, each to be opened. */
+  papers: readonly Paper[]
   onChange: (all: readonly Evidence[]) => void
   label: string
 }) {
@@ -29,9 +32,9 @@ export function EvidenceInput({
   return (
     <div className="evidence-input">
       <ul className="evidence-list">
-        {value.map((it) => (
+        {value.map((it, i) => (
           <li key={it.sha256}>
-            {it.fileName}{' '}
+            {it.fileName} <PaperLink paper={papers[i]} />{' '}
             <InputNumber
               aria-label={`${t('field.pages')} ${it.fileName}`}
               suffix={t('self.pagesUnit')}
@@ -68,8 +71,9 @@ export const papersNamed = (
   about?: string,
 ): readonly Paper[] => evidence.map((it) => ({ ...it, platform, of, about }))
 
-export const papersOfClaim = (platform: string, line: Line): readonly Paper[] =>
-  papersNamed(platform, line.indicator, line.evidence, spoken(line))
+/** Those of a stated number; `evidence`: as it is being stated. */
+export const papersOfClaim = (platform: string, line: Line, evidence = line.evidence): readonly Paper[] =>
+  papersNamed(platform, line.indicator, evidence, spoken(line))
 
 /** The same, only read; each opens beside what it proves. */
 export function EvidenceList({ papers }: { papers: readonly Paper[] }) {

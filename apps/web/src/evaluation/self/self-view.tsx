@@ -6,10 +6,12 @@ import { fieldFaults } from '../../kit/field-faults'
 import { today } from '../../kit/moment'
 import { ProblemAlert } from '../../kit/page'
 import { useSubmission } from '../../kit/send-form'
+import { PapersBeside } from '../../papers/papers-beside'
 import { useSession } from '../../session/session'
 import { spoken, t } from '../../words/word'
-import { type Assessment, AT, EligibilityView, unitText } from '../assessment/assessment'
+import { type Assessment, AT, EligibilityView, type Line, unitText } from '../assessment/assessment'
 import { ClaimCard } from './claim-card'
+import { papersOfClaim } from './evidence-input'
 import { claimsOf, type Draft, lastDay, type OpenPoint, openPoints, startOf } from './open-points'
 
 /** 自评: what is open first, then every indicator with what the ledger says; saved as often as one likes, submitted once. */
@@ -40,8 +42,11 @@ export function SelfView({ assessment }: { assessment: Assessment }) {
   const points = openPoints(assessment, today())
   const stops = points.some((it) => it.stops && !(it.line && claims.some((of) => of.indicator === it.line?.indicator)))
   const problem = saving.problem ?? submission.problem
+  const draftOf = (line: Line) =>
+    mine && line.source.from !== 'ratio' ? (drafts[line.indicator] ?? startOf(line)) : undefined
+  const papers = assessment.indicators.flatMap((it) => papersOfClaim(assessment.platform, it, draftOf(it)?.evidence))
   return (
-    <>
+    <PapersBeside papers={papers}>
       {mine ? (
         <OpenPoints points={points} until={lastDay(assessment)} />
       ) : (
@@ -60,7 +65,7 @@ export function SelfView({ assessment }: { assessment: Assessment }) {
                 key={line.indicator}
                 assessment={assessment}
                 line={line}
-                draft={mine && line.source.from !== 'ratio' ? (drafts[line.indicator] ?? startOf(line)) : undefined}
+                draft={draftOf(line)}
                 faults={faultsOf(line.indicator)}
                 change={(draft) => setDrafts({ ...drafts, [line.indicator]: draft })}
               />
@@ -85,7 +90,7 @@ export function SelfView({ assessment }: { assessment: Assessment }) {
           </div>
         )}
       </section>
-    </>
+    </PapersBeside>
   )
 }
 

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { type RefObject, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { usePaged, usePageParams } from '../../kit/loaded'
 import { Nothing } from '../../kit/page'
@@ -26,9 +26,10 @@ export function VerifyView({ assessment }: { assessment: Assessment }) {
   )
   const line = lines[index]
   const step = useStep(index)
+  const stays = useRef(false)
   const turn = (by: number) => {
-    step.current = (step.current + by + lines.length) % lines.length
-    choose({ indicator: lines[step.current].indicator, row: undefined })
+    step.to((step.at() + by + lines.length) % lines.length)
+    choose({ indicator: lines[step.at()].indicator, row: undefined })
   }
   return (
     <>
@@ -41,11 +42,11 @@ export function VerifyView({ assessment }: { assessment: Assessment }) {
       <section className="sheet" aria-label={t('verify.rows')}>
         <IndicatorHead line={line} />
         {line.source.from === 'ratio' ? (
-          <RatioView assessment={assessment} line={line} turn={turn} />
+          <RatioView assessment={assessment} line={line} turn={turn} stays={stays} />
         ) : line.source.from === 'hand' ? (
-          <HandView assessment={assessment} line={line} turn={turn} />
+          <HandView assessment={assessment} line={line} turn={turn} stays={stays} />
         ) : (
-          <RowView key={line.indicator} assessment={assessment} line={line} turn={turn} />
+          <RowView key={line.indicator} assessment={assessment} line={line} turn={turn} stays={stays} />
         )}
       </section>
       <EligibilityView assessment={assessment} eligibility={assessment.eligibility} />
@@ -58,23 +59,29 @@ interface ViewProps {
   readonly assessment: Assessment
   readonly line: Line
   readonly turn: (by: number) => void
+  /** Whether a paper is open beside the indicator: it is then beside the next one too. */
+  readonly stays: RefObject<boolean>
 }
 
-function HandView({ assessment, line, turn }: ViewProps) {
+function HandView({ assessment, line, turn, stays }: ViewProps) {
   useShortcuts({ n: () => turn(1), p: () => turn(-1) })
   return (
-    <PapersBeside key={line.indicator} papers={papersOfClaim(assessment.platform, line)}>
+    <PapersBeside key={line.indicator} papers={papersOfClaim(assessment.platform, line)} stays={stays}>
       <HandValue assessment={assessment} line={line} />
     </PapersBeside>
   )
 }
 
-function RatioView({ assessment, line, turn }: ViewProps) {
+function RatioView({ assessment, line, turn, stays }: ViewProps) {
   useShortcuts({ n: () => turn(1), p: () => turn(-1) })
-  return <p className="note">{t('ratio.computed', { of: ratioText(assessment, line.source) })}</p>
+  return (
+    <PapersBeside papers={[]} stays={stays}>
+      <p className="note">{t('ratio.computed', { of: ratioText(assessment, line.source) })}</p>
+    </PapersBeside>
+  )
 }
 
-function RowView({ assessment, line, turn }: ViewProps) {
+function RowView({ assessment, line, turn, stays }: ViewProps) {
   const go = useNavigate()
   const { may } = useSession()
   const [{ row: chosen }, choose] = usePageParams('row')
@@ -87,12 +94,12 @@ function RowView({ assessment, line, turn }: ViewProps) {
     0,
     rows.findIndex((it) => it.row === chosen),
   )
-  const row = rows[index]
+  const row: (typeof rows)[number] | undefined = rows[index]
   const step = useStep(index)
   const move = (by: number) => {
     if (rows.length === 0) return
-    step.current = Math.max(0, Math.min(rows.length - 1, step.current + by))
-    choose({ row: rows[step.current].row })
+    step.to(Math.max(0, Math.min(rows.length - 1, step.at() + by)))
+    choose({ row: rows[step.at()].row })
   }
   const focus = (selector: string) => pane.current?.querySelector<HTMLElement>(selector)?.focus()
   const auditedOf = (it: string) => audited?.get(keyOf(line.indicator, it))
@@ -108,35 +115,47 @@ function RowView({ assessment, line, turn }: ViewProps) {
     n: () => turn(1),
     p: () => turn(-1),
   })
-  if (!data) return waiting(10)
-  if (!row) return <Nothing what={t('figure.noRows')} />
   const works = may('verifyAssessment') && assessment.step === 'submitted'
   return (
     <PapersBeside
       papers={papers}
-      at={keyOf(line.indicator, row.row)}
+      at={row && keyOf(line.indicator, row.row)}
       opened={opened}
+      stays={stays}
+      waiting={!data || !audited}
       onMoved={(of) => choose({ row: rows.find((it) => keyOf(line.indicator, it.row) === of)?.row })}
     >
-      <div className="verify-sides">
-        <div>
-          <RowList rows={rows} unit={data.unit} at={row.row} audited={auditedOf} choose={(it) => choose({ row: it })} />
-          {pages}
-          <p className="note">{t('figure.rowCount', { rows: data.total })}</p>
-          <FilteredRows data={data} platform={assessment.platform} />
+      {!data ? (
+        waiting(10)
+      ) : !row ? (
+        <Nothing what={t('figure.noRows')} />
+      ) : (
+        <div className="verify-sides">
+          <div>
+            <RowList
+              rows={rows}
+              unit={data.unit}
+              at={row.row}
+              audited={auditedOf}
+              choose={(it) => choose({ row: it })}
+            />
+            {pages}
+            <p className="note">{t('figure.rowCount', { rows: data.total })}</p>
+            <FilteredRows data={data} platform={assessment.platform} />
+          </div>
+          <div ref={pane}>
+            <RowPane
+              key={row.row}
+              assessment={assessment}
+              indicator={line.indicator}
+              unit={data.unit}
+              row={row}
+              audited={auditedOf(row.row)}
+              works={works}
+            />
+          </div>
         </div>
-        <div ref={pane}>
-          <RowPane
-            key={row.row}
-            assessment={assessment}
-            indicator={line.indicator}
-            unit={data.unit}
-            row={row}
-            audited={auditedOf(row.row)}
-            works={works}
-          />
-        </div>
-      </div>
+      )}
     </PapersBeside>
   )
 }

@@ -36,12 +36,13 @@ export function Checklist({
   const step = useStep(all.findIndex((it) => it.key === at))
   const opened = useRef<(of: string) => void>(undefined)
   const move = (by: number) => {
-    step.current = Math.max(0, Math.min(all.length - 1, step.current + by))
-    setAt(all[step.current]?.key)
+    if (all.length === 0) return
+    step.to(Math.max(0, Math.min(all.length - 1, step.at() + by)))
+    setAt(all[step.at()].key)
   }
   const open = () => {
-    if (step.current === -1) move(1)
-    const point = all[step.current]
+    if (step.at() === -1) move(1)
+    const point = all[step.at()]
     if (point) opened.current?.(point.key)
   }
   useShortcuts({ ArrowDown: () => move(1), ArrowUp: () => move(-1), v: open })
