@@ -109,10 +109,52 @@ inBrowser(`a paper beside what it proves${why}`, () => {
     await seat.go(`/contracts/${contract}`)
     await page.getByRole('link', { name: '查看 合同扫描件.pdf' }).click()
     await shown(seat, /第 1 页，共 3 页/)
-    await pane(seat).locator('canvas').click()
+    await pane(seat).locator('.paper-sheet').click()
+    await pane(seat).getByText('Page 1').click()
     await seat.settled()
     expect(outside.filter((it) => !it.startsWith(browsing.address) && !it.startsWith('data:'))).toEqual([])
     expect([said, seat.context.pages().length, seat.faults]).toEqual([[], 1, []])
+  })
+
+  test('has its words where they are drawn, to be marked and copied, however it is turned and enlarged', async () => {
+    const seat = await sit('evaluator')
+    const { page } = seat
+    await seat.go(`/contracts/${contract}`)
+    await page.getByRole('link', { name: '查看 合同扫描件.pdf' }).click()
+    await shown(seat, /第 1 页，共 3 页/)
+    // On a page of 595 × 842, 72 high, its foot 500 above the lower edge and 180 from the left one.
+    const words = pane(seat).getByText('Page 1')
+    const lies = async () => {
+      const [sheet, word] = [await pane(seat).locator('canvas').boundingBox(), await words.boundingBox()]
+      if (!sheet || !word) throw new Error('nothing is drawn')
+      const scale = Math.min(sheet.width, sheet.height) / 595
+      return [word.x - sheet.x, word.y - sheet.y, word.width, word.height].map((it) => it / scale)
+    }
+    const [x, y, width, height] = await lies()
+    expect([Math.round(x / 10), Math.abs(y + height * 0.8 - 342) < 12, width > 200, width < 250]).toEqual([
+      18,
+      true,
+      true,
+      true,
+    ])
+    await words.dblclick()
+    expect(await page.evaluate('getSelection().toString().trim()')).toMatch(/^(Page|1)$/)
+    await page.keyboard.press('r')
+    await page.keyboard.press('+')
+    await until(
+      page,
+      'document.querySelector(".paper-page canvas").clientHeight < document.querySelector(".paper-page canvas").clientWidth && document.querySelector(".paper-page").ariaBusy === "false"',
+    )
+    // A quarter to the right: what was above is at the right now.
+    const [turnedX, turnedY, turnedWidth, turnedHeight] = await lies()
+    const near = (a: number, b: number) => Math.abs(a - b) < 4
+    expect([
+      near(turnedWidth, height),
+      near(turnedHeight, width),
+      near(turnedY, x),
+      near(turnedX, 842 - y - height),
+    ]).toEqual([true, true, true, true])
+    expect(seat.faults).toEqual([])
   })
 
   test('covers the page on a phone, and gives it back', async () => {

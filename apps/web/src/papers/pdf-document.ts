@@ -1,6 +1,7 @@
 import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs'
 import worker from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'
 import { Refused, reach } from '../api/ask'
+import { textOver } from './pdf-text'
 
 pdfjs.GlobalWorkerOptions.workerSrc = worker
 
@@ -49,7 +50,7 @@ export interface OpenPdf {
 }
 
 /**
- * Opens a PDF in a worker. It is only ever drawn on a canvas: no script of it runs, no form of it sends, no link of it opens, and
+ * Opens a PDF in a worker. It is only ever drawn on a canvas, its letters over it: no script of it runs, no form of it sends, no link of it opens, and
  * its fonts and functions are interpreted, never compiled.
  */
 export function openPdf(address: string, size: number, onFault: (fault: Refused) => void): OpenPdf {
@@ -75,13 +76,14 @@ export function openPdf(address: string, size: number, onFault: (fault: Refused)
   }
 }
 
-/** A page on a canvas of its own, `width` CSS pixels wide at zoom 1. Rejects where drawing it is given up or fails. */
+/** A page as it is drawn, `width` CSS pixels wide at zoom 1, with its text over it. Rejects where drawing it is given up or fails. */
 export async function drawn(
   document: pdfjs.PDFDocumentProxy,
   no: number,
   { width, zoom, turned }: { readonly width: number; readonly zoom: number; readonly turned: number },
+  label: string,
   given: AbortSignal,
-): Promise<HTMLCanvasElement> {
+): Promise<HTMLElement> {
   const page = await document.getPage(no)
   given.throwIfAborted()
   const rotation = (page.rotate + turned) % 360
@@ -91,16 +93,25 @@ export async function drawn(
   const sharp = Math.min(devicePixelRatio, Math.sqrt(MOST_PIXELS / (seen.width * seen.height)))
   const viewport = page.getViewport({ scale: scale * sharp, rotation })
   const canvas = window.document.createElement('canvas')
+  canvas.setAttribute('role', 'img')
+  canvas.setAttribute('aria-label', label)
   canvas.width = Math.max(1, Math.floor(viewport.width))
   canvas.height = Math.max(1, Math.floor(viewport.height))
-  canvas.style.width = `${Math.floor(seen.width)}px`
-  canvas.style.height = `${Math.floor(seen.height)}px`
+  const sheet = window.document.createElement('div')
+  sheet.className = 'paper-sheet'
+  for (const { style } of [canvas, sheet]) {
+    style.width = `${Math.floor(seen.width)}px`
+    style.height = `${Math.floor(seen.height)}px`
+  }
+  sheet.append(canvas)
   const task = page.render({ canvas, viewport })
   const stop = () => task.cancel()
   given.addEventListener('abort', stop)
   try {
     await task.promise
-    return canvas
+    const text = await textOver(page, seen, given)
+    if (text) sheet.append(text)
+    return sheet
   } finally {
     given.removeEventListener('abort', stop)
     page.cleanup()

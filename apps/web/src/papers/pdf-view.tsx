@@ -32,12 +32,10 @@ export default function PdfView({ address, size, view }: { address: string; size
     const left = new AbortController()
     setBusy(true)
     void open.document
-      .then((it) => drawn(it, page, { width, zoom, turned }, left.signal))
-      .then((canvas) => {
+      .then((it) => drawn(it, page, { width, zoom, turned }, t('paper.pageOf', { page, pages }), left.signal))
+      .then((drawn) => {
         if (left.signal.aborted) return
-        canvas.setAttribute('role', 'img')
-        canvas.setAttribute('aria-label', t('paper.pageOf', { page, pages }))
-        sheet.current?.replaceChildren(canvas)
+        sheet.current?.replaceChildren(drawn)
         setBusy(false)
       })
       .catch((error) => {
