@@ -237,31 +237,42 @@ inBrowser(`a platform’s clerk${why}`, () => {
     expect((await entriesOf('JM-2025-022')).length).toBe(before + 1)
   })
 
-  test('gives a paper itself: what is none is refused at the field, a broken line goes on, its pages are read, and it opens and is bound', async () => {
+  test('gives many papers at once: what is none is refused by name, one is taken back, a broken line goes on, each is an entry, and it opens and is bound', async () => {
     const { page } = seat
     await open('JM-2025-025')
+    const before = await entriesOf('JM-2025-025')
     await page.getByRole('button', { name: '添加佐证' }).first().click()
-    const pick = (buffer: Buffer, name: string) =>
-      page.setInputFiles('.ant-drawer input[type=file]', { name, mimeType: 'application/pdf', buffer })
-    await pick(NO_PAPER, '扫描件.pdf')
+    // The line breaks once, under the first piece of the first paper.
+    let broken = 0
+    const gone: string[] = []
+    await page.route('**/evidence-uploads/*', (route) => {
+      const method = route.request().method()
+      if (method === 'DELETE') gone.push(route.request().url())
+      return method === 'PATCH' && broken++ === 0 ? route.abort('connectionreset') : route.fallback()
+    })
+    await page.setInputFiles('.ant-drawer input[type=file]', [
+      { name: '扫描件.pdf', mimeType: 'application/pdf', buffer: SCAN },
+      { name: '说明.pdf', mimeType: 'application/pdf', buffer: NO_PAPER },
+      { name: '数据.xml', mimeType: 'text/xml', buffer: Buffer.from('<?xml version="1.0"?><检测><结果>合格</结果></检测>') },
+    ])
     const refused = drawer().getByRole('alert')
     await refused.waitFor()
     expect(await refused.innerText()).toMatch(/^不收此类文件：可上传 PDF/)
-    expect(await page.locator('#pages').isEnabled()).toBe(true)
-
-    // The line breaks once, under the first piece.
-    let broken = 0
-    await page.route('**/evidence-uploads/*', (route) =>
-      route.request().method() === 'PATCH' && broken++ === 0 ? route.abort('connectionreset') : route.fallback(),
-    )
-    await pick(SCAN, '扫描件.pdf')
-    await drawer().getByText(HASH).waitFor()
-    await page.locator('#pages:disabled').waitFor()
-    expect([await page.locator('#pages').inputValue(), await refused.count(), broken]).toEqual(['3', 0, 2])
-    await send()
-    const { data } = (await entriesOf('JM-2025-025')).at(-1)
-    expect(data).toMatchObject({ fileName: '扫描件.pdf', pages: 3, sha256: HASH })
-    expect(data.entry).toBeDefined()
+    await page.getByRole('button', { name: '移除 说明.pdf' }).click()
+    const record = drawer().getByRole('button', { name: '登记 2 份佐证' })
+    const pages = (name: string) => page.getByLabel(`页数 ${name}`)
+    await pages('数据.xml').fill('2')
+    await record.waitFor()
+    expect([await pages('扫描件.pdf').inputValue(), await pages('扫描件.pdf').isEnabled()]).toEqual(['3', false])
+    // Broken under its first piece, sent again from there; the others are one piece each.
+    expect([broken, gone]).toEqual([4, []])
+    await record.click()
+    await drawer().waitFor({ state: 'detached' })
+    const made = (await entriesOf('JM-2025-025')).slice(before.length)
+    expect(made.map(({ data }) => [data.fileName, data.pages, data.sha256 === HASH, data.entry !== undefined])).toEqual([
+      ['扫描件.pdf', 3, true, true],
+      ['数据.xml', 2, false, true],
+    ])
 
     const opened = seat.context.waitForEvent('request', (it) => it.method() === 'GET' && it.url().includes(`${HASH}?`))
     await page.getByRole('link', { name: '查看 扫描件.pdf' }).click()

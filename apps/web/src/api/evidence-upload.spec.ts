@@ -28,6 +28,7 @@ function service(disturbed: Readonly<Record<string, (Answer | undefined)[]>> = {
   const answers: Readonly<Record<string, Answer>> = {
     POST: async () => Response.json({ id: 'u1', offset: 0 }),
     GET: async () => Response.json({ id: 'u1', offset: held, ...(held === SIZE && { stored: STORED }) }),
+    DELETE: async () => new Response(null, { status: 204 }),
     PATCH: async ({ headers, body }) => {
       const from = Number((headers as Record<string, string>)['upload-offset'])
       if (from !== held) return problem(409, 'upload-offset-differs')()
@@ -58,10 +59,10 @@ const codeOf = (work: Promise<unknown>) =>
 describe('the upload of a paper', () => {
   test('given a file of more than two pieces, when it is sent, then it is announced, sent in order, and answered as stored', async () => {
     const { line, asked } = service()
-    const told: number[] = []
-    const stored = await new EvidenceUpload('p1', PAPER, HASH, line).send((bytes) => told.push(bytes))
+    const told: (readonly [number, boolean])[] = []
+    const stored = await new EvidenceUpload('p1', PAPER, HASH, line).send((bytes, broken) => told.push([bytes, broken]))
     expect(stored).toEqual(STORED)
-    expect(told).toEqual([0, PIECE_BYTES, 2 * PIECE_BYTES])
+    expect(told).toEqual([0, PIECE_BYTES, 2 * PIECE_BYTES].map((it) => [it, false]))
     expect(asked).toEqual([
       `POST ${ALL}`,
       `PATCH ${ALL}/u1 0`,
@@ -161,5 +162,28 @@ describe('the upload of a paper', () => {
     const sending = new EvidenceUpload('p1', PAPER, HASH, line).send(() => closed.abort('closed'), closed.signal)
     expect(await codeOf(sending)).toBe('closed')
     expect(asked).toHaveLength(2)
+  })
+
+  test('given a line that is broken, then it is told with how much has arrived', async () => {
+    const { line } = service({ PATCH: [undefined, unreachable] })
+    const told: (readonly [number, boolean])[] = []
+    await new EvidenceUpload('p1', PAPER, HASH, line).send((bytes, broken) => told.push([bytes, broken]))
+    expect(told.slice(1, 4)).toEqual([
+      [PIECE_BYTES, false],
+      [PIECE_BYTES, true],
+      [PIECE_BYTES, false],
+    ])
+  })
+
+  test.each([
+    ['in its middle: then what arrived is dropped there', { PATCH: [undefined, problem(503, 'disk-full')] }, 1],
+    ['that was refused: then there is nothing to drop', { PATCH: [problem(422, 'evidence-cut-off')] }, 0],
+    ['that is stored: then it stays', {}, 0],
+  ] as const)('given up %s', async (_, disturbed, dropped) => {
+    const { line, asked } = service(disturbed as Readonly<Record<string, (Answer | undefined)[]>>)
+    const upload = new EvidenceUpload('p1', PAPER, HASH, line)
+    await codeOf(upload.send(() => undefined))
+    await upload.giveUp()
+    expect(asked.filter((it) => it === `DELETE ${ALL}/u1`)).toHaveLength(dropped)
   })
 })

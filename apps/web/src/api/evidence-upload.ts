@@ -25,6 +25,7 @@ const UNKNOWN = 'unknown-upload'
  */
 export class EvidenceUpload {
   private address?: string
+  private isStored = false
 
   constructor(
     private readonly platform: string,
@@ -34,10 +35,11 @@ export class EvidenceUpload {
     private readonly line: Line = LINE,
   ) {}
 
-  /** Tells of the bytes that have arrived. Rejects with `Refused`, or as the signal says. */
-  async send(tell: (bytes: number) => void, signal?: AbortSignal): Promise<StoredFile> {
+  /** Tells of the bytes that have arrived, and whether the line is broken just now. Rejects with `Refused`, or as the signal says. */
+  async send(tell: (bytes: number, broken: boolean) => void, signal?: AbortSignal): Promise<StoredFile> {
     /** Asked for where it is not known. */
     let offset: number | undefined
+    let told = 0
     for (let broken = 0; ; ) {
       signal?.throwIfAborted()
       try {
@@ -47,22 +49,36 @@ export class EvidenceUpload {
         }
         if (offset === undefined) {
           const state = await this.state(this.address, signal)
-          if (state.stored) return state.stored
+          if (state.stored) {
+            this.isStored = true
+            return state.stored
+          }
           offset = state.offset
         }
-        tell(offset)
+        told = offset
+        tell(told, false)
         // From the end on there is nothing to send: then the service only tries again to store what it has.
         const arrived = await this.piece(this.address, offset, signal)
         if (arrived > offset) broken = 0
         offset = arrived < this.file.size ? arrived : undefined
       } catch (error) {
+        // A file that was refused is gone there.
+        if (error instanceof Refused && error.problem.status === 422) this.address = undefined
         if (!(error instanceof Refused) || !goesOn(error) || broken === PAUSES_MS.length) throw error
         offset = undefined
         // Whoever had its pieces is gone, and another is asked now.
         if (error.problem.code === UNKNOWN) this.address = undefined
+        tell(told, true)
         await this.line.pause(PAUSES_MS[broken++])
       }
     }
+  }
+
+  /** Nobody goes on with it: what has arrived is dropped there, and no longer counts as one that is underway. */
+  async giveUp(): Promise<void> {
+    if (this.address === undefined || this.isStored) return
+    // Where that does not arrive either it is given up by itself after its time.
+    await this.line.reach(this.address, { method: 'DELETE', headers: TUS, keepalive: true }).catch(() => undefined)
   }
 
   private async announce(signal?: AbortSignal): Promise<string> {

@@ -3,7 +3,8 @@ import { DayInput, typedDay } from '../kit/inputs'
 import { AmountInput } from '../money/money'
 import { t, type Word, wordIn } from '../words/word'
 import { type Field, type Fields, pathOf } from './field'
-import { FileInput, type TakenFile } from './file-input'
+import { FileInput } from './file-input'
+import type { TakenFile } from './sending-file'
 
 /** The fields of one kind of entry. */
 export function FormFields({ fields }: { fields: Fields }) {

@@ -1,4 +1,5 @@
-import { FileInput, PapersOf } from '../forms/file-input'
+import { FileInput } from '../forms/file-input'
+import { PapersOf } from '../forms/sending-file'
 import { useSession } from '../session/session'
 import { t } from '../words/word'
 import type { Paper } from './paper'

@@ -1,16 +1,17 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { type AnyContractEvent, ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
+import { type AnyContractEvent, ENGAGEMENT_EVENTS, type EvidenceKind } from '@pilot-ledger/engagements/definitions'
 import { Button, Drawer, Dropdown } from 'antd'
 import type { Contract, Entry } from '../../api/ask'
 import { ClosedNotice } from '../../finance/closing/closed-notice'
 import { CorrectForm as AnyCorrectForm, VoidForm as AnyVoidForm, type Stream } from '../../forms/change-forms'
 import { definedFields, routeOf } from '../../forms/defined-fields'
 import { EntryForm } from '../../forms/entry-form'
-import { PapersOf } from '../../forms/file-input'
+import { PapersOf } from '../../forms/sending-file'
 import { today } from '../../kit/moment'
 import { t, wordIn } from '../../words/word'
 import { contentOf, dayOf } from '../timeline/content'
 import { Reason, Summary } from '../timeline/timeline'
+import { AttachPapers } from './attach-papers'
 import { fieldsOf, groupsOf, possible, startOf, withChosen } from './fields'
 
 /** What is being done on a contract: a new entry (evidence about another), a correction, a void. */
@@ -69,11 +70,16 @@ function RecordForm({
   onDone: () => void
 }) {
   const definition = ENGAGEMENT_EVENTS.of(type)
+  const start = startOf(definition, contract, today(), about && (contentOf(about)?.type ?? about.type))
+  if (type === 'EvidenceAttached')
+    return (
+      <AttachPapers contract={contract.id} entry={about?.entryId} kind={start.kind as EvidenceKind} onDone={onDone} />
+    )
   return (
     <EntryForm
       tried
       fields={fieldsOf(definition, contract)}
-      start={startOf(definition, contract, today(), about && (contentOf(about)?.type ?? about.type))}
+      start={start}
       button={t('contract.record')}
       to={(values) => ({
         ...routeOf(

@@ -1,6 +1,7 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { Button, InputNumber } from 'antd'
-import { FileInput, type TakenFile } from '../../forms/file-input'
+import { FilesInput } from '../../forms/file-input'
+import type { TakenFile } from '../../forms/sending-file'
 import type { Paper } from '../../papers/paper'
 import { PaperLink } from '../../papers/paper-link'
 import { spoken, t } from '../../words/word'
@@ -25,8 +26,8 @@ export function EvidenceInput({
   onChange: (all: readonly Evidence[]) => void
   label: string
 }) {
-  const add = (file: TakenFile | undefined) =>
-    file && onChange([...value.filter((it) => it.sha256 !== file.sha256), { ...file, pages: file.pages ?? 1 }])
+  const add = (file: TakenFile) =>
+    onChange([...value.filter((it) => it.sha256 !== file.sha256), { ...file, pages: file.pages ?? 1 }])
   const turn = (sha256: string, pages: number) =>
     onChange(value.map((it) => (it.sha256 === sha256 ? { ...it, pages } : it)))
   return (
@@ -57,7 +58,7 @@ export function EvidenceInput({
         ))}
       </ul>
       <section aria-label={`${t('verify.evidence')} ${label}`}>
-        <FileInput onChange={add} />
+        <FilesInput onTaken={add} />
       </section>
     </div>
   )
