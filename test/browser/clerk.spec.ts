@@ -253,7 +253,11 @@ inBrowser(`a platform’s clerk${why}`, () => {
     await page.setInputFiles('.ant-drawer input[type=file]', [
       { name: '扫描件.pdf', mimeType: 'application/pdf', buffer: SCAN },
       { name: '说明.pdf', mimeType: 'application/pdf', buffer: NO_PAPER },
-      { name: '数据.xml', mimeType: 'text/xml', buffer: Buffer.from('<?xml version="1.0"?><检测><结果>合格</结果></检测>') },
+      {
+        name: '数据.xml',
+        mimeType: 'text/xml',
+        buffer: Buffer.from('<?xml version="1.0"?><检测><结果>合格</结果></检测>'),
+      },
     ])
     const refused = drawer().getByRole('alert')
     await refused.waitFor()
@@ -269,7 +273,14 @@ inBrowser(`a platform’s clerk${why}`, () => {
     await record.click()
     await drawer().waitFor({ state: 'detached' })
     const made = (await entriesOf('JM-2025-025')).slice(before.length)
-    expect(made.map(({ data }) => [data.fileName, data.pages, data.sha256 === HASH, data.entry !== undefined])).toEqual([
+    expect(
+      made.map(({ data }: { data: Record<string, unknown> }) => [
+        data.fileName,
+        data.pages,
+        data.sha256 === HASH,
+        data.entry !== undefined,
+      ]),
+    ).toEqual([
       ['扫描件.pdf', 3, true, true],
       ['数据.xml', 2, false, true],
     ])
