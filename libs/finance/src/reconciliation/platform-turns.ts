@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 
 /**
  * What settles lines of a platform, one after the other: a receipt is another stream than the line it is of, and two at one line would
- * both find it open. Of this process; between two, the second finds the line settled once its own receipt is recorded, and says so.
+ * both find it open. Of this process; between two, the second finds the line settled once its own receipt is recorded, and takes that back.
  */
 @Injectable()
 export class PlatformTurns {

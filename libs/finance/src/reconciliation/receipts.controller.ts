@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common'
 import { EngagementsRecording } from '@pilot-ledger/engagements/recording'
-import { Answers, orRefuse } from '@pilot-ledger/http'
+import { Answers, orRefuse, RefusalException } from '@pilot-ledger/http'
 import { fenOf, formatAmount, inTurns } from '@pilot-ledger/kernel'
 import {
+  ChangeEntry,
   type Exchange,
   HttpExchange,
   RecordEntry,
@@ -54,7 +55,8 @@ export class ReceiptsController {
 
   /**
    * Each contract's receipt under the bank's own number, then the line matched to all of them. Where one waits for a second person
-   * nothing is matched yet: the rules find it once it is approved.
+   * nothing is matched yet: the rules find it once it is approved. Another reporter may settle the line meanwhile, whose turns are not
+   * ours: who of the two has the line is decided by the stream of the matches, and the other's receipts are taken back.
    */
   @Post()
   @Answers(RECEIPT_RECORDED)
@@ -83,7 +85,7 @@ export class ReceiptsController {
     const receipts = orRefuse(receiptsOf(book, recorded, line, shares))
     // Tried before any is recorded: what the rules refuse of one is then refused of all.
     for (const it of receipts) await this.receipt(it, exchange, { trial: true })
-    const made: { target: string; amount: string }[] = []
+    const made: Made[] = []
     let waits = false
     let position: string | undefined
     for (const it of receipts) {
@@ -91,16 +93,31 @@ export class ReceiptsController {
       if ('trial' in answer) continue
       position = answer.position ?? position
       if (answer.waits !== undefined) waits = true
-      else if (answer.entryId !== undefined) made.push({ target: answer.entryId, amount: it.content.data.share })
+      else if (answer.entryId !== undefined)
+        made.push({ contract: it.contract, target: answer.entryId, amount: it.content.data.share })
     }
     void exchange.reply.status(waits ? 202 : 201)
     const entries = made.map((it) => it.target)
     if (waits || position === undefined) return { id, entries, waits, ...(position !== undefined && { position }) }
     const amount = formatAmount(made.reduce((sum, it) => sum + fenOf(it.amount), 0n))
-    const requested = { match, lines: [{ line, amount }], targets: made, waitFor: position }
+    const targets = made.map((it) => ({ target: it.target, amount: it.amount }))
+    const requested = { match, lines: [{ line, amount }], targets, waitFor: position }
     const as = (it: RequestIdentity) => oneOfSeveral(it, 'match')
-    const answer = await this.recording.decide(ReconciliationService, 'match', id, requested, exchange, as)
+    const answer = await this.recording
+      .decide(ReconciliationService, 'match', id, requested, exchange, as)
+      .catch(async (error: unknown) => {
+        if (isSettledByAnother(error)) for (const it of made) await this.takeBack(it, exchange)
+        throw error
+      })
     return { id, entries, match, waits, position: answer.position }
+  }
+
+  /** A line is money that came once: what the ledger has of it no line is left for. */
+  private takeBack({ contract, target }: Made, exchange: Exchange) {
+    const change = { kind: 'void', voids: target, reason: SETTLED_BY_ANOTHER } as const
+    const command = (it: RequestIdentity) =>
+      new ChangeEntry(EngagementsRecording, contract, change, oneOfSeveral(it, `${contract}-back`))
+    return this.recording.execute(ENGAGEMENTS, contract, command, exchange)
   }
 
   private async read(id: string, waitFor: string | undefined) {
@@ -114,6 +131,18 @@ export class ReceiptsController {
     return this.recording.execute(ENGAGEMENTS, contract, command, exchange)
   }
 }
+
+/** A receipt that was recorded of the line. */
+interface Made {
+  readonly contract: string
+  readonly target: string
+  readonly amount: string
+}
+
+const SETTLED_BY_ANOTHER = '该银行流水同时由他人处理，本次登记撤回'
+const isSettledByAnother = (error: unknown) =>
+  error instanceof RefusalException && error.refusals.some((it) => NOTHING_LEFT.has(it.code))
+const NOTHING_LEFT = new Set(['line-nothing-open', 'line-over-allocated'])
 
 /** One request makes several entries: each under a key of its own, so that all may be sent again. */
 function oneOfSeveral({ expectedRevision: _, ...identity }: RequestIdentity, what: string): RequestIdentity {

@@ -1,4 +1,6 @@
 import { BankFixture, CLIENT, PLATFORM } from './bank-fixture.spec-support'
+import { PlatformTurns } from './platform-turns'
+import { ReconciliationReader } from './reconciliation-reader'
 
 const OTHER = { id: { scheme: 'uscc', value: '913502000728319549' }, name: '示例仪器有限公司' } as const
 
@@ -188,4 +190,68 @@ describe('given two clerks at one line', () => {
     expect(twice.map((it) => it.status < 300)).toEqual([true, true])
     expect(twice[0].body.entries).toEqual(twice[1].body.entries)
   })
+})
+
+describe('given two reporters, of which neither waits for the other’s turn', () => {
+  /** Both have seen the line open before either records anything. */
+  function apart() {
+    jest.spyOn(PlatformTurns.prototype, 'take').mockImplementation((_, work) => work())
+    const real = ReconciliationReader.prototype.bookAndTargets
+    const seen: (() => void)[] = []
+    jest.spyOn(ReconciliationReader.prototype, 'bookAndTargets').mockImplementation(async function (
+      this: ReconciliationReader,
+      ...of
+    ) {
+      const read = await real.apply(this, of)
+      if (seen.length < 2)
+        await new Promise<void>((go) => {
+          seen.push(go)
+          if (seen.length === 2) for (const it of seen) it()
+        })
+      return read
+    })
+  }
+  afterEach(() => jest.restoreAllMocks())
+  const liveReceipts = async (contract: string) => {
+    const { body } = await fixture.send(
+      'GET',
+      `/api/engagements/${contract}/entries?waitFor=${await fixture.log.head()}`,
+    )
+    const all = body.entries as { entryId: string; type: string; data: { voids?: string } }[]
+    const voided = new Set(all.map((it) => it.data.voids))
+    return all.filter((it) => it.type === 'PaymentReceived' && !voided.has(it.entryId)).length
+  }
+
+  it.each([
+    ['all of it', '500.00', 'line-nothing-open'],
+    ['more than half of it each', '300.00', 'line-over-allocated'],
+  ])(
+    'when both record a line for different contracts, %s, then one does and nothing of the other stands',
+    async (_, amount, code) => {
+      const contracts = [await fixture.contract('A-1', '900.00'), await fixture.contract('A-2', '900.00')]
+      for (const [i, it] of contracts.entries()) await fixture.invoice(it, i + 1, '500.00')
+      const its = await line(500, CLIENT.name, 'R-1')
+      const url = await at(its)
+      apart()
+      const answers = await Promise.all(
+        contracts.map((it, i) =>
+          fixture.send('POST', url, { shares: [share(it, amount)] }, { 'idempotency-key': `k-${i}` }),
+        ),
+      )
+      jest.restoreAllMocks()
+      const lost = answers.findIndex((it) => it.status !== 201)
+      expect([answers.map((it) => it.status).sort(), answers[lost].body.code]).toEqual([[201, 422], code])
+      const standing = await Promise.all(contracts.map(liveReceipts))
+      expect([standing[1 - lost], standing[lost]]).toEqual([1, 0])
+      expect(await fixture.get('matches?state=confirmed')).toMatchObject({ matches: [{ difference: '0.00' }] })
+      // Sent again by who was too late, it is refused again, and nothing comes of it.
+      const again = await fixture.send(
+        'POST',
+        url,
+        { shares: [share(contracts[lost], amount)] },
+        { 'idempotency-key': `k-${lost}` },
+      )
+      expect([again.status, await liveReceipts(contracts[lost])]).toEqual([422, 0])
+    },
+  )
 })
