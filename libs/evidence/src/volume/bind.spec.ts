@@ -80,6 +80,13 @@ describe('given the papers of a platform', () => {
     files.set(sha256, path)
     return { sha256, kind: '合同', fileName: '合同扫描件.pdf', mediaType: PDF, pages, ...more }
   }
+  const support = require.resolve('./text-of-volume.spec-support')
+  const textOf = (page: number) =>
+    readers.result<string>('test', {
+      module: support,
+      name: 'textOfPage',
+      args: [join(folder, 'volume.pdf'), page],
+    })
   const bound = async (rows: readonly VolumeRow[], code?: readonly string[]) => {
     const target = join(folder, 'volume.pdf')
     const told: number[] = []
@@ -90,6 +97,7 @@ describe('given the papers of a platform', () => {
       scratch: folder,
       target,
       readers,
+      contents: { module: support, name: 'linesIn' },
       onProgress: (pages) => told.push(pages),
     })
     const bytes = readFileSync(target)
@@ -129,6 +137,38 @@ describe('given the papers of a platform', () => {
       'receipt 1',
     ])
     expect(told).toEqual([3, 4, 5])
+  })
+
+  test('when one has no pages to bind, then its sheet says what it says, as far as the sheet takes it', async () => {
+    const xml = { kind: '发票', mediaType: 'application/xml', fileName: '发票.xml' }
+    const short = paper(Buffer.from('发票号码 26442000000012345678\n价税合计 106000.00'), 1, xml)
+    const long = paper(Buffer.from(Array.from({ length: 90 }, (_, i) => `第${i + 1}行`).join('\n')), 1, xml)
+    await bound([{ heading: '甲', papers: [short, long] }])
+    const [first, second] = [await textOf(2), await textOf(3)]
+    for (const it of [
+      '发票 发票.xml',
+      '发票号码 26442000000012345678',
+      '价税合计 106000.00',
+      '原文件以电子件为准',
+      '- 1 -',
+    ])
+      expect(first).toContain(it)
+    expect(first).not.toContain('其余内容')
+    expect(second).toContain('第1行')
+    expect(second).toMatch(/第3\d行\s+（其余内容见电子件/)
+    expect(second).not.toContain('第90行')
+  })
+
+  test.each([
+    ['was never uploaded', { mediaType: undefined }, '文件未上传'],
+    ['is not in the store', {}, '文件在库中缺失或已损坏'],
+  ])('when one %s, then its sheet says so, and not that the ledger keeps it', async (_, more, said) => {
+    const it = paper(Buffer.from('<a/>'), 1, { ...more, kind: '发票' })
+    files.clear()
+    await bound([{ heading: '甲', papers: [it] }])
+    const text = await textOf(2)
+    expect(text).toContain(said)
+    expect(text).not.toContain('以电子件为准')
   })
 
   test('when its cover bears a code, then each dark run stands at its place, 80 points in all, the first row on top', async () => {

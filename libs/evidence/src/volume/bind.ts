@@ -14,10 +14,15 @@ export interface VolumeToBind {
   readonly scratch: string
   readonly target: string
   readonly readers: FileReaders
+  /** Reads what a file says that has no pages to bind (`path`, media type), as lines. */
+  readonly contents?: ContentsReading
   /** Told of pages that are bound. */
   readonly onProgress?: (pages: number) => void
   readonly signal?: AbortSignal
 }
+
+/** A function of a module, for a process that reads strangers' files: `(path, mediaType) => Promise<readonly string[]>`. */
+export type ContentsReading = Pick<Reading, 'module' | 'name'>
 
 /**
  * 佐证材料汇编: cover, 目录, and every row's papers in the order of the rows, each page with its number. Written to a file part by part:
@@ -25,7 +30,7 @@ export interface VolumeToBind {
  * costs its own pages alone: sheets stand for them that say so, and every other number stays as it was planned. Gives those papers.
  */
 export async function bindVolume(volume: VolumeToBind): Promise<readonly Standing[]> {
-  const { head, plan, fileOf, scratch, target, readers, onProgress, signal } = volume
+  const { head, plan, fileOf, scratch, target, readers, contents, onProgress, signal } = volume
   const output = await VolumeOutput.create(target)
   const made = join(scratch, 'part')
   const boundPages = new Map<number, number>()
@@ -36,7 +41,7 @@ export async function bindVolume(volume: VolumeToBind): Promise<readonly Standin
     for (const paper of plan.bound) {
       signal?.throwIfAborted()
       const bound = await pagesOf(paper)
-      if ('why' in bound) standing.push({ paper, why: bound.why })
+      if ('why' in bound) standing.push({ paper, ...bound })
       else {
         await output.append(bound)
         for (const [i, it] of bound.pages.entries()) boundPages.set(paper.from + i, it)
@@ -60,9 +65,9 @@ export async function bindVolume(volume: VolumeToBind): Promise<readonly Standin
   async function pagesOf(paper: PlannedPaper): Promise<VolumePart | NotBound> {
     const { mediaType, from, to } = paper
     if (mediaType === undefined) return NOT_THERE
-    if (!isBoundAsPages(mediaType)) return OTHER_KIND
     const source = await fileOf(paper)
     if (source === undefined) return NOT_IN_STORE
+    if (!isBoundAsPages(mediaType)) return contents ? told(contents, source, mediaType) : OTHER_KIND
     const asked: PaperToBind = {
       source,
       mediaType,
@@ -77,12 +82,22 @@ export async function bindVolume(volume: VolumeToBind): Promise<readonly Standin
       return broken(error)
     }
   }
+
+  async function told(contents: ContentsReading, source: string, mediaType: string): Promise<NotBound> {
+    try {
+      const lines = await readers.result<readonly string[]>('volume', { ...contents, args: [source, mediaType] })
+      return { ...OTHER_KIND, contents: lines }
+    } catch (error) {
+      return broken(error)
+    }
+  }
 }
 
 const OTHER_KIND: NotBound = { why: { zh: '此类文件不逐页装订', en: 'a file of this kind is not bound page by page' } }
-const NOT_THERE: NotBound = { why: { zh: '文件未上传', en: 'the file was not uploaded' } }
+const NOT_THERE: NotBound = { why: { zh: '文件未上传', en: 'the file was not uploaded' }, gone: true }
 const NOT_IN_STORE: NotBound = {
   why: { zh: '文件在库中缺失或已损坏', en: 'the store lacks the file, or holds another under its name' },
+  gone: true,
 }
 
 /** The process that read it was ended: it took too long or too much. */

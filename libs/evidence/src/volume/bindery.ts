@@ -8,7 +8,7 @@ import { v4 as uuid } from 'uuid'
 import { broughtHere } from '../reading/brought-here'
 import { EVIDENCE_STORE } from '../reading/tokens'
 import type { EvidenceStore } from '../store'
-import { bindVolume } from './bind'
+import { bindVolume, type ContentsReading } from './bind'
 import type { PlannedPaper, VolumePlan } from './plan'
 import type { Standing, VolumeHead } from './sheets'
 
@@ -19,6 +19,9 @@ const MOST_MAKING = 4
 /** Kept to be fetched, over all platforms, and how long. */
 const MOST_KEPT = 16
 const KEPT_MS = 3_600_000
+
+/** What reads the words of a file that has no pages to bind; without it its sheet says only what it is. */
+export const CONTENTS_READING = Symbol('CONTENTS_READING')
 
 /** What is to be bound: the papers of one list of a platform. */
 export interface VolumeAsked {
@@ -55,6 +58,7 @@ export class Bindery implements OnApplicationShutdown {
 
   constructor(
     @Inject(EVIDENCE_STORE) private readonly store: EvidenceStore,
+    @Optional() @Inject(CONTENTS_READING) private readonly contents?: ContentsReading,
     @Optional() @Inject(LOGGER) private readonly logger?: Logger,
   ) {}
 
@@ -140,6 +144,7 @@ export class Bindery implements OnApplicationShutdown {
         scratch,
         target: bookOf(folder),
         readers: this.readers,
+        contents: this.contents,
         onProgress,
         signal,
       })

@@ -18,9 +18,12 @@ export interface PaperToBind {
   readonly target: string
 }
 
-/** Its pages cannot be had from the file, or are not as many as planned. */
+/** Its pages cannot be had from the file, or are not as many as planned; what can be read of it stands on its sheet instead. */
 export interface NotBound {
   readonly why: { readonly zh: string; readonly en: string }
+  readonly contents?: readonly string[]
+  /** The ledger does not have the file. */
+  readonly gone?: true
 }
 
 /**

@@ -1,6 +1,6 @@
 export { VOLUME } from './answer-shapes'
-export { bindVolume, type VolumeToBind } from './bind'
-export { Bindery, type VolumeAsked } from './bindery'
+export { bindVolume, type ContentsReading, type VolumeToBind } from './bind'
+export { Bindery, CONTENTS_READING, type VolumeAsked } from './bindery'
 export {
   PageNumbers,
   type PlannedPaper,

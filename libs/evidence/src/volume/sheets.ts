@@ -35,7 +35,7 @@ export interface Sheets {
   readonly front: number
 }
 
-const [SIZE, LINE] = [10.5, 20]
+const [SIZE, LINE, CONTENT_LINE] = [10.5, 20, 17]
 /** 28 mm: what a camera needs of a printed code. */
 const CODE = 80
 const BLACK = rgb(0, 0, 0)
@@ -124,26 +124,30 @@ function linkTo(page: PDFPage, object: number, rectangle: readonly number[]): vo
 }
 
 /** As many sheets as pages were planned: the numbers of all others stand on the printed list. */
-function sheetsFor(
-  letters: Lettering,
-  { paper, why }: Standing,
-): { readonly number: number; readonly page: PDFPage }[] {
-  return Array.from({ length: paper.to - paper.from + 1 }, (_, i) => {
+function sheetsFor(letters: Lettering, standing: Standing): { readonly number: number; readonly page: PDFPage }[] {
+  const { from, to } = standing.paper
+  return Array.from({ length: to - from + 1 }, (_, i) => {
     const page = letters.sheet()
-    const said = [
-      paper.kind,
-      paper.fileName,
-      why.zh,
-      why.en,
-      `SHA-256 ${paper.sha256}`,
-      '原文件以电子件为准 · the file itself is kept in the ledger',
-    ]
-    let y = HEIGHT * 0.7
-    for (const it of said.flatMap((line) => letters.lines(line, 12, FULL_WIDTH))) {
-      letters.write(page, it, MARGIN, y, 12)
-      y -= 26
-    }
-    stampPageNumber(page, paper.from + i)
-    return { number: paper.from + i, page }
+    stand(letters, page, standing)
+    stampPageNumber(page, from + i)
+    return { number: from + i, page }
   })
+}
+
+/** What the file is, why it has no pages here, and what it says as far as the sheet takes it. */
+function stand(letters: Lettering, page: PDFPage, { paper, why, contents = [], gone }: Standing): void {
+  const { kind, fileName, sha256 } = paper
+  const kept = gone ? [] : ['原文件以电子件为准 · the file itself is kept in the ledger']
+  const head = [`${kind} ${fileName}`, `${why.zh} · ${why.en}`, `SHA-256 ${sha256}`, ...kept]
+  let y = contents.length === 0 ? HEIGHT * 0.7 : HEIGHT - MARGIN
+  const write = (line: string, size: number, step: number) => {
+    letters.write(page, line, MARGIN, y, size)
+    y -= step
+  }
+  for (const it of head.flatMap((line) => letters.lines(line, 12, FULL_WIDTH))) write(it, 12, contents.length ? 20 : 26)
+  y -= 12
+  const said = contents.flatMap((it) => letters.lines(it, SIZE, FULL_WIDTH))
+  const fit = Math.floor((y - MARGIN - LINE) / CONTENT_LINE)
+  for (const it of said.filter((_, i) => i < fit)) write(it, SIZE, CONTENT_LINE)
+  if (said.length > fit) write('（其余内容见电子件 · the rest is in the file itself）', SIZE, CONTENT_LINE)
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ofdOf, xlsxOf, zipOf } from '../../../evidence/src/inspection/given-files.spec-support'
 import { BUYER, HOST, invoiceXml, ofdWithXml } from '../invoices/given.spec-support'
+import { printedContents } from './printed-contents'
 import { readContents } from './read-contents'
 
 const OFD = 'http://www.ofdspec.org/2016'
@@ -58,5 +59,26 @@ describe('given a paper that no browser shows', () => {
   it('when it cannot be read, then why not is said', async () => {
     const { unread } = await read(xlsxOf(), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
     expect(unread?.zh).toMatch(/工作簿/)
+  })
+
+  it('when it is printed, then an invoice is its fields in the words of the form, and its text is not there twice', async () => {
+    const path = join(folder, 'paper')
+    writeFileSync(path, Buffer.from(ofdWithXml(invoiceXml())))
+    const { invoices: [it] = [] } = await readContents(path, 'application/ofd')
+    const lines = await printedContents(path, 'application/ofd')
+    expect(lines.slice(0, 4)).toEqual([
+      `发票号码 ${it.number}`,
+      `开票日期 ${it.issuedOn}`,
+      `销售方 ${HOST.name} ${HOST.taxId}`,
+      `购买方 ${BUYER.name} ${BUYER.taxId}`,
+    ])
+    expect(lines).toContain(`价税合计 ${it.total}`)
+    expect(lines.join('')).not.toContain('<')
+  })
+
+  it('when it is printed and no invoice, then it is its words', async () => {
+    const path = join(folder, 'paper')
+    writeFileSync(path, '<检测>\n\n<结果>合格</结果>\n</检测>')
+    expect(await printedContents(path, 'application/xml')).toEqual(['<检测>', '<结果>合格</结果>', '</检测>'])
   })
 })

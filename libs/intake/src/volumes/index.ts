@@ -1,7 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common'
-import { Bindery } from '@pilot-ledger/evidence/volume'
+import { Bindery, CONTENTS_READING, type ContentsReading } from '@pilot-ledger/evidence/volume'
 import { PapersService } from '../workbooks/papers.service'
 import { VolumesController } from './volumes.controller'
+
+const CONTENTS: ContentsReading = { module: require.resolve('../contents/printed-contents'), name: 'printedContents' }
 
 @Module({})
 class VolumesModule {}
@@ -12,7 +14,7 @@ export function volumes(figures: DynamicModule, evidence: DynamicModule): Dynami
     module: VolumesModule,
     imports: [figures, evidence],
     controllers: [VolumesController],
-    providers: [PapersService, Bindery],
+    providers: [PapersService, Bindery, { provide: CONTENTS_READING, useValue: CONTENTS }],
     exports: [Bindery],
   }
 }
