@@ -121,7 +121,7 @@ async function verified(its: Verified): Promise<Verification> {
     // Before the entries are read: what is signed meanwhile is left out. A store whose writers' clocks differ tells places, not
     // numbers; others may keep what its entries name.
     const signed = new SignedHistory({ ...what, recorded: what.clocksDiffer ? undefined : recorded })
-    figures = await figuresCheck(its, (recorded ?? 0) / (what.clocksDiffer ? BYTES_AN_ENTRY : 1))
+    figures = figuresCheck(its, (recorded ?? 0) / (what.clocksDiffer ? BYTES_AN_ENTRY : 1))
     const papers = new PapersCheck(its.papers, its.progress)
     return await alongTheEntries(log, each, { signed, access, figures, papers }, what.folder)
   } finally {
@@ -131,15 +131,15 @@ async function verified(its: Verified): Promise<Verification> {
 }
 
 /** @param entries how many there are, about */
-async function figuresCheck(
+function figuresCheck(
   { log, model, progress, inAThreadFrom = IN_A_THREAD_FROM }: Verified,
   entries: number,
-): Promise<FiguresCheck> {
+): FiguresCheck {
   const file = model === undefined ? undefined : readModelFile(model)
   const stored = file !== undefined && existsSync(file) ? file : undefined
   const { address } = log
   if (address === undefined || entries < inAThreadFrom) return new FiguresHere(log, stored, progress)
-  return FiguresApart.begin({ log: address, file: stored })
+  return new FiguresApart({ log: address, file: stored })
 }
 
 /** How many entries there are, or bytes of a server; undefined of a damaged log, which names itself what is wrong with it. */

@@ -12,7 +12,6 @@ export interface FiguresOrder {
 /** What it is told: that the log was looked at, and whether nothing is wrong with the entries. */
 export type FiguresTold = { readonly sound: boolean }
 export type FiguresSaid =
-  | { readonly ready: true }
   | { readonly found: OfFigures }
   | { readonly failed: string; readonly reason?: UnavailableReason }
 
@@ -24,26 +23,17 @@ export class FiguresApart implements FiguresCheck {
   private readonly said: FiguresSaid[] = []
   private failure: Error | undefined
   private heard: () => void = () => undefined
+  private readonly thread: Worker
 
-  private constructor(private readonly thread: Worker) {
+  constructor(order: FiguresOrder) {
+    this.thread = startThread(join(__dirname, 'figures-thread'), __filename, order)
+    const { thread } = this
     thread.on('message', (it: FiguresSaid) => {
       this.said.push(it)
       this.heard()
     })
     thread.on('error', (error: Error) => this.failed(error))
     thread.on('exit', () => this.failed(new Error('the thread that makes the figures ended unexpectedly')))
-  }
-
-  /** What is stored of figures is of this moment, when it resolves. */
-  static async begin(order: FiguresOrder): Promise<FiguresApart> {
-    const apart = new FiguresApart(startThread(join(__dirname, 'figures-thread'), __filename, order))
-    try {
-      await apart.next()
-    } catch (error) {
-      await apart.close()
-      throw error
-    }
-    return apart
   }
 
   async end(sound: boolean): Promise<OfFigures> {

@@ -1,7 +1,8 @@
 import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
+import type { Tables } from '@pilot-ledger/figures'
+import { STREAM_PREFIXES } from '@pilot-ledger/kernel'
 import type { Progress } from '../progress'
 import { ModelCheck } from './model'
-import { resultFaults } from './results'
 
 /** What is wrong with figures, and with what was decided on them. */
 export interface OfFigures {
@@ -40,10 +41,21 @@ export class FiguresHere implements FiguresCheck {
     const inFigures = this.model.end()
     const { log, model, progress } = this
     const isSound = sound && inFigures.length === 0
-    return { inFigures, results: isSound ? await resultFaults(log, model.tables, progress) : [] }
+    if (!isSound || !isAnythingDecided(model.tables)) return { inFigures, results: [] }
+    // Loaded where there is something to look at: what makes results again is most of this program.
+    const { resultFaults } = require('./results') as typeof import('./results')
+    return { inFigures, results: await resultFaults(log, model.tables, progress) }
   }
 
   async close(): Promise<void> {
     this.model.close()
   }
 }
+
+/** Whether there is a stream in which results are sealed or months are closed. */
+function isAnythingDecided({ roomStreams }: Tables): boolean {
+  for (let i = 0; i < roomStreams.length; i++)
+    if (DECIDING.some((it) => roomStreams.text(i).startsWith(it))) return true
+  return false
+}
+const DECIDING = [STREAM_PREFIXES.round, STREAM_PREFIXES.closing]

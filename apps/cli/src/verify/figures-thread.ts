@@ -11,7 +11,6 @@ async function serve({ log: address, file }: FiguresOrder): Promise<void> {
   const told = new Promise<FiguresTold>((resolve) => parentPort?.once('message', resolve))
   const log = await openElsewhere(address)
   const figures = new FiguresHere(log, file, noProgress)
-  say({ ready: true })
   for await (const page of log.readAll()) await figures.take(page)
   const { sound } = await told
   say({ found: await figures.end(sound) })

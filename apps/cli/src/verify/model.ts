@@ -1,6 +1,6 @@
 import type { EventLog, RecordedEvent } from '@pilot-ledger/event-log'
 import { differences, PageStore, Projector, sourceOf, Tables } from '@pilot-ledger/figures'
-import { ledgerEntry, ledgerLog } from '@pilot-ledger/service'
+import { ledgerEntry, ledgerLog } from '@pilot-ledger/service/ledger-log'
 
 /** Makes the figures of a log anew, entry by entry, and holds a stored read model against them where it stands. */
 export class ModelCheck {

@@ -1,4 +1,4 @@
-import { COMMITMENT_EVENTS } from '@pilot-ledger/access'
+import { COMMITMENT_EVENTS } from '@pilot-ledger/access/definitions'
 import { MAP_RECORDED } from '@pilot-ledger/certificates/definitions'
 import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements'
 import { ROUND_EVENTS, SCHEME_EVENTS } from '@pilot-ledger/evaluation'
