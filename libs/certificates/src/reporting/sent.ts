@@ -11,6 +11,8 @@ export const PACKED = 'application/gzip'
 const HEAD = Buffer.from('1f8b08000000000000ff', 'hex')
 /** Bytes that come out of the thread at once. */
 const AT_ONCE = 131_072
+/** Two thirds of the time of the usual 6, for a fiftieth more bytes. */
+const LEVEL = 4
 const { Z_DEFAULT_STRATEGY, Z_FINISH, Z_HUFFMAN_ONLY, Z_SYNC_FLUSH } = constants
 
 /** A certificate to be saved, packed where that is asked for; written piece by piece. */
@@ -37,6 +39,7 @@ async function* packed(content: readonly Part[]): AsyncGenerator<Buffer> {
   for (const [i, { pieces, areHashes }] of content.entries()) {
     const deflating = createDeflateRaw({
       chunkSize: AT_ONCE,
+      level: LEVEL,
       // To look in hashes for what came before is most of the time, and finds nothing.
       strategy: areHashes ? Z_HUFFMAN_ONLY : Z_DEFAULT_STRATEGY,
       // What comes after goes on where this ends.

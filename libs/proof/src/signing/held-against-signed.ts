@@ -1,6 +1,5 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type EventLog, openElsewhere, Unavailable } from '@pilot-ledger/event-log'
 import { nextTurn } from '@pilot-ledger/kernel'
 import type { Checkpoint } from '../domain/checkpoint'
@@ -13,15 +12,12 @@ import { Audit, type Finding } from './audit'
 import { ForkedLog } from './forked-log'
 import type { LastSigned } from './last-signed'
 import { DOUBTED, type LedgerProofOptions } from './options'
+import { restWhileBusy } from './rest-while-busy'
 import { endBefore, endBeforeNoted, misnamed as misnamedBy, REMEDY } from './taken-away'
 
 const RECOMPUTED_FIRST = 50_000
-/**
- * While others are served: entries at once, and the rest between, so that a tenth of the time goes into it. So few that what is
- * made of them is soon collected and does not pile up among what stays.
- */
+/** While others are served: entries at once. So few that what is made of them is soon collected and does not pile up among what stays. */
 const AT_ONCE = 25
-const REST_MS = 4
 
 /** Whether a log continues what was signed of it: by its last entries at once, by all of them where that does not settle it. */
 export class HeldAgainstSigned {
@@ -146,7 +142,7 @@ export class HeldAgainstSigned {
     const { address } = this.log
     const log = address && 'folder' in address ? await openElsewhere(address) : this.log
     try {
-      return await this.recompute(log, () => sleep(REST_MS, undefined, { signal }), AT_ONCE)
+      return await this.recompute(log, () => restWhileBusy(signal), AT_ONCE)
     } finally {
       if (log !== this.log) await log.close()
     }
