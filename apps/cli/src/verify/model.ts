@@ -11,6 +11,8 @@ export class ModelCheck {
   private readonly stored: Tables | undefined
   private readonly faults: string[] = []
   private unreadable = false
+  /** Whether every page of the stored one was read. */
+  private compared = false
 
   /**
    * @param log as it was stored
@@ -33,7 +35,7 @@ export class ModelCheck {
       for (const it of entries) {
         const pending = projector.apply(ledgerEntry(it))
         if (pending) await pending
-        if (tables.sequence === stored?.sequence) this.faults.push(...differences(stored, tables).map(ofModel))
+        if (stored && tables.sequence === stored.sequence) this.hold(() => differences(stored, tables))
       }
     } catch (error) {
       this.unreadable = true
@@ -42,8 +44,24 @@ export class ModelCheck {
   }
 
   end(): readonly string[] {
-    const ahead = this.stored !== undefined && this.stored.sequence > this.tables.sequence
-    return ahead ? [...this.faults, ofModel('超出账本 is ahead of the log')] : this.faults
+    const { store, stored, tables } = this
+    if (!store || !stored || this.compared) return this.faults
+    // Where the entries do not lead to: what lies there is looked at all the same.
+    this.hold(() => {
+      store.checkPages(stored)
+      return stored.sequence > tables.sequence ? ['超出账本 is ahead of the log'] : []
+    })
+    return this.faults
+  }
+
+  /** A damaged page names itself, and nothing else is said of a model that has one. */
+  private hold(look: () => readonly string[]): void {
+    this.compared = true
+    try {
+      this.faults.push(...look().map(ofModel))
+    } catch (error) {
+      this.faults.push(ofModel((error as Error).message))
+    }
   }
 
   close(): void {

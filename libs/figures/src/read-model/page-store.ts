@@ -93,13 +93,16 @@ export class PageStore {
     }
   }
 
-  /** As `load`, with every page checked at once; what is read later is of the same moment, whoever writes meanwhile. */
+  /** As `load`; what is read later is of the same moment, whoever writes meanwhile, and is checked as it is read. */
   loadOfOneMoment(): Tables {
     this.database.exec('BEGIN')
-    const { tables } = this.load()
-    for (const table of tables[STORE].stored)
-      for (let page = 0; page < table.pageCount; page++) this.requested(table.name, page)
-    return tables
+    return this.load().tables
+  }
+
+  /** Checks every page of tables of which not all will be asked for. Throws `DamagedReadModel`. */
+  checkPages(tables: Tables): void {
+    for (const { name, pageCount } of tables[STORE].stored)
+      for (let page = 0; page < pageCount; page++) this.requested(name, page)
   }
 
   /** What is read from now on is of this moment, whoever writes meanwhile; nothing can be saved. Ended by closing. */
