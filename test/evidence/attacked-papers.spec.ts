@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { PassThrough, Readable } from 'node:stream'
 import { EVIDENCE_STORE, type EvidenceStore } from '@pilot-ledger/evidence/serving'
 import { StoreUnavailable } from '@pilot-ledger/evidence/store'
-import { AccessFixture, OUR_CONTRACT, OURS } from '../../libs/access/src/http/access-fixture.spec-support'
+import { AccessFixture, OUR_CONTRACT, OURS, RIVAL } from '../../libs/access/src/http/access-fixture.spec-support'
 import { jpegOf, ofdOf, pdfOf } from '../../libs/evidence/src/inspection/given-files.spec-support'
 
 const hashOf = (it: Buffer) => createHash('sha256').update(it).digest('hex')
@@ -21,7 +21,13 @@ afterAll(() => fixture.close())
 afterEach(() => jest.restoreAllMocks())
 
 const sessions = new Map<string, string>()
-async function ask(who: string, method: 'GET' | 'HEAD' | 'POST', url: string, headers = {}, payload?: Buffer) {
+async function ask(
+  who: string,
+  method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE',
+  url: string,
+  headers = {},
+  payload?: Buffer,
+) {
   const session = sessions.get(who) ?? (await fixture.office.logIn(who))
   sessions.set(who, session)
   return fixture.app.inject({
@@ -61,6 +67,37 @@ describe('The name of a file that is given', () => {
     const { headers } = await ask('evaluator', 'GET', fileOf(paper))
     expect(headers['content-disposition']).toMatch(/^inline; filename\*=UTF-8''[A-Za-z0-9.%_-]+$/)
   })
+})
+
+test('given an upload of ours, when a rival knows its address, then to him there is none, and it goes on as it was', async () => {
+  const paper = pdfOf(3)
+  const tus = { 'tus-resumable': '1.0.0' }
+  const announced = await ask('clerk', 'POST', `/api/platforms/${OURS}/evidence-uploads`, {
+    ...{ ...tus, 'upload-length': String(paper.length), 'upload-metadata': `filename ${base64('合同.pdf')}` },
+  })
+  const { id } = announced.json()
+  const stream = { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' }
+  const tries = async (platform: string, upload: string) => {
+    const at = `/api/platforms/${platform}/evidence-uploads/${upload}`
+    const its = [
+      await ask('rival', 'GET', at),
+      await ask('rival', 'PATCH', at, stream, paper),
+      await ask('rival', 'DELETE', at, tus),
+    ]
+    return its.map((it) => [it.statusCode, it.json().code, Object.keys(it.headers).sort().join()])
+  }
+  const nobodys = '00000000-0000-4000-8000-000000000000'
+  for (const [platform, status] of [
+    [RIVAL, 404],
+    [OURS, 403],
+  ] as const) {
+    const [known, unknown] = [await tries(platform, id), await tries(platform, nobodys)]
+    expect(known).toEqual(unknown)
+    expect(known.map(([it]) => it)).toEqual([status, status, status])
+  }
+  const own = `/api/platforms/${OURS}/evidence-uploads/${id}`
+  expect((await ask('clerk', 'GET', own)).json()).toMatchObject({ offset: 0 })
+  expect((await ask('clerk', 'PATCH', own, stream, paper)).statusCode).toBe(204)
 })
 
 test.each([

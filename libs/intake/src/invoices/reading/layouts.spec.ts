@@ -144,6 +144,8 @@ describe('given documents as other programs write them', () => {
     ['<KPRQ>20250420</KPRQ>', '2025-04-20'],
     ['<KPRQ>2025/4/20</KPRQ>', '2025-04-20'],
     ['<RequestTime>2025-04-20T23:30:00Z</RequestTime>', '2025-04-21'],
+    ['<RequestTime>2025-04-20 16:30:00Z</RequestTime>', '2025-04-21'],
+    ['<RequestTime>2025-04-20 23:30:00+08:00</RequestTime>', '2025-04-20'],
     ['<RequestTime>2025年04月20日</RequestTime>', '2025-04-20'],
   ])('a day written %s is %s in Shanghai', (written, day) => {
     const xml = `<Fp><Fphm>${invoiceNo(1)}</Fphm><Xfmc>${HOST.name}</Xfmc><Hjje>1</Hjje><Hjse>0</Hjse>${written}</Fp>`
