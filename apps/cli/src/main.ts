@@ -224,7 +224,7 @@ program
   .description('导入 a workbook, CSV, NDJSON or e-invoices of a platform (not while the service runs)')
   .requiredOption(...DATA)
   .requiredOption('--platform <platform>', '平台 id 或名称 id or name')
-  .requiredOption('--file <file>', '.xlsx、.csv、NDJSON；数电票 XML、OFD 或其 ZIP e-invoices')
+  .requiredOption('--file <file>', '.xlsx、.csv、NDJSON；数电票 XML、OFD、附有 XML 的 PDF 或其 ZIP e-invoices')
   .option('--mode <mode>', 'preview 试导入 | all 全部或全不 | good 仅无误的行', 'preview')
   .option('--contract <number>', '发票：未写明的均归此合同 invoices: the contract of all that say no other')
   .option('--choices <file>', '发票归何合同 JSON 文件 {"发票号码":"合同编号"} which invoice is for which contract')

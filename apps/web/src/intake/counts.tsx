@@ -87,6 +87,7 @@ const TO_BE_DECIDED = [
   'amount-large',
   'paper-differs',
   'shares-over-total',
+  'shares-under-total',
   'like-another-receipt',
   'same-as-row',
   'lines-not-the-amount',
@@ -97,17 +98,29 @@ const TO_BE_DECIDED = [
   'invoice-void',
 ]
 
-/** What was understood or left out in a way worth a word; nobody has to do anything about it. */
+/** What a clerk must look at, and folded below it what was understood or left out in a way worth a word. */
 export function Notices({ notices, all }: { notices: Report['notices']; all: number }) {
   if (all === 0) return null
-  const decide = notices.some((it) => TO_BE_DECIDED.includes(it.code))
+  const decide = notices.filter((it) => TO_BE_DECIDED.includes(it.code))
+  const others = notices.filter((it) => !TO_BE_DECIDED.includes(it.code))
+  const listed = notices.length < all && <p className="note">{t('import.listed', { shown: notices.length, all })}</p>
   return (
-    <details className="sheet" open={decide}>
-      <summary>
-        <h2>{t('import.notices', { notices: all })}</h2>
-      </summary>
-      {notices.length < all && <p className="note">{t('import.listed', { shown: notices.length, all })}</p>}
-      <Remarks remarks={notices} label={t('import.notices', { notices: all })} />
-    </details>
+    <>
+      {decide.length > 0 && (
+        <Sheet title={t('import.toBeDecided', { notices: decide.length })}>
+          {listed}
+          <Remarks remarks={decide} label={t('import.toBeDecided', { notices: decide.length })} />
+        </Sheet>
+      )}
+      {others.length > 0 && (
+        <details className="sheet">
+          <summary>
+            <h2>{t('import.notices', { notices: all - decide.length })}</h2>
+          </summary>
+          {decide.length === 0 && listed}
+          <Remarks remarks={others} label={t('import.notices', { notices: all - decide.length })} />
+        </details>
+      )}
+    </>
   )
 }

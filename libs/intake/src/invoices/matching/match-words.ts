@@ -74,12 +74,16 @@ export const noContractOf = (read: InvoiceRead) =>
     toChoose(read, []),
   )
 
-export const remarkOfAnother = (read: InvoiceRead, { contractNo, client }: KnownContract) =>
+export const remarkOfAnother = (
+  read: InvoiceRead,
+  { contractNo, client }: KnownContract,
+  candidates: readonly string[],
+) =>
   fault(
     'remark-of-another-client',
     `备注写明合同 ${contractNo}，其委托方${client.name}不是购买方${buyerOf(read)}，请选择合同`,
     `the remark names ${contractNo}, whose client ${client.name} is not the buyer ${buyerOf(read)}; choose a contract`,
-    toChoose(read, [contractNo]),
+    toChoose(read, candidates),
   )
 
 export const buyerNotClient = (read: InvoiceRead, { contractNo, client }: KnownContract) =>
@@ -122,6 +126,14 @@ export const sharesOverTotal = (shares: string, total: string) =>
     `所选份额之和 ${shares} 超过价税合计 ${total}`,
     `the chosen shares come to ${shares}, more than the total of ${total}`,
     { shares, total },
+  )
+
+export const sharesUnderTotal = (shares: string, total: string, left: string) =>
+  notice(
+    'shares-under-total',
+    `所选份额之和 ${shares} 少于价税合计 ${total}，其余 ${left} 未归入任何合同`,
+    `the chosen shares come to ${shares} of ${total}; ${left} is for no contract`,
+    { shares, total, left },
   )
 
 export const redWithoutBlue = () =>

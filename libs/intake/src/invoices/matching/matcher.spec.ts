@@ -187,6 +187,11 @@ describe('An invoice finds its contract', () => {
     expect(laid([blue(100n)], matcherOf(shared))).toEqual(['A-100=60 B-100=40'])
   })
 
+  test('and where the remark names another client’s contract, the buyer’s own are offered before it', () => {
+    const contracts = [known('A-100', 500n, { client: other }), known('B-100', 500n), known('C-100', 500n)]
+    expect(matcherOf(contracts).match(blue(100n, { remark: 'A-100' })).candidates).toEqual(['B-100', 'C-100', 'A-100'])
+  })
+
   test('as a person says, for all or one by one, whole or in shares', () => {
     const contracts = [known('A-100', 500n), known('B-100', 500n, { client: other })]
     const one = { [invoiceNo(1)]: [{ contractNo: 'B-100' }] }
@@ -199,6 +204,12 @@ describe('An invoice finds its contract', () => {
       ],
     }
     expect(laid([blue(100n)], matcherOf(contracts, choose(two)))).toEqual(['shares-over-total'])
+    const part = { [invoiceNo(1)]: [{ contractNo: 'A-100', share: '0.60' }] }
+    const [{ shares, findings }] = [matcherOf(contracts, choose(part)).match(blue(100n))]
+    expect([shares.map((it) => it.share), findings.map(({ is, code, facts }) => [is, code, facts?.left])]).toEqual([
+      [60n],
+      [['notice', 'shares-under-total', '0.40']],
+    ])
     expect(laid([blue(100n)], matcherOf(contracts, choose({}, 'X-1')))).toEqual(['unknown-contract'])
   })
 })

@@ -88,7 +88,7 @@ export class Matcher {
     const chosen = this.chosen(read)
     const figures = invoiceFigures(keyOf(read))
     const standing = this.platform.holding(figures).filter((it) => it.issued.has(figures))
-    if (chosen) return this.besideRecorded(read, standing, figures, chosen) ?? this.ofChoice(read, chosen)
+    if (chosen) return this.besideRecorded(read, standing, figures, chosen)
     if (standing.length > 0) return this.asRecorded(read, standing, figures)
     return this.byChoiceOfAll(read) ?? this.byRemark(read) ?? this.byClient(read)
   }
@@ -127,7 +127,8 @@ export class Matcher {
     return this.choices.byInvoice.get(invoiceFigures(keyOf(read)))
   }
 
-  private ofChoice(read: InvoiceRead, chosen: readonly ChosenShare[]): Match {
+  /** @param there of it on other contracts already */
+  private ofChoice(read: InvoiceRead, chosen: readonly ChosenShare[], there = 0n): Match {
     const total = isRed(read) ? -read.total : read.total
     const shares = chosen.map((it) => ({ ...it, share: it.share === undefined ? total : fenOf(it.share) }))
     const sum = shares.reduce((all, it) => all + it.share, 0n)
@@ -137,8 +138,10 @@ export class Matcher {
       if (!known) return [say.contractNotKnown(contractNo)]
       return this.isClient(read.buyer, known.client) ? [] : [say.buyerNotClient(read, known)]
     })
-    const wrong = findings.some((it) => it.is === 'fault')
-    return { shares: wrong ? [] : shares, findings }
+    if (findings.some((it) => it.is === 'fault')) return { shares: [], findings }
+    if (there + sum === total) return { shares, findings }
+    const under = say.sharesUnderTotal(formatAmount(sum), formatAmount(total), formatAmount(total - sum - there))
+    return { shares, findings: [...findings, under] }
   }
 
   /** One contract for all of the file that is not placed otherwise. */
@@ -171,12 +174,12 @@ export class Matcher {
     standing: readonly KnownContract[],
     figures: string,
     chosen: readonly ChosenShare[],
-  ): Match | undefined {
+  ): Match {
     const named = new Set(chosen.map((it) => numberKey(it.contractNo)))
     const others = standing.filter((it) => !named.has(numberKey(it.contractNo)))
     const there = others.reduce((sum, it) => sum + shareOn(it, figures), 0n)
     const here = chosen.reduce((sum, it) => sum + (it.share === undefined ? read.total : fenOf(it.share)), 0n)
-    if (there === 0n || there + here <= read.total) return undefined
+    if (there === 0n || there + here <= read.total) return this.ofChoice(read, chosen, there)
     return { shares: [], findings: [say.recordedElsewhere(read, others, formatAmount(there))] }
   }
 
@@ -189,7 +192,9 @@ export class Matcher {
     if (its.length === 1) return whole(read, its[0], say.byRemark(its[0].contractNo))
     if (its.length === 0) {
       const known = this.platform.known(named[0])
-      return known && { shares: [], findings: [say.remarkOfAnother(read, known)], candidates: named }
+      // The remark may be wrong, or the buyer pay for another: the buyer's own contracts come first.
+      const candidates = [...this.contractsOf(read).map((it) => it.contractNo), ...named]
+      return known && { shares: [], findings: [say.remarkOfAnother(read, known, candidates)], candidates }
     }
     return undecided(
       read,

@@ -10,7 +10,7 @@ import { notRead } from './findings'
 import type { Finding } from './invoice-read'
 import { invoicesOfOfd, OFD_ROOT } from './ofd-invoice'
 import { invoicesOfPdf } from './pdf-invoice'
-import { openArchive, unpackedWhole } from './unpacked'
+import { MOST_UNPACKED, openArchive, unpackedWhole, unpacksTooLarge } from './unpacked'
 import { invoicesOfXml, type Reading } from './xml-invoice'
 
 export type InvoiceFileKind = 'xml' | 'ofd' | 'pdf'
@@ -73,11 +73,35 @@ export async function writeFiles(file: SpreadsheetFile, hashes: readonly string[
   }
 }
 
-async function* filesIn(file: SpreadsheetFile, name: string) {
+interface NamedBytes {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/**
+ * The files of a ZIP, or the one file. An archive among them is opened too, once: who drops his own files beside a ZIP of the tax
+ * service's sends both in one. All of it together unpacks to no more than one archive may.
+ */
+async function* filesIn(file: SpreadsheetFile, name: string): AsyncGenerator<NamedBytes> {
   if ((await invoiceContainer(file)) !== 'zip') {
     yield { name, bytes: file instanceof Uint8Array ? file : await readFile(file.path) }
     return
   }
+  let unpacked = 0
+  for await (const it of partsOf(file)) {
+    if (!isZip(it.bytes) || (await invoiceContainer(it.bytes).catch(() => undefined)) !== 'zip') {
+      yield it
+      continue
+    }
+    for await (const inner of partsOf(it.bytes)) {
+      unpacked += inner.bytes.byteLength
+      if (unpacked > MOST_UNPACKED) throw unpacksTooLarge()
+      yield inner
+    }
+  }
+}
+
+async function* partsOf(file: SpreadsheetFile): AsyncGenerator<NamedBytes> {
   const archive = await openArchive(file)
   try {
     for (const part of archive.files) {
@@ -88,6 +112,8 @@ async function* filesIn(file: SpreadsheetFile, name: string) {
     archive.close()
   }
 }
+
+const isZip = (bytes: Uint8Array) => bytes.length > 4 && bytes[0] === 0x50 && bytes[1] === 0x4b
 
 /** What a Mac or Windows adds to an archive, and folders. */
 const isAside = (path: string) => /(^|\/)(__MACOSX\/|\.[^/]*$|(Thumbs\.db|desktop\.ini)$)|\/$/i.test(path)
@@ -143,8 +169,8 @@ async function read(bytes: Uint8Array): Promise<Pick<InvoiceFile, 'kind' | 'read
             findings: [
               notRead(
                 'archive-in-archive',
-                '压缩包中另有压缩包，请解开后再传',
-                'an archive inside an archive; unpack it first',
+                '压缩包里的压缩包中还有压缩包，请解开后再传',
+                'an archive inside an archive inside an archive; unpack it first',
               ),
             ],
           },

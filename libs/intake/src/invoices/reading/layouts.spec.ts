@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { BUYER, HOST, invoiceNo, invoiceXml, ofdWithData, ofdWithXml, oneLine, zip } from '../given.spec-support'
 import type { SaidInvoice } from '../said-invoice'
 import { saidByFiles } from './said-by-files'
@@ -237,10 +238,31 @@ describe('given an archive as people send it', () => {
     expect([its.map((it) => it.read?.number), codesOf(its)]).toEqual([[invoiceNo(1)], []])
   })
 
-  test('an archive lies in it, then that is said and the others are read', async () => {
-    const file = zip({ '1.xml': invoiceXml(), 'b.zip': Buffer.from(zip({ '2.xml': invoiceXml() })) })
+  test('an archive lies in it, then its files are read at its place, and a broken one is named', async () => {
+    const file = zip({
+      '1.xml': invoiceXml(),
+      'b.zip': Buffer.from(
+        zip({
+          '2.xml': invoiceXml({ number: invoiceNo(2) }),
+          '3.ofd': Buffer.from(ofdWithXml(invoiceXml({ number: invoiceNo(3) }))),
+        }),
+      ),
+      '4.xml': invoiceXml({ number: invoiceNo(4) }),
+    })
     const its = await said(file)
-    expect([its[0].read?.number, codesOf(its)]).toEqual([invoiceNo(1), ['archive-in-archive']])
+    expect(its.map((it) => it.read?.number)).toEqual([1, 2, 3, 4].map(invoiceNo))
+    const cut = zip({ '1.xml': invoiceXml(), 'b.zip': Buffer.from(zip({ '2.xml': invoiceXml() })).subarray(0, 90) })
+    expect((await said(cut)).map((it) => [it.read?.number, codesOf([it])])).toEqual([
+      [invoiceNo(1), []],
+      [undefined, ['broken-archive']],
+    ])
+  })
+
+  test('archives lie in it that unpack to more than one may, then it is refused, however small each is', async () => {
+    // A hundredth of it packs no further: each file by itself is nothing to wonder at.
+    const large = Buffer.concat([randomBytes(190_000), Buffer.alloc(18_810_000)])
+    const inner = Buffer.from(zip(Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`${i}.xml`, large]))))
+    await expect(said(zip({ 'a.zip': inner, 'b.zip': inner }))).rejects.toMatchObject({ refusal: { code: 'zip-bomb' } })
   })
 
   test('five hundred lie in it, then all are read, in their order', async () => {

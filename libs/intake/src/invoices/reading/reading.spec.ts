@@ -230,8 +230,8 @@ describe('given what somebody made to harm its reader', () => {
     ['a PDF of nothing', bytes('%PDF-1.7\n%%EOF'), 'fault pdf-without-xml'],
     ['a PDF whose attachment is cut off', pdfWith({ 'a.xml': invoiceXml().slice(0, 300) }), 'fault xml-broken'],
     [
-      'an archive in an archive',
-      zip({ 'a.zip': Buffer.from(zip({ 'b.xml': invoiceXml() })) }),
+      'an archive in an archive in an archive',
+      zip({ 'a.zip': Buffer.from(zip({ 'b.zip': Buffer.from(zip({ 'c.xml': invoiceXml() })) })) }),
       'fault archive-in-archive',
     ],
     ['a picture in an archive', zip({ 'a.jpg': Buffer.from([0xff, 0xd8, 0xff, 0xe0]) }), 'notice file-not-read'],

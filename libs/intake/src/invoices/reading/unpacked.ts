@@ -4,8 +4,10 @@ import type { SpreadsheetFile } from '../../spreadsheets/spreadsheet-file'
 import { Archive } from '../../spreadsheets/workbook/archive'
 
 const MiB = 1024 * 1024
+/** Bytes of all archives that lie in one, together. */
+export const MOST_UNPACKED = 256 * MiB
 /** Of an archive of invoices, and of each OFD in it. */
-const ARCHIVE: SpreadsheetLimits = { ...LIMITS, parts: 2_000, partBytes: 20 * MiB, unpackedBytes: 256 * MiB }
+const ARCHIVE: SpreadsheetLimits = { ...LIMITS, parts: 2_000, partBytes: 20 * MiB, unpackedBytes: MOST_UNPACKED }
 
 /** As `Archive.open`, in words for who sent no workbook. */
 export async function openArchive(file: SpreadsheetFile): Promise<Archive> {
@@ -45,3 +47,10 @@ function ofArchive(error: unknown): unknown {
 
 const tooLarge = (name: string, mostBytes: number) =>
   refused('file-too-large', `${name} 超过 ${mostBytes / MiB} MB`, `${name} is larger than ${mostBytes / MiB} MB`)
+
+export const unpacksTooLarge = () =>
+  refused(
+    'zip-bomb',
+    `压缩包里的压缩包解开后超过 ${MOST_UNPACKED / MiB} MB，请分几次传`,
+    `the archives in the archive unpack to more than ${MOST_UNPACKED / MiB} MB; send them one by one`,
+  )
