@@ -245,7 +245,9 @@ inBrowser(`a paper beside what it proves${why}`, () => {
     const rowAt = () => page.locator('.bank-row[aria-current="true"]').innerText()
     const first = await rowAt()
     await page.keyboard.press('v')
-    await pane(seat).waitFor()
+    // The demonstration's own: JM-2025-001 has six pages.
+    await shown(seat, /第 1 页，共 6 页/)
+    expect((await pane(seat).locator('canvas').boundingBox())?.width).toBeGreaterThan(300)
     await seat.settled()
     await seat.keep('papers-verify')
     expect(await seat.barriers()).toEqual([])

@@ -9,6 +9,7 @@ import {
 } from '@pilot-ledger/kernel'
 import type { PlatformContent } from '@pilot-ledger/platforms'
 import type { ProgrammeContent } from '@pilot-ledger/programme'
+import { contractPaper, type PaperPlan } from './contract-paper'
 
 /** One thing a clerk records on a day. `key` is its idempotency key: seeding twice records nothing twice. */
 export type Step =
@@ -52,7 +53,7 @@ export type Step =
       readonly reason: string
     }
 
-type Signing = Extract<EngagementContent, { type: 'ContractSigned' }>['data']
+export type Signing = Extract<EngagementContent, { type: 'ContractSigned' }>['data']
 
 export interface ContractPlan {
   readonly contractNo: string
@@ -161,14 +162,18 @@ export class Script {
     })
   }
 
+  /** A contract's paper; of every third one there is a name and a hash alone, as ledgers of before have them. */
   prove(on: BusinessDate, contractNo: string, word: string, digit: number): void {
+    const pages = 6 + (digit % 20)
+    const signed = signedIn(this.steps, this.engagement(contractNo))
+    const kept = signed !== undefined && digit % 3 !== 0
     this.record(on, contractNo, `evidence-${word}`, {
       type: 'EvidenceAttached',
       data: {
-        sha256: digit.toString(16).padStart(64, '0'),
+        sha256: kept ? contractPaper(planOf(signed, pages)).sha256 : digit.toString(16).padStart(64, '0'),
         kind: '合同',
         fileName: `演示-${contractNo}.pdf`,
-        pages: 6 + (digit % 20),
+        pages,
       },
     })
   }
@@ -177,6 +182,18 @@ export class Script {
     return engagementIdOf(this.platform, contractNo)
   }
 }
+
+/** What a contract says as it was signed. */
+export function signedIn(steps: readonly Step[], engagement: string): Signing | undefined {
+  for (const it of steps)
+    if (it.kind === 'contract' && it.engagement === engagement && it.content.type === 'ContractSigned')
+      return it.content.data
+  return undefined
+}
+
+export const planOf = ({ contractNo, title, client, amount, signedOn }: Signing, pages: number): PaperPlan => ({
+  ...{ contractNo, title, client: client.name, amount, signedOn, pages },
+})
 
 export function later(day: BusinessDate, days: number): BusinessDate {
   return dayOfNumber(dayNumber(day) + days)

@@ -14,6 +14,7 @@ import { recordCloses } from './closes'
 import { cmcScript } from './cmc-platform'
 import { recordEvaluation } from './evaluation'
 import { instrumentsScript } from './instruments-platform'
+import { storePapers } from './papers'
 import { programmeScript } from './programme'
 import type { Step } from './script'
 
@@ -59,6 +60,7 @@ export async function seedDemonstration(
     await recordCloses(app, clock, ACTOR_NAME)
     await recordBank(app, clock)
     await recordEvaluation(app, clock)
+    await storePapers(app, ledger.evidence, clock, steps)
     return steps.length
   } finally {
     await app.close()
