@@ -117,4 +117,20 @@ describe('given one sender of many files', () => {
     expect(await readers.result('us', reading('echo', 1))).toEqual([1])
     expect(await first).toBe('422 file-takes-too-long')
   })
+
+  test('when one sends more than there are places to wait, then another still has one', async () => {
+    const readers = new FileReaders({
+      ...FILE_READERS_LIMITS,
+      readers: 1,
+      patience: 60_000,
+      waiting: 4,
+      waitPatience: 60_000,
+    })
+    await readers.result('them', reading('echo'))
+    const theirs = Array.from({ length: 9 }, (_, i) => refusedBy(readers.result('them', reading('echo', i))))
+    const ours = readers.result('us', reading('echo', 1))
+    // One is read, two wait; of four places two are left for others.
+    expect((await Promise.all(theirs)).filter((it) => it === 'read')).toHaveLength(3)
+    expect(await ours).toEqual([1])
+  })
 })

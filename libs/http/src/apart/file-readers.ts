@@ -12,7 +12,7 @@ interface Waiting {
 export interface FileReadersLimits extends ReadingLimits {
   /** Files read at once, over all senders: each may take the memory of one. */
   readonly readers: number
-  /** Files that wait; more are refused at once. */
+  /** Files that wait, half of them of one sender at most; more are refused at once. */
   readonly waiting: number
   /** Milliseconds that one waits. */
   readonly waitPatience: number
@@ -67,7 +67,9 @@ export class FileReaders {
 
   private async taken(of: string): Promise<Reader> {
     if (this.mayBegin(of)) return this.readerFor(of)
-    if (this.waiting.length >= this.limits.waiting) throw busy()
+    const { waiting } = this.limits
+    const its = this.waiting.filter((it) => it.of === of).length
+    if (this.waiting.length >= waiting || its >= Math.ceil(waiting / 2)) throw busy()
     return new Promise((begin, refuse) => {
       const timer = setTimeout(() => {
         this.waiting.splice(this.waiting.indexOf(it), 1)
