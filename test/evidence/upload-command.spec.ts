@@ -26,8 +26,12 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const upload = (more: object) =>
-  uploadEvidence([join(folder, 'papers')], { platform: OURS, actor: '本机', ...more }, noProgress)
+const upload = async (more: object) => {
+  const said: string[] = []
+  const options = { platform: OURS, actor: '本机', ...more }
+  const { counted, clean } = await uploadEvidence([join(folder, 'papers')], options, noProgress, (it) => said.push(it))
+  return { lines: [...said, counted], clean }
+}
 
 describe('A folder of papers, uploaded by the command line', () => {
   const uploaded = (lines: readonly string[]) => {

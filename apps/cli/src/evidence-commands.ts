@@ -17,10 +17,13 @@ export function evidenceCommands(program: Command): void {
     .option('--actor <name>', '登记人 who is recorded, of a data folder', '本机')
     .action((files: string[], options) =>
       working(
-        (progress) => uploadEvidence(files, { token: process.env.PILOT_LEDGER_TOKEN, ...options }, progress),
-        ({ lines, clean }) => {
+        (progress) =>
+          uploadEvidence(files, { token: process.env.PILOT_LEDGER_TOKEN, ...options }, progress, (line) =>
+            process.stdout.write(`${line}\n`),
+          ),
+        ({ counted, clean }) => {
           if (!clean) process.exitCode = 1
-          return lines.join('\n')
+          return counted
         },
       ),
     )

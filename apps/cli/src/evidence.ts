@@ -32,7 +32,7 @@ interface Outcome {
 }
 
 export interface UploadReport {
-  readonly lines: readonly string[]
+  readonly counted: string
   /** Every file is there. */
   readonly clean: boolean
 }
@@ -47,12 +47,14 @@ const MOST_TRIES = 8
 
 /**
  * Uploads files, and those in folders, as a platform's evidence: to a service that runs, or into a data folder that none has open. Which
- * is no paper is told, and the others are uploaded. Throws `Mistake` for what the person at the command line can mend.
+ * is no paper is told, and the others are uploaded. Each file is told (`say`) as soon as it is there: who ends it in the middle, or
+ * whose disk is full, knows what was taken. Throws `Mistake` for what the person at the command line can mend.
  */
 export async function uploadEvidence(
   files: readonly string[],
   options: UploadOptions,
   progress: Progress,
+  say: (line: string) => void,
 ): Promise<UploadReport> {
   if ((options.data === undefined) === (options.service === undefined))
     throw new Mistake('--data 与 --service 二者取一 / give either --data or --service')
@@ -61,13 +63,16 @@ export async function uploadEvidence(
   const paths = files.flatMap(filesIn)
   const tell = progress('上传 Uploading')
   const uploadAll = async (send: Send): Promise<UploadReport> => {
-    const outcomes: Outcome[] = []
+    let refused = 0
     for (const [i, path] of paths.entries()) {
       const sha256 = await sha256Of(path)
-      outcomes.push({ path, sha256, ...(await send(path, sha256)) })
+      const outcome = { path, sha256, ...(await send(path, sha256)) }
+      if (outcome.refused !== undefined) refused++
+      say(lineOf(outcome))
       tell(i + 1, paths.length)
     }
-    return reportOf(outcomes)
+    const counted = `${paths.length - refused} 件已上传 uploaded，${refused} 件拒收 refused`
+    return { counted, clean: refused === 0 }
   }
   return options.service === undefined ? inFolder(options, uploadAll) : uploadAll(toService(options))
 }
@@ -206,13 +211,7 @@ async function refusedBy(answer: Response): Promise<Pick<Outcome, 'refused'>> {
   return { refused: said }
 }
 
-function reportOf(outcomes: readonly Outcome[]): UploadReport {
-  const refused = outcomes.filter((it) => it.refused !== undefined)
-  const lines = outcomes.map(({ path, sha256, pages, refused: why }) =>
-    why === undefined
-      ? `${sha256}  ${path}${pages === undefined ? '' : `（${pages} 页 pages）`}`
-      : `拒收 refused  ${path}: ${why}`,
-  )
-  const counted = `${outcomes.length - refused.length} 件已上传 uploaded，${refused.length} 件拒收 refused`
-  return { lines: [...lines, counted], clean: refused.length === 0 }
-}
+const lineOf = ({ path, sha256, pages, refused }: Outcome) =>
+  refused === undefined
+    ? `${sha256}  ${path}${pages === undefined ? '' : `（${pages} 页 pages）`}`
+    : `拒收 refused  ${path}: ${refused}`

@@ -102,8 +102,9 @@ function useSending(file: File, must: string | undefined, onTaken: (file: TakenF
     try {
       const tell = (bytes: number, broken: boolean) =>
         setWay({ percent: Math.floor((100 * bytes) / Math.max(1, file.size)), broken })
-      const { fileName, pages } = await upload.current.send(tell, signal)
-      onTaken({ fileName, sha256, pages })
+      // Under another name the same bytes may be there already: this entry is of the file as it was picked.
+      const { pages } = await upload.current.send(tell, signal)
+      onTaken({ fileName: file.name, sha256, pages })
     } catch (error) {
       if (signal.aborted) return
       if (!(error instanceof Refused)) throw error

@@ -159,6 +159,16 @@ function circle(): Buffer {
   return bytes
 }
 
+test('given an archive with one file that is none: then the refusal names that file', async () => {
+  const path = join(folder, 'archive')
+  writeFileSync(path, zipOf({ 'a.pdf': pdfOf(1), '工具/b.exe': 'MZ' }))
+  const told = (await inspectApart('平台', path).catch((error) => error)) as RefusalException
+  expect([told.refusals[0].zh, told.refusals[0].facts]).toEqual([
+    expect.stringMatching(/^压缩包中的 工具\/b\.exe：不收此类文件/),
+    { found: 'unknown', file: '工具/b.exe' },
+  ])
+})
+
 describe('A PDF of which parts are read', () => {
   const reading = (name: string) =>
     new FileReaders().result<unknown>('平台', {

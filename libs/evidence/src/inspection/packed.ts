@@ -2,7 +2,7 @@ import { shortened } from '@pilot-ledger/kernel'
 import type { MediaType } from '../definitions'
 import { type Part, partsOf } from './archive'
 import type { Inspected } from './inspected'
-import { notTaken, tooManyPages, unreadable, withMacros } from './refused'
+import { EvidenceRefused, notTaken, tooManyPages, unreadable, withinArchive, withMacros } from './refused'
 import { localName, readXml } from './xml'
 
 const OFFICE: readonly (readonly [part: string, type: MediaType])[] = [
@@ -35,7 +35,13 @@ export async function inspectPacked(
   if (!inspectMember) throw notTaken('zip in zip')
   const papers = parts.filter(({ name }) => !FURNITURE.test(name))
   if (papers.length === 0) throw unreadable({ parts: '0' })
-  for (const it of papers) await inspectMember(await it.bytes())
+  for (const it of papers) {
+    try {
+      await inspectMember(await it.bytes())
+    } catch (error) {
+      throw error instanceof EvidenceRefused ? withinArchive(it.name, error) : error
+    }
+  }
   return { mediaType: 'application/zip' }
 }
 

@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '@pilot-ledger/kernel'
+import { type Refusal, refuse, shortened } from '@pilot-ledger/kernel'
 
 /** A file that is not taken, by name. From the process that looks into it comes as a `RefusalException`. */
 export class EvidenceRefused extends Error {
@@ -13,6 +13,12 @@ export class EvidenceRefused extends Error {
 type Facts = Readonly<Record<string, string>>
 const refused = (code: string, zh: string, en: string, facts?: Facts) =>
   new EvidenceRefused(refuse(code, { zh, en, ...(facts && { facts }) }))
+
+/** The same of one file in an archive, which it names. */
+export function withinArchive(file: string, { refusals: [{ code, zh, en, facts }] }: EvidenceRefused): EvidenceRefused {
+  const named = shortened(file, 80)
+  return refused(code, `压缩包中的 ${named}：${zh}`, `${named} in the archive: ${en}`, { ...facts, file: named })
+}
 
 export const empty = () => refused('evidence-empty', '文件为空', 'the file is empty')
 export const cutOff = (facts?: Facts) =>

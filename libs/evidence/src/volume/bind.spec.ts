@@ -87,11 +87,11 @@ describe('given the papers of a platform', () => {
       name: 'textOfPage',
       args: [join(folder, 'volume.pdf'), page],
     })
-  const bound = async (rows: readonly VolumeRow[], code?: readonly string[]) => {
+  const bound = async (rows: readonly VolumeRow[], code?: readonly string[], title = '佐证材料汇编') => {
     const target = join(folder, 'volume.pdf')
     const told: number[] = []
     await bindVolume({
-      head: { title: '佐证材料汇编', lines: ['中山市精密仪器与智能装备中试平台', '2024-11-01 至 2025-08-31'], code },
+      head: { title, lines: ['中山市精密仪器与智能装备中试平台', '2024-11-01 至 2025-08-31'], code },
       plan: planVolume(rows),
       fileOf: async ({ sha256 }) => files.get(sha256),
       scratch: folder,
@@ -169,6 +169,18 @@ describe('given the papers of a platform', () => {
     const text = await textOf(2)
     expect(text).toContain(said)
     expect(text).not.toContain('以电子件为准')
+  })
+
+  test('when its title is longer than a line, then it is broken between platform and paper, and no number is', async () => {
+    const it = paper(Buffer.from('<a/>'), 1, {
+      mediaType: undefined,
+      fileName: `${'很长的名称'.repeat(8)} 2026-11-30.pdf`,
+    })
+    await bound([{ heading: '甲', papers: [it] }], undefined, '中山市生物医药中试平台 佐证材料汇编')
+    expect((await textOf(0)).split('\n').slice(0, 2)).toEqual(['中山市生物医药中试平台', '佐证材料汇编'])
+    const sheet = (await textOf(2)).split('\n')
+    expect(sheet).toContain(it.sha256)
+    expect(sheet.some((line) => line.includes('2026-11-30.pdf'))).toBe(true)
   })
 
   test('when its cover bears a code, then each dark run stands at its place, 80 points in all, the first row on top', async () => {

@@ -39,20 +39,29 @@ export class Lettering {
     this.write(page, text, (WIDTH - this.width(text, size)) / 2, y, size)
   }
 
-  /** In lines that are no wider; Chinese may be broken anywhere. */
+  /** In lines that are no wider; Chinese may be broken anywhere, a number or a name in Latin letters only where it fills a line. */
   lines(text: string, size: number, width: number): string[] {
     const lines: string[] = []
     let line = ''
     let taken = 0
-    for (const it of text.replace(/\s+/g, ' ').trim()) {
-      const its = this.width(it, size)
-      if (taken + its > width) {
-        lines.push(line)
-        line = ''
-        taken = 0
+    const next = () => {
+      lines.push(line.trimEnd())
+      line = ''
+      taken = 0
+    }
+    for (const [word] of text
+      .replace(/\s+/g, ' ')
+      .trim()
+      .matchAll(/[\w.:,-]+|./gsu)) {
+      const whole = this.width(word, size)
+      if (taken + whole > width && taken > 0) next()
+      for (const it of whole > width ? word : [word]) {
+        const its = this.width(it, size)
+        if (taken + its > width) next()
+        if (line === '' && it === ' ') continue
+        line += it
+        taken += its
       }
-      line += it
-      taken += its
     }
     return [...lines, line]
   }

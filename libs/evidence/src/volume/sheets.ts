@@ -61,7 +61,7 @@ export async function volumeSheets(asked: SheetsToMake): Promise<Sheets> {
 function cover(letters: Lettering, { title, lines, code = [] }: VolumeHead): PDFPage {
   const page = letters.sheet()
   let y = HEIGHT * 0.68
-  for (const it of letters.lines(title, 28, FULL_WIDTH)) {
+  for (const it of title.split(' ').flatMap((part) => letters.lines(part, 28, FULL_WIDTH))) {
     letters.centred(page, it, y, 28)
     y -= 42
   }
