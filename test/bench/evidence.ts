@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { registerPlatform, someContract } from './http'
 import { Latencies, type Line } from './measure'
@@ -12,7 +13,7 @@ const SCAN = { pages: 10, bytes: 20 * MB, papers: 8 }
 /** The volume of 1,000 pages. */
 const BOUND = { papers: 50, pages: 20, bytes: 1 * MB }
 /** As the page sends them. */
-const PIECE = 4 * 1_048_576
+const PIECE = 8 * 1_048_576
 /** What a viewer asks first: the end of a file, where it says where its pages are. */
 const TAIL = 65_536
 
@@ -38,7 +39,7 @@ export async function measureEvidence(folder: string): Promise<Line[]> {
       ...(
         [
           ['in one request', whole],
-          ['in pieces of 4 MiB', pieces],
+          ['in pieces of 8 MiB', pieces],
         ] as const
       ).map(([how, measured]) => ({
         ...{ what: `papers of ${size} uploaded over HTTP ${how}`, measured, unit: 'MB/s', limit: besideCopy },
@@ -132,12 +133,29 @@ async function upload(at: string, content: Buffer, piece: number): Promise<void>
   if (announced.status !== 201) throw new Error(`announcing: ${announced.status} ${await announced.text()}`)
   const url = new URL(announced.headers.get('location') ?? '', at)
   for (let offset = 0; offset < content.length; ) {
-    const body = content.subarray(offset, Math.min(content.length, offset + piece)) as Uint8Array<ArrayBuffer>
+    const body = content.subarray(offset, Math.min(content.length, offset + piece))
     const headers = { ...tus, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' }
-    const answer = await fetch(url, { method: 'PATCH', headers, body })
-    if (answer.status !== 204) throw new Error(`sending: ${answer.status} ${await answer.text()}`)
-    offset = Number(answer.headers.get('upload-offset'))
+    offset = await sent(url, headers, body)
   }
+}
+
+const LINE = new Agent({ keepAlive: true, maxSockets: 1 })
+
+/** Gives the offset that the service answers. By `node:http`: `fetch` copies a body twice on its way, which takes longer than its arrival. */
+function sent(url: URL, headers: Readonly<Record<string, string>>, body: Buffer): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const length = { 'content-length': String(body.length) }
+    const asked = request(url, { method: 'PATCH', agent: LINE, headers: { ...headers, ...length } }, (answer) => {
+      answer.resume()
+      answer.on('end', () =>
+        answer.statusCode === 204
+          ? resolve(Number(answer.headers['upload-offset']))
+          : reject(new Error(`sending: ${answer.statusCode}`)),
+      )
+    })
+    asked.on('error', reject)
+    asked.end(body)
+  })
 }
 
 /** The same bytes to the disk, as safe there, and their hash. */

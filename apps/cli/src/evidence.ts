@@ -41,7 +41,7 @@ type Send = (path: string, sha256: string) => Promise<Pick<Outcome, 'pages' | 'r
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** A service gives each request a minute. */
-const PIECE = 4 * 1_048_576
+const PIECE = 8 * 1_048_576
 /** A line that breaks is tried again; each try goes on where the one before ended. */
 const MOST_TRIES = 8
 

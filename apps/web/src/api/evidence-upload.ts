@@ -12,7 +12,7 @@ export interface Line {
 const LINE: Line = { reach, pause: (milliseconds) => new Promise((go) => setTimeout(go, milliseconds)) }
 
 /** A piece must arrive within a minute, also over a slow line. */
-export const PIECE_BYTES = 4 * 1_048_576
+export const PIECE_BYTES = 8 * 1_048_576
 const TUS = { 'tus-resumable': '1.0.0' }
 const PAUSES_MS = [500, 2000, 5000, 10_000]
 /** Another offset than the service has: what was sent last arrived after all, or only in part. */

@@ -36,6 +36,8 @@ interface Come {
 const NOTE = '.json'
 /** Bytes given to the disk at once: a line brings them in pieces of 64 KB, and each way to the disk costs as much as hashing one. */
 const AT_ONCE = 1_048_576
+/** Bytes after which the disk is asked to keep them while more comes: else the line stands still at the end for as long as they took. */
+const SYNCED_AT_ONCE = 4 * AT_ONCE
 
 /** Uploads on this machine's disk, each its bytes and a note: a broken line, a restart or a stopped machine loses none of what was acknowledged. */
 export class UploadFiles {
@@ -122,16 +124,23 @@ export class UploadFiles {
     let [written, error]: [number, unknown] = [0, undefined]
     let [gathered, size]: [Uint8Array[], number] = [[], 0]
     let ahead: Promise<void> = Promise.resolve()
+    let behind: Promise<unknown> = ahead
+    let unsynced = 0
     /** What is gathered goes to the disk while more comes and is hashed. */
     const flush = async () => {
       await ahead
       const [chunks, at] = [gathered, from + written]
       written += size
+      unsynced += size
       gathered = []
       size = 0
       ahead = this.writing(() => wholly(chunks, at, handle))
+      if (unsynced >= SYNCED_AT_ONCE) {
+        unsynced = 0
+        behind = Promise.all([behind, ahead.then(() => this.writing(() => handle.datasync()))])
+      }
       // Told by whoever waits for it next.
-      ahead.catch(() => undefined)
+      for (const it of [ahead, behind]) it.catch(() => undefined)
     }
     try {
       try {
@@ -151,9 +160,10 @@ export class UploadFiles {
       }
       await flush()
       await ahead
+      await behind
       return { written, ...(error !== undefined && { error }) }
     } finally {
-      await ahead.catch(() => undefined)
+      for (const it of [ahead, behind]) await it.catch(() => undefined)
     }
   }
 
