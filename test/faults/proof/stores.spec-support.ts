@@ -25,6 +25,8 @@ export interface Store {
   /** By somebody who can write the files, and leaves nothing in them that does not fit. */
   rewrite(at: string, entries: readonly Entry[]): void
   verify(at: string, key?: string): Promise<Verification>
+  /** What `verify` tells of the demonstration's 35 papers: on a server it is not told where they are. */
+  readonly papers: string
 }
 
 export const dataOf = (at: string) => join(at, 'data')
@@ -59,6 +61,7 @@ export const sqlite: Store = {
       if (/^(log\.(names|ids)|figures@)/.test(it)) rmSync(join(dataOf(at), it), { recursive: true })
   },
   verify: (at, key) => verifyLedger(dataOf(at), noProgress, trustedOf(at, key)),
+  papers: '佐证材料 35 个文件 files of papers',
 }
 
 export function inDatabase<T>(at: string, work: (database: Database) => T): T {
@@ -168,6 +171,7 @@ export const eventStoreDb: Store = {
     onServer(at, (connectionString) =>
       verifyCluster(connectionString, noProgress, { folder: dataOf(at), ...trustedOf(at, key) }),
     ),
+  papers: '佐证材料 35 个文件未核对，见 --evidence · files of papers not looked at',
 }
 
 export const keptIn = (file: string): KeptEvent[] =>
