@@ -106,18 +106,24 @@ export class ReceiptsController {
     const answer = await this.recording
       .decide(ReconciliationService, 'match', id, requested, exchange, as)
       .catch(async (error: unknown) => {
-        if (isSettledByAnother(error)) for (const it of made) await this.takeBack(it, exchange)
+        if (isSettledByAnother(error)) await this.takeBack(id, made, exchange)
         throw error
       })
     return { id, entries, match, waits, position: answer.position }
   }
 
-  /** A line is money that came once: what the ledger has of it no line is left for. */
-  private takeBack({ contract, target }: Made, exchange: Exchange) {
-    const change = { kind: 'void', voids: target, reason: SETTLED_BY_ANOTHER } as const
-    const command = (it: RequestIdentity) =>
-      new ChangeEntry(EngagementsRecording, contract, change, oneOfSeveral(it, `${contract}-back`))
-    return this.recording.execute(ENGAGEMENTS, contract, command, exchange)
+  /**
+   * A line is money that came once: what the ledger has of it no line is left for. What the other matched to these very receipts, as
+   * rules do that find them, stands.
+   */
+  private async takeBack(id: string, made: readonly Made[], exchange: Exchange): Promise<void> {
+    const { book } = await this.read(id, await this.reader.seen(id, undefined))
+    for (const { contract, target } of made.filter((it) => !book.allocated.has(it.target))) {
+      const change = { kind: 'void', voids: target, reason: SETTLED_BY_ANOTHER } as const
+      const command = (it: RequestIdentity) =>
+        new ChangeEntry(EngagementsRecording, contract, change, oneOfSeveral(it, `${contract}-back`))
+      await this.recording.execute(ENGAGEMENTS, contract, command, exchange)
+    }
   }
 
   private async read(id: string, waitFor: string | undefined) {

@@ -1,3 +1,4 @@
+import { RecordingService } from '@pilot-ledger/recording'
 import { BankFixture, CLIENT, PLATFORM } from './bank-fixture.spec-support'
 import { PlatformTurns } from './platform-turns'
 import { ReconciliationReader } from './reconciliation-reader'
@@ -254,4 +255,24 @@ describe('given two reporters, of which neither waits for the other’s turn', (
       expect([again.status, await liveReceipts(contracts[lost])]).toEqual([422, 0])
     },
   )
+
+  it('when another matches the line to the very receipt that was just recorded, then that stands', async () => {
+    const contract = await fixture.contract('A-1', '900.00')
+    await fixture.invoice(contract, 1, '500.00')
+    const its = await line(500, CLIENT.name, 'R-1')
+    jest.spyOn(PlatformTurns.prototype, 'take').mockImplementation((_, work) => work())
+    const real = RecordingService.prototype.decide
+    jest.spyOn(RecordingService.prototype, 'decide').mockImplementationOnce(async function (
+      this: RecordingService,
+      ...of: Parameters<typeof real>
+    ) {
+      const [, , , requested] = of as unknown as [unknown, unknown, unknown, { lines: object[]; targets: object[] }]
+      await fixture.done('matches', { lines: requested.lines, targets: requested.targets })
+      return real.apply(this, of)
+    } as never)
+    const answer = await record(its, [share(contract, '500.00')], { 'idempotency-key': 'k-1' })
+    expect([answer.status, answer.body.code]).toEqual([422, 'line-nothing-open'])
+    expect(await liveReceipts(contract)).toBe(1)
+    expect(await fixture.get('matches?state=confirmed')).toMatchObject({ matches: [{ difference: '0.00' }] })
+  })
 })
