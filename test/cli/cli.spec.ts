@@ -16,7 +16,7 @@ import { verifyBackup, verifyLedger } from '../../apps/cli/src/verify'
 import { verifyAsked } from '../../apps/cli/src/verify/asked'
 import { CMC } from '../../apps/standalone/src/demonstration/cmc-platform'
 import { createStandalone, openLedger, readModelFile } from '../../apps/standalone/src/ledger'
-import { demonstrationIn } from '../demonstration-folder.spec-support'
+import { demonstrationIn, PAPERS_TOLD } from '../demonstration-folder.spec-support'
 
 async function entriesOf(folder: string): Promise<RecordedEvent[]> {
   const log = await openSqliteEventLog({ folder, readOnly: true })
@@ -51,7 +51,10 @@ describe('given a data folder with the demonstration', () => {
   afterEach(() => rmSync(root, { recursive: true }))
 
   test('when it is verified, then all is sound', async () => {
-    expect(await verifyLedger(folder, noProgress)).toEqual({ entries, signed: entries, faults: [] })
+    expect(await verifyLedger(folder, noProgress)).toEqual({
+      ...{ entries, signed: entries, faults: [] },
+      told: [PAPERS_TOLD],
+    })
   })
 
   test.each([
@@ -97,7 +100,7 @@ describe('given a data folder with the demonstration', () => {
     expect((await restore(join(root, 'backup.db'), join(root, 'restored'))).head).toBe(String(entries))
     expect(await entriesOf(join(root, 'restored'))).toEqual(await entriesOf(folder))
     // What was signed of it came along, the backup itself shows it too; the key that signs did not.
-    const sound = { entries, signed: entries, faults: [] }
+    const sound = { entries, signed: entries, faults: [], told: [PAPERS_TOLD] }
     expect(await verifyLedger(join(root, 'restored'), noProgress)).toEqual(sound)
     expect(await verifyBackup(join(root, 'backup.db'), noProgress)).toEqual(sound)
     expect(readdirSync(join(root, 'restored'))).not.toContain('proof.key')

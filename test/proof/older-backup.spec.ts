@@ -13,7 +13,7 @@ import { INSTRUMENTS } from '../../apps/standalone/src/demonstration/instruments
 import { openLedger } from '../../apps/standalone/src/ledger'
 import { verify } from '../../apps/verifier/src/certificate/verify'
 import { noticesIn, noticeWords } from '../../apps/verifier/src/verdict/report'
-import { demonstrationIn } from '../demonstration-folder.spec-support'
+import { demonstrationIn, PAPERS_TOLD } from '../demonstration-folder.spec-support'
 
 const WHY = { reason: '机房火灾，昨夜的备份之后无备份', actor: '管理员甲' }
 
@@ -56,7 +56,8 @@ describe('given a ledger whose machine is lost, a backup of it, its key, and che
   })
 
   test('then the backup is sound by itself, and older than what the auditor holds', async () => {
-    expect(await verifyBackup(at('backup'), noProgress, { key })).toEqual({ entries, signed: entries, faults: [] })
+    const sound = { entries, signed: entries, faults: [], told: [PAPERS_TOLD] }
+    expect(await verifyBackup(at('backup'), noProgress, { key })).toEqual(sound)
     expect((await verifyBackup(at('backup'), noProgress, { key, elsewhere: checkpoints })).faults).toEqual([
       expect.stringContaining(`missing from ${entries + 1} on`),
     ])
@@ -115,7 +116,7 @@ describe('given a ledger whose machine is lost, a backup of it, its key, and che
     ])
     expect(await verifyLedger(data, noProgress, { key })).toMatchObject({
       faults: [],
-      told: [expect.stringContaining(`entry ${entries + 1} says`)],
+      told: [expect.stringContaining(`entry ${entries + 1} says`), PAPERS_TOLD],
     })
     const file = at('certificate.json')
     await takeCertificate(

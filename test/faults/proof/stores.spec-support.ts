@@ -8,7 +8,7 @@ import { noProgress } from '../../../apps/cli/src/progress'
 import { type Verification, verifyCluster, verifyLedger } from '../../../apps/cli/src/verify'
 import { openLedger } from '../../../apps/standalone/src/ledger'
 import { nameCheck } from '../../../libs/event-log/src/sqlite/streams'
-import { demonstrationIn } from '../../demonstration-folder.spec-support'
+import { demonstrationIn, PAPERS_TOLD } from '../../demonstration-folder.spec-support'
 import { startStandIn } from '../../eventstoredb/stand-in'
 import type { KeptEvent } from '../../eventstoredb/stand-in/store'
 
@@ -61,7 +61,7 @@ export const sqlite: Store = {
       if (/^(log\.(names|ids)|figures@)/.test(it)) rmSync(join(dataOf(at), it), { recursive: true })
   },
   verify: (at, key) => verifyLedger(dataOf(at), noProgress, trustedOf(at, key)),
-  papers: '佐证材料 35 个文件 files of papers',
+  papers: PAPERS_TOLD,
 }
 
 export function inDatabase<T>(at: string, work: (database: Database) => T): T {
