@@ -1,6 +1,6 @@
 import { CloseOutlined } from '@ant-design/icons'
 import { Button, Progress, Typography } from 'antd'
-import { createContext, useContext, useEffect, useRef, useState } from 'react'
+import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { type Problem, Refused } from '../api/ask'
 import { EvidenceUpload } from '../api/evidence-upload'
 import { problemText } from '../kit/page'
@@ -22,6 +22,21 @@ export function useUploads(): string | undefined {
   const platform = useContext(PapersOf)
   const { may } = useSession()
   return may('uploadEvidence') ? platform : undefined
+}
+
+/** Files that are on their way into forms of this page. */
+const underway = new Set<object>()
+const watching = new Set<() => void>()
+const tellWatching = () => {
+  for (const it of watching) it()
+}
+
+/** Whether a dropped file has not arrived yet: what is recorded or saved before that is without it. */
+export const useFilesUnderway = (): boolean => useSyncExternalStore(watch, () => underway.size > 0)
+
+function watch(changed: () => void): () => void {
+  watching.add(changed)
+  return () => watching.delete(changed)
 }
 
 /** How a file fares on its way: before it begins, hashed, so far uploaded, or its line broken for the moment. */
@@ -118,6 +133,18 @@ function useSending(file: File, must: string | undefined, onTaken: (file: TakenF
     return () => mine.abort()
   }, [attempt])
   useEffect(() => () => void upload.current?.giveUp(), [])
+
+  const waits = problem === undefined
+  useEffect(() => {
+    if (!waits) return
+    const mine = {}
+    underway.add(mine)
+    tellWatching()
+    return () => {
+      underway.delete(mine)
+      tellWatching()
+    }
+  }, [waits])
 
   const goOn = () => {
     setProblem(undefined)

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { type BodyOf, send } from '../../api/ask'
 import { definedFields } from '../../forms/defined-fields'
 import { FilesInput } from '../../forms/file-input'
-import type { TakenFile } from '../../forms/sending-file'
+import { type TakenFile, useFilesUnderway } from '../../forms/sending-file'
 import { ProblemAlert } from '../../kit/page'
 import { useSubmission } from '../../kit/send-form'
 import { t } from '../../words/word'
@@ -40,6 +40,7 @@ export function AttachPapers({
   const [kind, setKind] = useState(first)
   const [papers, setPapers] = useState<readonly Attached[]>([])
   const { busy, problem, submit } = useSubmission()
+  const filesUnderway = useFilesUnderway()
   const turn = (sha256: string, to: Partial<Attached>) =>
     setPapers((all) => all.map((it) => (it.sha256 === sha256 ? { ...it, ...to } : it)))
   const add = (file: TakenFile) =>
@@ -97,7 +98,13 @@ export function AttachPapers({
         ))}
       </ul>
       <ProblemAlert problem={problem} facts />
-      <Button type="primary" block loading={busy} disabled={ready.length === 0} onClick={() => void record()}>
+      <Button
+        type="primary"
+        block
+        loading={busy}
+        disabled={ready.length === 0 || filesUnderway}
+        onClick={() => void record()}
+      >
         {t('contract.attachSome', { count: ready.length })}
       </Button>
     </div>

@@ -1,5 +1,6 @@
 import { Radio } from 'antd'
 import { useState } from 'react'
+import { useFilesUnderway } from '../../forms/sending-file'
 import { TextInput } from '../../kit/inputs'
 import { Sheet } from '../../kit/page'
 import { SendForm } from '../../kit/send-form'
@@ -67,6 +68,7 @@ function AnswerForm({ assessment }: { assessment: Assessment }) {
 
 /** 反馈 on the verification, or 申诉 after publication: agreed or not, with a text and paper. */
 export function ReplyForm({ assessment }: { assessment: Assessment }) {
+  const underway = useFilesUnderway()
   const [accepts, setAccepts] = useState<boolean>()
   const [text, setText] = useState('')
   const [evidence, setEvidence] = useState<readonly Evidence[]>([])
@@ -84,7 +86,7 @@ export function ReplyForm({ assessment }: { assessment: Assessment }) {
           className="reply-form"
           primary
           button={t('reply.send')}
-          disabled={agreed === undefined || text.trim() === ''}
+          disabled={agreed === undefined || text.trim() === '' || underway}
           sent={() => ({
             route: `POST ${AT}/reply`,
             params: { round: assessment.round, id: assessment.platform },

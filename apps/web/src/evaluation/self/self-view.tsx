@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd'
 import i18next from 'i18next'
 import { useState } from 'react'
 import { send } from '../../api/ask'
+import { useFilesUnderway } from '../../forms/sending-file'
 import { fieldFaults } from '../../kit/field-faults'
 import { today } from '../../kit/moment'
 import { ProblemAlert } from '../../kit/page'
@@ -16,6 +17,7 @@ import { claimsOf, type Draft, lastDay, type OpenPoint, openPoints, startOf } fr
 
 /** 自评: what is open first, then every indicator with what the ledger says; saved as often as one likes, submitted once. */
 export function SelfView({ assessment }: { assessment: Assessment }) {
+  const underway = useFilesUnderway()
   const { may } = useSession()
   const saving = useSubmission()
   const submission = useSubmission()
@@ -80,10 +82,10 @@ export function SelfView({ assessment }: { assessment: Assessment }) {
         <ProblemAlert problem={problem} facts />
         {mine && (
           <div className="choices">
-            <Button loading={saving.busy} disabled={claims.length === 0} onClick={() => void save()}>
+            <Button loading={saving.busy} disabled={claims.length === 0 || underway} onClick={() => void save()}>
               {t('save')}
             </Button>
-            <Button type="primary" loading={submission.busy} disabled={stops} onClick={() => void submit()}>
+            <Button type="primary" loading={submission.busy} disabled={stops || underway} onClick={() => void submit()}>
               {t('self.submit')}
             </Button>
             <span className="note">{t(stops ? 'self.submitWaits' : 'self.submitMeans')}</span>
