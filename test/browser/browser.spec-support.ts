@@ -187,7 +187,7 @@ export class Seat {
 
 const FRAMES = `new Promise((drawn) => {
   let left = 4
-  const next = () => (left-- > 0 ? requestAnimationFrame(next) : requestIdleCallback(() => drawn()))
+  const next = () => (left-- > 0 ? requestAnimationFrame(next) : requestIdleCallback(() => drawn(), { timeout: 250 }))
   next()
 })`
 
