@@ -58,7 +58,13 @@ export function AttachPapers({
     if (ready.length === papers.length) onDone()
   }
   return (
-    <div className="attach-papers">
+    <form
+      className="attach-papers"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void record()
+      }}
+    >
       <KindChoice
         value={kind}
         label={t(KIND.word)}
@@ -98,16 +104,10 @@ export function AttachPapers({
         ))}
       </ul>
       <ProblemAlert problem={problem} facts />
-      <Button
-        type="primary"
-        block
-        loading={busy}
-        disabled={ready.length === 0 || filesUnderway}
-        onClick={() => void record()}
-      >
+      <Button type="primary" htmlType="submit" block loading={busy} disabled={ready.length === 0 || filesUnderway}>
         {t('contract.attachSome', { count: ready.length })}
       </Button>
-    </div>
+    </form>
   )
 }
 
