@@ -25,7 +25,6 @@ const UNKNOWN = 'unknown-upload'
  */
 export class EvidenceUpload {
   private address?: string
-  private isStored = false
 
   constructor(
     private readonly platform: string,
@@ -50,7 +49,8 @@ export class EvidenceUpload {
         if (offset === undefined) {
           const state = await this.state(this.address, signal)
           if (state.stored) {
-            this.isStored = true
+            // There is nothing to give up any more.
+            this.address = undefined
             return state.stored
           }
           offset = state.offset
@@ -76,7 +76,7 @@ export class EvidenceUpload {
 
   /** Nobody goes on with it: what has arrived is dropped there, and no longer counts as one that is underway. */
   async giveUp(): Promise<void> {
-    if (this.address === undefined || this.isStored) return
+    if (this.address === undefined) return
     // Where that does not arrive either it is given up by itself after its time.
     await this.line.reach(this.address, { method: 'DELETE', headers: TUS, keepalive: true }).catch(() => undefined)
   }

@@ -1,4 +1,5 @@
 import { crc32, deflateRawSync, deflateSync } from 'node:zlib'
+import { pngWith } from '../pages/png'
 
 /** Papers as programs write them, made here so that each can be spoiled in its own way. */
 
@@ -29,24 +30,7 @@ export const lockedPdf = () =>
 
 /** A grey picture. */
 export function pngOf(width = 8, height = 8, pixels = deflateSync(Buffer.alloc((width + 1) * height))): Buffer {
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(width, 0)
-  header.writeUInt32BE(height, 4)
-  header[8] = 8
-  return Buffer.concat([
-    Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk('IHDR', header),
-    chunk('IDAT', pixels),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}
-
-function chunk(type: string, content: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(type, 'latin1'), content])
-  const frame = Buffer.alloc(8)
-  frame.writeUInt32BE(content.length, 0)
-  frame.writeUInt32BE(crc32(named), 4)
-  return Buffer.concat([frame.subarray(0, 4), named, frame.subarray(4)])
+  return pngWith({ width, height, bits: 8, samples: 1 }, pixels)
 }
 
 /** A grey picture of one block, with a small one for the list of a camera inside its APP1. */

@@ -1,4 +1,4 @@
 export { inspectBytes } from './inspect'
 export type { Inspected } from './inspected'
 export { EvidenceRefused } from './refused'
-export { readXml } from './xml'
+export { localName, readXml } from './xml'

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { deflateSync } from 'node:zlib'
 import {
   decodePDFRawStream,
   degrees,
@@ -17,8 +16,8 @@ import {
   PDFRef,
 } from '@cantoo/pdf-lib'
 import { FILE_READERS_LIMITS, FileReaders } from '@pilot-ledger/http'
+import { pngOf } from '../pages/png'
 import { bindVolume, type VolumePaper, type VolumeRow } from '.'
-import { crc32 } from './crc32.spec-support'
 import { orientationOf } from './orientation'
 import { pagesOf, pagesTogether, planVolume } from './plan'
 
@@ -41,27 +40,8 @@ async function pdf(
 }
 
 /** A picture of one colour. */
-function png(width: number, height: number): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const named = Buffer.concat([Buffer.from(type, 'latin1'), data])
-    const ends = Buffer.alloc(8)
-    ends.writeUInt32BE(data.length)
-    ends.writeUInt32BE(crc32(named), 4)
-    return Buffer.concat([ends.subarray(0, 4), named, ends.subarray(4)])
-  }
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(width)
-  head.writeUInt32BE(height, 4)
-  head.set([8, 2, 0, 0, 0], 8)
-  const rows = Buffer.alloc(height * (1 + width * 3), 0x90)
-  for (let y = 0; y < height; y++) rows[y * (1 + width * 3)] = 0
-  return Buffer.concat([
-    Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk('IHDR', head),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}
+const png = (width: number, height: number) =>
+  pngOf({ width, height, bits: 8, samples: 3, rows: new Uint8Array(width * height * 3).fill(0x90) })
 
 describe('given the papers of a platform', () => {
   let folder: string

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type FileReaders, type Reading, RefusalException } from '@pilot-ledger/http'
-import type { NotBound, PaperToBind } from './bound-paper'
+import type { NotBound, PaperToBind, PrintedContents } from './bound-paper'
 import { VolumeOutput, type VolumePart } from './output'
 import { isBoundAsPages, type PlannedPaper, type VolumePlan } from './plan'
 import type { Sheets, SheetsToMake, Standing, VolumeHead } from './sheets'
@@ -21,7 +21,7 @@ export interface VolumeToBind {
   readonly signal?: AbortSignal
 }
 
-/** A function of a module, for a process that reads strangers' files: `(path, mediaType) => Promise<readonly string[]>`. */
+/** A function of a module, for a process that reads strangers' files: `(path, mediaType) => Promise<PrintedContents>`. */
 export type ContentsReading = Pick<Reading, 'module' | 'name'>
 
 /**
@@ -85,8 +85,8 @@ export async function bindVolume(volume: VolumeToBind): Promise<readonly Standin
 
   async function told(contents: ContentsReading, source: string, mediaType: string): Promise<NotBound> {
     try {
-      const lines = await readers.result<readonly string[]>('volume', { ...contents, args: [source, mediaType] })
-      return { ...OTHER_KIND, contents: lines }
+      const said = await readers.result<PrintedContents>('volume', { ...contents, args: [source, mediaType] })
+      return { ...OTHER_KIND, contents: said }
     } catch (error) {
       return broken(error)
     }

@@ -18,10 +18,16 @@ export interface PaperToBind {
   readonly target: string
 }
 
+/** What a file says that has no pages of its own, line by line; `more`: it says more than that. */
+export interface PrintedContents {
+  readonly lines: readonly string[]
+  readonly more?: boolean
+}
+
 /** Its pages cannot be had from the file, or are not as many as planned; what can be read of it stands on its sheet instead. */
 export interface NotBound {
   readonly why: { readonly zh: string; readonly en: string }
-  readonly contents?: readonly string[]
+  readonly contents?: PrintedContents
   /** The ledger does not have the file. */
   readonly gone?: true
 }

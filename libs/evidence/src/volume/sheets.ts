@@ -1,5 +1,5 @@
 import { PDFDocument, type PDFPage, PDFRef, rgb } from '@cantoo/pdf-lib'
-import type { NotBound } from './bound-paper'
+import type { NotBound, PrintedContents } from './bound-paper'
 import { HEIGHT, Lettering, MARGIN, WIDTH } from './lettering'
 import type { VolumePart } from './output'
 import { writePart } from './part'
@@ -134,20 +134,27 @@ function sheetsFor(letters: Lettering, standing: Standing): { readonly number: n
   })
 }
 
+const NOTHING: PrintedContents = { lines: [] }
+
 /** What the file is, why it has no pages here, and what it says as far as the sheet takes it. */
-function stand(letters: Lettering, page: PDFPage, { paper, why, contents = [], gone }: Standing): void {
+function stand(
+  letters: Lettering,
+  page: PDFPage,
+  { paper, why, contents: { lines, more } = NOTHING, gone }: Standing,
+): void {
   const { kind, fileName, sha256 } = paper
   const kept = gone ? [] : ['原文件以电子件为准 · the file itself is kept in the ledger']
   const head = [`${kind} ${fileName}`, `${why.zh} · ${why.en}`, `SHA-256 ${sha256}`, ...kept]
-  let y = contents.length === 0 ? HEIGHT * 0.7 : HEIGHT - MARGIN
+  let y = lines.length === 0 ? HEIGHT * 0.7 : HEIGHT - MARGIN
   const write = (line: string, size: number, step: number) => {
     letters.write(page, line, MARGIN, y, size)
     y -= step
   }
-  for (const it of head.flatMap((line) => letters.lines(line, 12, FULL_WIDTH))) write(it, 12, contents.length ? 20 : 26)
+  for (const it of head.flatMap((line) => letters.lines(line, 12, FULL_WIDTH)))
+    write(it, 12, lines.length > 0 ? 20 : 26)
   y -= 12
-  const said = contents.flatMap((it) => letters.lines(it, SIZE, FULL_WIDTH))
+  const said = lines.flatMap((it) => letters.lines(it, SIZE, FULL_WIDTH))
   const fit = Math.floor((y - MARGIN - LINE) / CONTENT_LINE)
   for (const it of said.filter((_, i) => i < fit)) write(it, SIZE, CONTENT_LINE)
-  if (said.length > fit) write('（其余内容见电子件 · the rest is in the file itself）', SIZE, CONTENT_LINE)
+  if (more || said.length > fit) write('（其余内容见电子件 · the rest is in the file itself）', SIZE, CONTENT_LINE)
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { PrintedContents } from './bound-paper'
 
 /** Run by processes that read files, in the stead of what the house gives them. */
 
@@ -13,6 +14,6 @@ export async function textOfPage(path: string, page: number): Promise<string> {
 }
 
 /** What an XML says: its own bytes, line by line; of others nothing. */
-export async function linesIn(path: string, mediaType: string): Promise<readonly string[]> {
-  return mediaType === 'application/xml' ? readFileSync(path, 'utf8').split('\n') : []
+export async function linesIn(path: string, mediaType: string): Promise<PrintedContents> {
+  return { lines: mediaType === 'application/xml' ? readFileSync(path, 'utf8').split('\n') : [] }
 }

@@ -65,7 +65,7 @@ describe('given a paper that no browser shows', () => {
     const path = join(folder, 'paper')
     writeFileSync(path, Buffer.from(ofdWithXml(invoiceXml())))
     const { invoices: [it] = [] } = await readContents(path, 'application/ofd')
-    const lines = await printedContents(path, 'application/ofd')
+    const { lines } = await printedContents(path, 'application/ofd')
     expect(lines.slice(0, 4)).toEqual([
       `发票号码 ${it.number}`,
       `开票日期 ${it.issuedOn}`,
@@ -79,6 +79,10 @@ describe('given a paper that no browser shows', () => {
   it('when it is printed and no invoice, then it is its words', async () => {
     const path = join(folder, 'paper')
     writeFileSync(path, '<检测>\n\n<结果>合格</结果>\n</检测>')
-    expect(await printedContents(path, 'application/xml')).toEqual(['<检测>', '<结果>合格</结果>', '</检测>'])
+    expect(await printedContents(path, 'application/xml')).toEqual({
+      lines: ['<检测>', '<结果>合格</结果>', '</检测>'],
+    })
+    writeFileSync(path, `<a>${'字'.repeat(30_000)}</a>`)
+    expect(await printedContents(path, 'application/xml')).toMatchObject({ more: true })
   })
 })

@@ -1,4 +1,5 @@
 import type { MediaType } from '@pilot-ledger/evidence/definitions'
+import type { PrintedContents } from '@pilot-ledger/evidence/volume'
 import type { Contents, InvoiceTold } from './contents'
 import { readContents } from './read-contents'
 
@@ -6,11 +7,12 @@ import { readContents } from './read-contents'
  * What a paper holds that has no pages to print, as lines of a sheet: of an e-invoice its fields in the words of the form, else its
  * text, the rows of its sheets, the names of its files. For strangers' files, in a process of its own.
  */
-export async function printedContents(path: string, mediaType: MediaType): Promise<readonly string[]> {
-  return linesOf(await readContents(path, mediaType))
+export async function printedContents(path: string, mediaType: MediaType): Promise<PrintedContents> {
+  const contents = await readContents(path, mediaType)
+  return { lines: linesOf(contents), ...(contents.more && { more: true }) }
 }
 
-function linesOf({ invoices = [], text = '', sheets = [], files = [], unread, more }: Contents): string[] {
+function linesOf({ invoices = [], text = '', sheets = [], files = [], unread }: Contents): string[] {
   if (unread) return [unread.zh, unread.en]
   return [
     ...invoices.flatMap(invoiceLines),
@@ -18,7 +20,6 @@ function linesOf({ invoices = [], text = '', sheets = [], files = [], unread, mo
     ...(invoices.length > 0 ? [] : text.split(/\r?\n/)),
     ...sheets.flatMap(({ name, rows }) => [`【${name}】`, ...rows.map((it) => it.join('  '))]),
     ...files,
-    ...(more ? ['（其余内容见电子件 · the rest is in the file itself）'] : []),
   ].filter((it) => it.trim() !== '')
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { MediaType } from '@pilot-ledger/evidence/definitions'
-import { EvidenceRefused, readXml } from '@pilot-ledger/evidence/inspection'
+import { EvidenceRefused, localName, readXml } from '@pilot-ledger/evidence/inspection'
 import { formatAmount, shortened, textIn, xmlEncodingOf } from '@pilot-ledger/kernel'
 import { invoiceFiles } from '../invoices/reading/invoice-files'
 import type { InvoiceRead, NamedParty } from '../invoices/reading/invoice-read'
@@ -111,7 +111,7 @@ function linesOf(xml: Uint8Array, element: string, line: string): string {
   readXml(
     xml,
     ({ name }) => {
-      const local = name.slice(name.indexOf(':') + 1)
+      const local = localName(name)
       within = local === element
       if (local === line) parts.push('\n')
     },

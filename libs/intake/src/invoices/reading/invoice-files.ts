@@ -80,7 +80,7 @@ interface NamedBytes {
 
 /**
  * The files of a ZIP, or the one file. An archive among them is opened too, once: who drops his own files beside a ZIP of the tax
- * service's sends both in one. All of it together unpacks to no more than one archive may.
+ * service's sends both in one. Those within, together, unpack to no more than one archive may.
  */
 async function* filesIn(file: SpreadsheetFile, name: string): AsyncGenerator<NamedBytes> {
   if ((await invoiceContainer(file)) !== 'zip') {
@@ -89,7 +89,7 @@ async function* filesIn(file: SpreadsheetFile, name: string): AsyncGenerator<Nam
   }
   let unpacked = 0
   for await (const it of partsOf(file)) {
-    if (!isZip(it.bytes) || (await invoiceContainer(it.bytes).catch(() => undefined)) !== 'zip') {
+    if (!(await isArchive(it.bytes))) {
       yield it
       continue
     }
@@ -113,7 +113,15 @@ async function* partsOf(file: SpreadsheetFile): AsyncGenerator<NamedBytes> {
   }
 }
 
-const isZip = (bytes: Uint8Array) => bytes.length > 4 && bytes[0] === 0x50 && bytes[1] === 0x4b
+/** One that is broken says so where it is read. */
+async function isArchive(bytes: Uint8Array): Promise<boolean> {
+  try {
+    return (await invoiceContainer(bytes)) === 'zip'
+  } catch (error) {
+    if (error instanceof SpreadsheetRefused) return false
+    throw error
+  }
+}
 
 /** What a Mac or Windows adds to an archive, and folders. */
 const isAside = (path: string) => /(^|\/)(__MACOSX\/|\.[^/]*$|(Thumbs\.db|desktop\.ini)$)|\/$/i.test(path)
