@@ -139,9 +139,9 @@ export class Seat {
     return [await this.page.title(), await this.text(), ...unseen].join('\n')
   }
 
-  /** Places that the menu shows, by their addresses. */
+  /** Places that the outline shows, by their addresses. */
   async menu(): Promise<string[]> {
-    const links = this.page.locator('.ant-layout-header .ant-menu a')
+    const links = this.page.locator('aside .outline a')
     const addresses = await links.evaluateAll((all) => all.map((it) => it.getAttribute('href') ?? ''))
     return [...new Set(addresses.map((it) => it.replace(/^#/, '')))]
   }

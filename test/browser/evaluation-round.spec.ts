@@ -136,7 +136,7 @@ inBrowser(`a round from its opening to the money${why}`, () => {
 
     await clerk.go(`${place}?view=result`)
     await clerk.page.getByRole('region', { name: '反馈核定结果', exact: true }).waitFor()
-    expect(await clerk.page.locator('.ant-menu-overflow-item:visible').count()).toBeGreaterThan(5)
+    expect(await clerk.page.locator('aside .outline a:visible').count()).toBeGreaterThan(5)
     await clerk.keep('evaluation-clerk-verified')
     await clerk.page.getByRole('radio', { name: '认可核定结果' }).check()
     await clerk.page.getByLabel('说明').fill('对核定结果无异议')

@@ -20,7 +20,7 @@ import { ClosingPage } from './finance/closing/closing-page'
 import { MoneyPage } from './finance/money-page'
 import { ReconciliationPage } from './finance/reconciliation/reconciliation-page'
 import { ImportPage } from './intake/import-page'
-import type { Page } from './layout/layout'
+import type { Group, Page } from './layout/places'
 import { AccessLog } from './office/access-log'
 import { Accounts } from './office/accounts'
 import { Own } from './office/own'
@@ -39,64 +39,86 @@ const page = (path: string, word: Page['word'], right: string, shows: ComponentT
   right,
   shows,
 })
-/** Reached from other pages, not from the menu. */
-const hidden = (...of: Parameters<typeof page>): Page => ({ ...page(...of), hidden: true })
+/** Not in the outline: another place leads to it. */
+const within = (of: string, ...it: Parameters<typeof page>): Page => ({ ...page(...it), within: of })
 
-const CONTRACTS = [
-  page('/contracts', 'page.contracts', 'listEngagements', ContractList),
-  page('/proposals', 'page.proposals', 'readProposals', Proposals),
-  hidden('/contracts/new', 'contract.sign', 'signContract', NewContract),
-  hidden('/contracts/:id', 'page.contracts', 'readEngagement', OneContract),
-]
-const EVALUATION = [
-  page('/rounds', 'page.rounds', 'listRounds', RoundsPage),
-  hidden('/rounds/new', 'round.open', 'keepRound', OpenRound),
-  hidden('/rounds/:round', 'page.rounds', 'listRounds', RoundPage),
-  hidden('/rounds/:round/platforms/:platform', 'page.rounds', 'readAssessment', AssessmentPage),
-  hidden('/rounds/:round/seal', 'seal.title', 'listRounds', SealPage),
-  hidden('/rounds/:round/subsidy', 'page.subsidy', 'listRounds', SubsidyPage),
-  page('/subsidy', 'page.subsidy', 'paySubsidy', SubsidyPage),
-  hidden('/schemes', 'page.schemes', 'listRounds', SchemesPage),
-  hidden('/schemes/new', 'scheme.publish', 'publishScheme', PublishScheme),
-  hidden('/schemes/:scheme', 'page.schemes', 'listRounds', OneScheme),
-]
-const FIGURES = [
-  page('/figures', 'page.figures', 'readFigures', AllPlatforms),
-  hidden('/figures/:platform', 'page.figures', 'readFigures', OnePlatform),
-  hidden('/figures/:platform/:code', 'page.figures', 'openFigure', Rows),
-  page('/warnings', 'page.warnings', 'listEngagements', Warnings),
-  page('/changes', 'page.changes', 'readChanges', Changes),
-]
-const FINANCE = [
-  page('/finance', 'page.finance', 'readFiguresOfAllPlatforms', MoneyPage),
-  page('/reconciliation', 'page.reconciliation', 'readReconciliation', ReconciliationPage),
-  page('/bridge', 'page.bridge', 'readCloses', BridgePage),
-  page('/closing', 'page.closing', 'readCloses', ClosingPage),
-]
-const INTAKE = [page('/import', 'page.import', 'importEntries', ImportPage)]
-const OFFICE = [
-  page('/platforms', 'page.platforms', 'readRegister', Platforms),
-  hidden('/platforms/:id', 'page.register', 'readRegister', Register),
-  page('/accounts', 'page.accounts', 'readAccounts', Accounts),
-  page('/access-log', 'page.accessLog', 'readAccessLog', AccessLog),
-  hidden('/own', 'own.title', 'useOwnSession', Own),
-]
-const PROGRAMME = [
-  page('/letter', 'letter.page', 'readPublishedFigures', Letter),
-  page('/programme', 'page.programme', 'readProgramme', Overview),
-  page('/targets', 'page.targets', 'readProgramme', Targets),
-  hidden('/programme/entries', 'programme.entries', 'readProgramme', ProgrammeEntries),
-  hidden('/programme/registers/:kind', 'programme.registers', 'readProgramme', RegisterView),
-  hidden('/programme/figures/:code', 'figure.rows', 'readProgramme', ProgrammeFigureRows),
+/** 目录: every place of the page, in the groups and the order in which all roles find them. */
+export const OUTLINE: readonly Group[] = [
+  {
+    word: 'group.business',
+    pages: [
+      page('/contracts', 'page.contracts', 'listEngagements', ContractList),
+      within('/contracts', '/contracts/new', 'contract.sign', 'signContract', NewContract),
+      within('/contracts', '/contracts/:id', 'page.contract', 'readEngagement', OneContract),
+      page('/import', 'page.import', 'importEntries', ImportPage),
+      page('/proposals', 'page.proposals', 'readProposals', Proposals),
+      page('/warnings', 'page.warnings', 'listEngagements', Warnings),
+    ],
+  },
+  {
+    word: 'group.figures',
+    pages: [
+      page('/figures', 'page.figures', 'readFigures', AllPlatforms),
+      within('/figures', '/figures/:platform', 'page.onePlatform', 'readFigures', OnePlatform),
+      within('/figures/:platform', '/figures/:platform/:code', 'figure.rows', 'openFigure', Rows),
+      page('/changes', 'page.changes', 'readChanges', Changes),
+      page('/letter', 'letter.page', 'readPublishedFigures', Letter),
+      page('/programme', 'page.programme', 'readProgramme', Overview),
+      page('/targets', 'page.targets', 'readProgramme', Targets),
+      within('/programme', '/programme/entries', 'programme.entries', 'readProgramme', ProgrammeEntries),
+      within('/programme', '/programme/registers/:kind', 'programme.registers', 'readProgramme', RegisterView),
+      within('/programme', '/programme/figures/:code', 'figure.rows', 'readProgramme', ProgrammeFigureRows),
+    ],
+  },
+  {
+    word: 'group.evaluation',
+    pages: [
+      page('/rounds', 'page.rounds', 'listRounds', RoundsPage),
+      within('/rounds', '/rounds/new', 'round.open', 'keepRound', OpenRound),
+      within('/rounds', '/rounds/:round', 'page.round', 'listRounds', RoundPage),
+      within(
+        '/rounds/:round',
+        '/rounds/:round/platforms/:platform',
+        'page.assessment',
+        'readAssessment',
+        AssessmentPage,
+      ),
+      within('/rounds/:round', '/rounds/:round/seal', 'seal.title', 'listRounds', SealPage),
+      within('/rounds/:round', '/rounds/:round/subsidy', 'page.subsidy', 'listRounds', SubsidyPage),
+      within('/rounds', '/schemes', 'page.schemes', 'listRounds', SchemesPage),
+      within('/schemes', '/schemes/new', 'scheme.publish', 'publishScheme', PublishScheme),
+      within('/schemes', '/schemes/:scheme', 'page.scheme', 'listRounds', OneScheme),
+    ],
+  },
+  {
+    word: 'group.finance',
+    pages: [
+      page('/finance', 'page.finance', 'readFiguresOfAllPlatforms', MoneyPage),
+      page('/reconciliation', 'page.reconciliation', 'readReconciliation', ReconciliationPage),
+      page('/bridge', 'page.bridge', 'readCloses', BridgePage),
+      page('/closing', 'page.closing', 'readCloses', ClosingPage),
+      page('/subsidy', 'page.subsidy', 'paySubsidy', SubsidyPage),
+    ],
+  },
+  {
+    word: 'group.office',
+    pages: [
+      page('/platforms', 'page.platforms', 'readRegister', Platforms),
+      within('/platforms', '/platforms/:id', 'page.register', 'readRegister', Register),
+      page('/accounts', 'page.accounts', 'readAccounts', Accounts),
+      page('/access-log', 'page.accessLog', 'readAccessLog', AccessLog),
+      within('', '/own', 'own.title', 'useOwnSession', Own),
+    ],
+  },
 ]
 
-const MENUS: Readonly<Record<string, readonly (readonly Page[])[]>> = {
-  platform: [CONTRACTS, INTAKE, FIGURES, EVALUATION, PROGRAMME, FINANCE, OFFICE],
-  evaluator: [FIGURES, EVALUATION, PROGRAMME, CONTRACTS, INTAKE, FINANCE, OFFICE],
-  finance: [FINANCE, FIGURES, EVALUATION, PROGRAMME, CONTRACTS, OFFICE],
-  auditor: [OFFICE, FIGURES, EVALUATION, PROGRAMME, CONTRACTS, FINANCE],
-  administrator: [OFFICE, PROGRAMME],
+const FIRST: Readonly<Record<string, string>> = {
+  platform: '/contracts',
+  evaluator: '/figures',
+  finance: '/finance',
+  auditor: '/accounts',
+  administrator: '/platforms',
 }
 
-/** Every page in the order of a role's menu: the first that it may see is where it begins. */
-export const pagesOf = (role: string): readonly Page[] => (MENUS[role] ?? MENUS.evaluator).flat()
+/** Where a role begins. */
+export const firstOf = (role: string): string => FIRST[role] ?? FIRST.evaluator

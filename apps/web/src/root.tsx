@@ -7,8 +7,9 @@ import { useTranslation } from 'react-i18next'
 import { HashRouter, Navigate, Route, Routes } from 'react-router'
 import { Nothing } from './kit/page'
 import { PageLayout } from './layout/layout'
+import { groupsFor } from './layout/places'
 import { UnitProvider } from './money/money'
-import { pagesOf } from './pages'
+import { firstOf, OUTLINE } from './pages'
 import { SessionGate, useSession } from './session/session'
 import { english, t } from './words/word'
 
@@ -54,15 +55,16 @@ export function Root() {
 
 function Ways() {
   const { may, role } = useSession()
-  const pages = pagesOf(role)
-  const open = pages.filter((it) => may(it.right))
+  const groups = groupsFor(OUTLINE, may)
   return (
     <Routes>
-      <Route element={<PageLayout pages={pages} />}>
-        <Route index element={<Navigate to={open[0].path} replace />} />
-        {open.map(({ path, shows: Shown }) => (
-          <Route key={path} path={path} element={<Shown />} />
-        ))}
+      <Route element={<PageLayout groups={groups} />}>
+        <Route index element={<Navigate to={firstOf(role)} replace />} />
+        {groups
+          .flatMap((it) => it.pages)
+          .map(({ path, shows: Shown }) => (
+            <Route key={path} path={path} element={<Shown />} />
+          ))}
         <Route path="*" element={<Nothing what={t('page.unknown')} />} />
       </Route>
     </Routes>

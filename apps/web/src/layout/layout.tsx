@@ -1,50 +1,49 @@
 import { LogoutOutlined, MenuOutlined } from '@ant-design/icons'
-import { Alert, Button, Dropdown, Layout, Menu } from 'antd'
-import { Component, type ComponentType, type ReactNode } from 'react'
+import { Alert, Button, Drawer, Dropdown, Layout } from 'antd'
+import { Component, type ReactNode, useState } from 'react'
 import { Link, Outlet, useLocation } from 'react-router'
 import { useAnswer, useHead } from '../api/answers'
 import { cutFacts } from '../kit/moment'
 import { PaperFoot } from '../kit/page'
+import { usePhone } from '../kit/phone'
 import { UnitChoice } from '../money/money'
 import { useSession } from '../session/session'
 import { LanguageChoice } from '../words/language'
-import { t, type Word } from '../words/word'
+import { t } from '../words/word'
+import { Outline } from './outline'
+import type { Group } from './places'
 
-/** One page: shown to whoever has the right. */
-export interface Page {
-  readonly path: string
-  readonly word: Word
-  readonly right: string
-  readonly shows: ComponentType
-  /** Reached from other pages, not from the menu. */
-  readonly hidden?: boolean
-}
+const KEPT = 'pilot-ledger.outline'
 
-/** Around every page: where one can go, who one is, in which unit and language, how far the ledger is. */
-export function PageLayout({ pages }: { pages: readonly Page[] }) {
-  const { actor, role, may, way, logOut } = useSession()
+/** Around every place: where one can go, who one is, in which unit and language, how far the ledger is. */
+export function PageLayout({ groups }: { groups: readonly Group[] }) {
+  const { actor, role, way, logOut } = useSession()
   const { pathname } = useLocation()
   const head = useHead()
-  const items = pages
-    .filter((it) => !it.hidden && may(it.right))
-    .map((it) => ({ key: it.path, label: <Link to={it.path}>{t(it.word)}</Link> }))
-  const here = items.find(({ key }) => pathname === key || pathname.startsWith(`${key}/`))?.key
+  const phone = usePhone()
+  const [folded, setFolded] = useState(localStorage.getItem(KEPT) === 'folded')
+  const [drawn, setDrawn] = useState(false)
+  const fold = () => {
+    localStorage.setItem(KEPT, folded ? 'open' : 'folded')
+    setFolded(!folded)
+  }
   return (
     <Layout className="frame">
       <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
         {t('skip')}
       </button>
       <Layout.Header>
+        <Button
+          type="text"
+          className="menu-button"
+          icon={<MenuOutlined />}
+          aria-label={t('outline')}
+          aria-expanded={phone ? drawn : !folded}
+          onClick={phone ? () => setDrawn(true) : fold}
+        />
         <Link to="/" className="brand">
           {t('ledger')}
         </Link>
-        <Menu
-          mode="horizontal"
-          theme="dark"
-          items={items}
-          selectedKeys={here ? [here] : []}
-          overflowedIndicator={<MenuOutlined aria-label={t('menu')} />}
-        />
         <Dropdown
           menu={{
             items: [
@@ -62,27 +61,37 @@ export function PageLayout({ pages }: { pages: readonly Page[] }) {
           </Button>
         </Dropdown>
       </Layout.Header>
-      <div className="bar">
-        <span className="number" title={t('head.meaning')}>
-          {head ? t('head.at', cutFacts(head)) : ' '}
-        </span>
-        {head?.stale && (
-          <strong role="alert" className="stale">
-            {t('head.stale')}
-          </strong>
-        )}
-        <OtherHistory />
-        <span className="bar-choices">
-          <UnitChoice />
-          <LanguageChoice />
-        </span>
+      <div className={`frame-body${folded ? ' folded' : ''}`}>
+        <aside>
+          <Outline groups={groups} />
+        </aside>
+        <div className="frame-place">
+          <div className="bar">
+            <span className="number" title={t('head.meaning')}>
+              {head ? t('head.at', cutFacts(head)) : ' '}
+            </span>
+            {head?.stale && (
+              <strong role="alert" className="stale">
+                {t('head.stale')}
+              </strong>
+            )}
+            <OtherHistory />
+            <span className="bar-choices">
+              <UnitChoice />
+              <LanguageChoice />
+            </span>
+          </div>
+          <main id="main" tabIndex={-1}>
+            <FaultBoundary key={pathname} word={t('fault')} again={t('again')}>
+              <Outlet />
+            </FaultBoundary>
+            <PaperFoot place={pathname} />
+          </main>
+        </div>
       </div>
-      <main id="main" tabIndex={-1}>
-        <FaultBoundary key={pathname} word={t('fault')} again={t('again')}>
-          <Outlet />
-        </FaultBoundary>
-        <PaperFoot place={pathname} />
-      </main>
+      <Drawer open={phone && drawn} placement="left" size={260} title={t('outline')} onClose={() => setDrawn(false)}>
+        <Outline groups={groups} gone={() => setDrawn(false)} />
+      </Drawer>
     </Layout>
   )
 }

@@ -9,9 +9,9 @@ import {
   useRef,
   useState,
 } from 'react'
+import { usePhone } from '../kit/phone'
 import { keyOf, type Paper } from './paper'
 import { PaperPane } from './paper-pane'
-import { usePhone } from './phone'
 
 interface Opener {
   /** `from`: where the focus goes back to; undefined leaves it where it is. */

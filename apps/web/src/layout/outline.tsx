@@ -1,0 +1,34 @@
+import { Link, useLocation } from 'react-router'
+import { t } from '../words/word'
+import { type Group, trailOf } from './places'
+
+/** 目录: every place that one may see, in groups; where one is, or what led there, is marked. */
+export function Outline({ groups, gone }: { groups: readonly Group[]; gone?: () => void }) {
+  const { pathname } = useLocation()
+  const here = trailOf(groups, pathname).pages[0]?.page
+  return (
+    <nav className="outline" aria-label={t('outline')}>
+      {groups.map(({ word, pages }) => {
+        const shown = pages.filter((it) => it.within === undefined)
+        return (
+          shown.length > 0 && (
+            <section key={word} aria-label={t(word)}>
+              <div className="outline-group" aria-hidden>
+                {t(word)}
+              </div>
+              <ul>
+                {shown.map((it) => (
+                  <li key={it.path}>
+                    <Link to={it.path} aria-current={it === here ? 'page' : undefined} onClick={gone}>
+                      {t(it.word)}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )
+        )
+      })}
+    </nav>
+  )
+}

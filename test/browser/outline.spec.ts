@@ -1,0 +1,66 @@
+import { Browsing, inBrowser, PHONE, type Role, type Seat, why } from './browser.spec-support'
+
+inBrowser(`the outline at the side${why}`, () => {
+  let browsing: Browsing
+  beforeAll(async () => {
+    browsing = await Browsing.open()
+  })
+  afterAll(() => browsing.close())
+
+  const groups = (seat: Seat) =>
+    seat.page
+      .locator('aside .outline section')
+      .evaluateAll((all) => all.map((it) => it.getAttribute('aria-label') ?? ''))
+
+  test.each<[Role, string[], string[], string[]]>([
+    ['platform', ['业务', '统计', '评价', '财务', '管理'], ['/contracts', '/import'], ['/finance', '/accounts']],
+    ['evaluator', ['业务', '统计', '评价', '财务', '管理'], ['/proposals', '/finance'], ['/import', '/accounts']],
+    ['finance', ['业务', '统计', '评价', '财务', '管理'], ['/subsidy'], ['/proposals', '/import', '/accounts']],
+    ['auditor', ['业务', '统计', '评价', '财务', '管理'], ['/access-log'], ['/import', '/subsidy']],
+    ['administrator', ['统计', '管理'], ['/platforms', '/accounts'], ['/contracts', '/rounds', '/closing']],
+  ])('shows %s its groups, and nothing that the role does not use', async (role, expected, there, notThere) => {
+    const seat = await browsing.sitAs(role)
+    expect(await groups(seat)).toEqual(expected)
+    const places = await seat.menu()
+    expect(places).toEqual(expect.arrayContaining(there))
+    expect(places.filter((it) => notThere.includes(it))).toEqual([])
+    await seat.settled()
+    await seat.keep(`outline-${role}`)
+    await seat.close()
+  })
+
+  test('marks where one is, in a place below too, and is put away for the room and brought back', async () => {
+    const seat = await browsing.sitAs('evaluator')
+    const { page } = seat
+    const marked = page.locator('aside .outline a[aria-current=page]')
+    await seat.go('/schemes')
+    expect(await marked.allInnerTexts()).toEqual(['评价轮次'])
+    const button = page.getByRole('button', { name: '目录' })
+    await button.click()
+    expect(await page.locator('aside').isVisible()).toBe(false)
+    await page.reload()
+    await seat.settled()
+    expect(await page.locator('aside').isVisible()).toBe(false)
+    expect(await button.getAttribute('aria-expanded')).toBe('false')
+    await button.press('Enter')
+    expect(await page.locator('aside').isVisible()).toBe(true)
+    await seat.close()
+  })
+
+  test('is a drawer on a phone: opened, read, and gone with the place that was chosen', async () => {
+    const seat = await browsing.sitAs('platform', { size: PHONE })
+    const { page } = seat
+    expect(await page.locator('aside').isVisible()).toBe(false)
+    await page.getByRole('button', { name: '目录' }).click()
+    const drawer = page.getByRole('dialog')
+    await drawer.getByRole('link', { name: '对账' }).waitFor()
+    await seat.keep('outline-phone')
+    expect(await seat.barriers()).toEqual([])
+    await drawer.getByRole('link', { name: '对账' }).press('Enter')
+    await page.getByRole('heading', { level: 1, name: '对账' }).waitFor()
+    await drawer.waitFor({ state: 'hidden' })
+    expect(await seat.width()).toBe(PHONE.width)
+    expect(seat.faults).toEqual([])
+    await seat.close()
+  })
+})
