@@ -126,7 +126,17 @@ inBrowser(`closing a month${why}`, () => {
     await pane.getByRole('img', { name: '第 1 页，共 2 页' }).waitFor()
     await page.keyboard.press('Escape')
     await pane.waitFor({ state: 'detached' })
+    // Why the close cannot be proposed stands beside the button, and leads to where it is settled.
+    const notYet = page.getByRole('status').filter({ hasText: '尚不能申请结账' })
+    const open = items.filter((it: { open: number }) => it.open > 0) as { item: string; zh: string; open: number }[]
+    expect(open.length).toBeGreaterThan(1)
+    for (const it of open) expect(await notYet.innerText()).toContain(`${it.zh} ${it.open}`)
+    expect(await page.getByRole('button', { name: '申请结账' }).isDisabled()).toBe(true)
     expect(await seat.width()).toBe(await page.evaluate('innerWidth'))
+    const invoices = open.find((it) => it.item === 'unmatchedInvoice')
+    await notYet.getByRole('link', { name: `${invoices?.zh} ${invoices?.open}` }).click()
+    await page.getByRole('columnheader', { name: '事项' }).waitFor()
+    expect(page.url()).toContain(`platform=${fixture.instruments}&view=queues&queue=unmatchedInvoice`)
   })
 
   test('in English too, without a word left out', async () => {

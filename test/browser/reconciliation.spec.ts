@@ -147,7 +147,7 @@ inBrowser(`finance at the bank’s lines${why}`, () => {
     const rows = [
       '凭证号,本方账号,对方账号,交易时间,借/贷,借方发生额,贷方发生额,对方行号,摘要,用途,对方单位名称,余额,个性化信息',
       'P1,2011002019200000009,6222,2025-06-03,贷,,"2,000.50",,货款,,示例光电科技有限公司,"12,000.50",',
-      'P2,2011002019200000009,,2025-06-30,借,0.50,,,手续费,,,"12,000.00",',
+      'P2,2011002019200000009,,2025-06-30,借,0.50,,,,手续费,,"12,000.00",',
     ]
     await page
       .locator('input[type=file]')
@@ -170,6 +170,22 @@ inBrowser(`finance at the bank’s lines${why}`, () => {
     await seat.keep('reconciliation-map-recorded')
     const row = page.getByRole('row', { name: /工行六月/ })
     expect(await row.innerText()).toMatch(/10,000\.00[\s\S]*12,000\.00/)
+    // Its fee is the bank's own: the run says so, what is left and why, and leads there.
+    await seat.go(place())
+    await page.getByRole('button', { name: '按规则匹配' }).click()
+    await page.getByText('自动匹配 0 笔，记为银行结息、手续费 1 笔').waitFor()
+    await seat.settled()
+    await seat.keep('reconciliation-ran')
+    expect(await seat.barriers()).toEqual([])
+    const { counts } = await queues()
+    await page.getByRole('link', { name: `未匹配流水 ${counts.unmatchedLine.open}` }).click()
+    await page
+      .getByRole('cell', { name: /某公司|示例光电科技有限公司/ })
+      .first()
+      .waitFor()
+    expect(page.url()).toContain('queue=unmatchedLine')
+    await seat.go(place('&view=matches'))
+    await page.getByText('银行自身的结息、手续费').first().waitFor()
   })
 
   test('a file of several statements asks which, and takes them one after the other', async () => {

@@ -22,7 +22,12 @@ describe('given the demonstration', () => {
     expect((await of('queues?kind=underpaid')).items).toMatchObject([{ amount: '0.05' }])
     const { matches } = await of('matches')
     const rules = new Set(matches.map((it: { rule: string; state: string }) => `${it.rule} ${it.state}`))
-    expect([...rules].sort()).toEqual(['amountAndPayer suggested', 'invoiceKey suggested', 'reference confirmed'])
+    expect([...rules].sort()).toEqual([
+      'amountAndPayer suggested',
+      'bankCharge confirmed',
+      'invoiceKey suggested',
+      'reference confirmed',
+    ])
   })
 
   it('then every fen of its lines is matched, set aside, adjusted or open', async () => {

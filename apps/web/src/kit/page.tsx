@@ -58,16 +58,19 @@ export function Nothing({ what }: { what: string }) {
 export function Sheet({
   title,
   label,
+  id,
   className = '',
   children,
 }: {
   title: ReactNode
   label?: string
+  /** By which another part of the page leads here. */
+  id?: string
   className?: string
   children: ReactNode
 }) {
   return (
-    <section className={`sheet ${className}`} aria-label={label}>
+    <section className={`sheet ${className}`} aria-label={label} id={id}>
       <h2>{title}</h2>
       {children}
     </section>

@@ -16,7 +16,7 @@ import { COLUMN_MAP } from '../domain/bank-account'
 import { STATEMENT_FORMATS, STATEMENT_LINE } from '../domain/statement'
 
 /** In the order in which they are tried; `manual` is a person's. */
-export const MATCHING_RULES = ['reference', 'invoiceKey', 'amountAndPayer', 'amountAndDay'] as const
+export const MATCHING_RULES = ['reference', 'invoiceKey', 'bankCharge', 'amountAndPayer', 'amountAndDay'] as const
 export type MatchingRule = (typeof MATCHING_RULES)[number]
 export const TARGET_KINDS = ['payment', 'refund', 'invoice'] as const
 export type TargetKind = (typeof TARGET_KINDS)[number]
@@ -143,6 +143,8 @@ const linesMatched = defineEvent({
     state: field.choice(['suggested', 'confirmed'] as const, '状态', 'State'),
     note: field.maybe(field.text(500, '说明', 'Note')),
   },
+  // 1 → 2: a rule may find that a line is the bank's own (`bankCharge`): a match without targets, wholly adjusted.
+  lifts: [(data) => data],
 })
 
 const matchConfirmed = defineEvent({

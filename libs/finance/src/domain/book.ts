@@ -15,6 +15,7 @@ import {
   RECONCILIATION_EVENTS,
   type ReconciliationContent,
 } from '../definitions/reconciliation'
+import { type BankCharge, bankChargeOf } from './bank-charges'
 import { LinesSeen } from './repeated-lines'
 import type { StatementLine } from './statement'
 import type { WaiverTerms } from './waiver-terms'
@@ -60,6 +61,8 @@ export interface Compared {
   readonly reference?: string
   readonly payersOwn?: string
   readonly payer?: string
+  /** 结息 or 手续费, by what the bank says of it. */
+  readonly charge?: BankCharge
   /** It says that a payment is returned. */
   readonly returned: boolean
   /** References and purpose as one text, to look for invoice numbers in; empty where there is no number as long as one. */
@@ -278,7 +281,7 @@ function bookLine(
     amount: fen < 0n ? -fen : fen,
     balance: line.balance === undefined ? undefined : fenOf(line.balance),
     repeats: undefined,
-    compared: comparedOf(line, payers),
+    compared: comparedOf(line, fen < 0n ? 'debit' : 'credit', payers),
     matched: 0n,
     adjusted: 0n,
     setAside: 0n,
@@ -294,6 +297,7 @@ const A_NUMBER = /\d{8}/
 /** `payers`: what has been read already, for a bank's list has few names many times. */
 function comparedOf(
   { reference, purpose, counterparty, endToEndId }: StatementLine,
+  direction: 'credit' | 'debit',
   payers: Map<string, string>,
 ): Compared {
   const text = `${reference ?? ''} ${purpose ?? ''} ${endToEndId ?? ''}`.normalize('NFKC')
@@ -303,6 +307,7 @@ function comparedOf(
     reference: keyOfReference(reference),
     payersOwn: keyOfReference(endToEndId),
     payer,
+    charge: bankChargeOf(direction, purpose, counterparty),
     returned: RETURNED.test(`${purpose ?? ''} ${counterparty ?? ''}`),
     text: A_NUMBER.test(text) ? text : '',
   }

@@ -61,12 +61,14 @@ export function doubtsOf(option: Option, terms: CertaintyTerms, bearers: Readonl
 export const undonePairs = (matches: Iterable<BookMatch>): ReadonlySet<string> =>
   new Set(
     [...matches].flatMap((it) =>
-      it.state === 'undone' ? it.lines.flatMap(({ line }) => it.targets.map(({ entry }) => pairOf(line, entry))) : [],
+      it.state === 'undone' ? it.lines.flatMap(({ line }) => entriesOf(it).map((entry) => pairOf(line, entry))) : [],
     ),
   )
 export const isUndoneBefore = ({ lines, targets }: Option, undone: ReadonlySet<string>): boolean =>
   lines.some(({ line }) => targets.some(({ target }) => undone.has(pairOf(line.id, target.entry))))
-const pairOf = (line: string, entry: string) => `${line}\n${entry}`
+/** What was taken for the bank's own has no entry beside it. */
+const entriesOf = ({ targets }: BookMatch) => (targets.length === 0 ? [''] : targets.map((it) => it.entry))
+export const pairOf = (line: string, entry: string) => `${line}\n${entry}`
 
 const payerOf = ({ payer }: OpenTarget) => nameKey(payer.name)
 const isShort = ({ reference = '' }: OpenLine, { shortReference }: CertaintyTerms) =>

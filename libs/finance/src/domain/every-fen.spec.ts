@@ -68,7 +68,7 @@ function decided(book: Book, targets: readonly Target[], it: Step, at: number) {
       const sides = atOnce(openSides(book, targets))
       const tolerance = BigInt(it.tolerance)
       const { proposals } = propose(sides.lines, sides.targets, { ...DEFAULT_SETTINGS, tolerance })
-      return proposals.map((proposal, i) => matchedBy(proposal, `m${at}.${i}`, tolerance))
+      return proposals.flatMap((proposal, i) => matchedBy(proposal, `m${at}.${i}`, tolerance))
     }
     case 'match':
       return decideMatch(book, known, {

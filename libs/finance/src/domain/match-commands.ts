@@ -80,7 +80,18 @@ export function decideLineAdjustment(book: Book, line: string, amount: string, e
 }
 
 /** What the rules found, as it goes on the ledger: what is certain stands, the rest waits for a person. */
-export function matchedBy(proposal: Proposal, match: string, tolerance: Fen): ReconciliationContent {
+export function matchedBy(proposal: Proposal, match: string, tolerance: Fen): readonly ReconciliationContent[] {
+  const matched = linesMatched(proposal, match, tolerance)
+  const charge = proposal.rule === 'bankCharge' ? proposal.lines[0]?.line.charge : undefined
+  if (charge === undefined) return [matched]
+  const amount = formatAmount(proposal.difference)
+  return [
+    matched,
+    { type: 'AdjustmentRecorded', data: { match, amount, kind: charge, reason: `按规则：银行${charge}` } },
+  ]
+}
+
+function linesMatched(proposal: Proposal, match: string, tolerance: Fen): ReconciliationContent {
   const allocation = ({ target, amount }: Proposal['targets'][number]): TargetAllocation => ({
     target: target.id,
     entry: target.entry,

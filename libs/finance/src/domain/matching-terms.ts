@@ -1,4 +1,5 @@
 import type { BusinessDate, Fen } from '@pilot-ledger/kernel'
+import type { BankCharge } from './bank-charges'
 import type { Target } from './targets'
 
 export interface MatchingSettings {
@@ -8,6 +9,8 @@ export interface MatchingSettings {
   readonly days: number
   /** What a match by the bank's reference must keep to, to stand without a person. */
   readonly certain: CertaintyTerms
+  /** Fen: a fee of the bank above it is no small matter, and waits for a person. */
+  readonly mostFee: Fen
 }
 export interface CertaintyTerms {
   /** How many days apart line and receipt may be: a number may be given out again in a month, or in a year. */
@@ -15,13 +18,19 @@ export interface CertaintyTerms {
   /** A reference of fewer letters and digits says too little where the line does not tell who paid. */
   readonly shortReference: number
 }
-export const DEFAULT_SETTINGS: MatchingSettings = { tolerance: 0n, days: 3, certain: { days: 10, shortReference: 8 } }
+export const DEFAULT_SETTINGS: MatchingSettings = {
+  tolerance: 0n,
+  days: 3,
+  certain: { days: 10, shortReference: 8 },
+  mostFee: 100_000n,
+}
 
 export const sameSettings = (a: MatchingSettings, b: MatchingSettings) =>
   a.tolerance === b.tolerance &&
   a.days === b.days &&
   a.certain.days === b.certain.days &&
-  a.certain.shortReference === b.certain.shortReference
+  a.certain.shortReference === b.certain.shortReference &&
+  a.mostFee === b.mostFee
 
 /** A line with something open, and how it is compared. */
 export interface OpenLine {
@@ -33,6 +42,8 @@ export interface OpenLine {
   /** The number that who paid gave it: two payers may give the same. */
   readonly payersOwn?: string
   readonly payer?: string
+  /** A movement of the bank's own, which nobody has taken apart before. */
+  readonly charge?: BankCharge
   /** Reference and purpose as one text, to look for invoice numbers in. */
   readonly text: string
 }
@@ -40,7 +51,8 @@ export interface OpenTarget extends Target {
   /** Of an invoice possibly nothing: then it only says which contract a purpose is about. */
   readonly open: Fen
 }
-/** Lines and targets that a rule holds to be the same money; more than one such for a line or a target is no certainty. */
+/** Lines and targets that a rule holds to be the same money; more than one such for a line or a target is no certainty. Without
+ * targets the lines are the bank's own. */
 export interface Option {
   readonly lines: readonly { readonly line: OpenLine; readonly amount: Fen }[]
   readonly targets: readonly { readonly target: OpenTarget; readonly amount: Fen }[]

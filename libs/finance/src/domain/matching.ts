@@ -1,7 +1,8 @@
 import { atOnce, type Fen, type Steps } from '@pilot-ledger/kernel'
 import { MATCHING_RULES, type MatchingRule } from '../definitions/reconciliation'
+import { byBankCharge } from './bank-charges'
 import { type Book, openOf } from './book'
-import { bearersOf, type Doubt, doubtsOf, isUndoneBefore, undonePairs } from './certain-match'
+import { bearersOf, type Doubt, doubtsOf, isUndoneBefore, pairOf, undonePairs } from './certain-match'
 import type { MatchingSettings, OpenLine, OpenTarget, Option } from './matching-terms'
 import { openTargets } from './open-targets'
 import { returnedPayments } from './returned-payments'
@@ -13,7 +14,7 @@ import type { Target } from './targets'
 export interface Proposal extends Option {
   readonly rule: MatchingRule
   readonly difference: Fen
-  /** By the bank's own reference, to the fen, and nothing speaks against it: may stand without a person. */
+  /** The bank's own charge, or by its own reference to the fen, and nothing speaks against it: may stand without a person. */
   readonly certain: boolean
   /** Why it may not: of a match by reference what speaks against it, of any that a person has taken it apart before. */
   readonly doubts: readonly Doubt[]
@@ -36,6 +37,7 @@ type RuleOf = (
 const RULES: Readonly<Record<MatchingRule, RuleOf>> = {
   reference: byReference,
   invoiceKey: byInvoiceKey,
+  bankCharge: byBankCharge,
   amountAndPayer: byAmountAndPayer,
   amountAndDay: byAmountAndDay,
 }
@@ -68,6 +70,7 @@ function* sidesOf(book: Book, all: readonly Target[]): Steps<OpenSides> {
   const heldLines = new Set(suggested.flatMap((it) => it.lines.map((line) => line.line)))
   const heldTargets = new Set(suggested.flatMap((it) => it.targets.map((target) => target.target)))
   yield
+  const undone = undonePairs(book.matches.values())
   const returned = new Set(returnedPayments(book).flatMap(({ line, original }) => [line.id, original.id]))
   const lines: OpenLine[] = []
   for (const it of book.lines.values()) {
@@ -80,6 +83,8 @@ function* sidesOf(book: Book, all: readonly Target[]): Steps<OpenSides> {
       day: it.day,
       open,
       ...it.compared,
+      // A part of it was settled by a person, or a person took it for something else: it is not the rule's.
+      charge: open === it.amount && !undone.has(pairOf(it.id, '')) ? it.compared.charge : undefined,
     })
   }
   const left = yield* openTargets(book, all)
@@ -95,7 +100,7 @@ function* sidesOf(book: Book, all: readonly Target[]): Steps<OpenSides> {
     [...book.lines.values()].filter((it) => it.repeats === undefined),
     all,
   )
-  return { lines, targets, bearers, undone: undonePairs(book.matches.values()) }
+  return { lines, targets, bearers, undone }
 }
 
 /** What the rules find in a book: for a preview, a run and the queues the same. */
@@ -175,7 +180,7 @@ function proposalOf(
     rule,
     difference,
     doubts,
-    certain: rule === 'reference' && difference === 0n && doubts.length === 0,
+    certain: (rule === 'bankCharge' || (rule === 'reference' && difference === 0n)) && doubts.length === 0,
   }
 }
 

@@ -30,7 +30,16 @@ export const STATEMENT_RECORDED = named('RecordedStatement', {
   statements: maybe(listOf(text)),
 })
 export const MATCH_RECORDED = named('RecordedMatch', { ...RECORDED_FIELDS, match: text })
-export const RUN_RECORDED = named('RecordedRun', { ...RECORDED_FIELDS, matches: listOf(text), left: whole })
+export const RUN_RECORDED = named('RecordedRun', {
+  ...RECORDED_FIELDS,
+  matches: listOf(text),
+  /** Of them: those that stand, those that are the bank's own charges, and those that wait for a person. */
+  confirmed: whole,
+  charges: whole,
+  suggested: whole,
+  /** What the rules find beyond what one run records. */
+  left: whole,
+})
 
 const movement = {
   ordinal: whole,

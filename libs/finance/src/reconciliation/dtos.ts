@@ -154,6 +154,8 @@ export class MatchingSettingsDto {
   certainDays?: number
   @WholeNumber(1, 64, { optional: true, description: '流水未列付款方时，回单号少于此字数的只作建议，缺省 8' })
   shortReference?: number
+  @AmountOrZero({ optional: true, description: '按规则认作银行手续费的上限，缺省 1000.00', example: '1000.00' })
+  mostFee?: string
 }
 
 export class LineAdjustmentDto {

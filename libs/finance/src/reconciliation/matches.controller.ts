@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Param, Post, Query } from '@nestjs/common'
 import { Answers } from '@pilot-ledger/http'
 import { fenOf, RECORDED } from '@pilot-ledger/kernel'
 import { type Exchange, HttpExchange, RecordingHeaders, RecordingService } from '@pilot-ledger/recording'
+import type { BookMatch } from '../domain/book'
 import { DEFAULT_SETTINGS, type MatchingSettings } from '../domain/matching-terms'
 import { withoutWaiting } from '../domain/waiting-receipts'
 import { MATCH_RECORDED, RUN_RECORDED, SUGGESTIONS } from './answer-shapes'
@@ -52,13 +53,22 @@ export class MatchesController {
     const made = new Set(answer.entryIds)
     const book = await this.reconciliation.book(id)
     const { targets, waiting } = await this.reader.recorded(id, waitFor)
-    const matches = [...book.matches.values()].filter((it) => made.has(it.entry)).map((it) => it.match)
+    const matches = [...book.matches.values()].filter((it) => made.has(it.entry))
+    const counted = (state: BookMatch['state'], charges: boolean) =>
+      matches.filter((it) => it.state === state && (it.rule === 'bankCharge') === charges).length
     const { proposals } = withoutWaiting(
       await this.reconciliation.books.matching(book, targets, settings),
       book,
       waiting,
     )
-    return { ...answer, matches, left: proposals.length }
+    return {
+      ...answer,
+      matches: matches.map((it) => it.match),
+      confirmed: counted('confirmed', false),
+      charges: counted('confirmed', true),
+      suggested: counted('suggested', false),
+      left: proposals.length,
+    }
   }
 
   @Post('matches')
@@ -150,11 +160,18 @@ export class MatchesController {
   }
 }
 
-const settingsOf = ({ tolerance, days, certainDays, shortReference }: dto.MatchingSettingsDto): MatchingSettings => ({
+const settingsOf = ({
+  tolerance,
+  days,
+  certainDays,
+  shortReference,
+  mostFee,
+}: dto.MatchingSettingsDto): MatchingSettings => ({
   tolerance: tolerance === undefined ? DEFAULT_SETTINGS.tolerance : fenOf(tolerance),
   days: days ?? DEFAULT_SETTINGS.days,
   certain: {
     days: certainDays ?? DEFAULT_SETTINGS.certain.days,
     shortReference: shortReference ?? DEFAULT_SETTINGS.certain.shortReference,
   },
+  mostFee: mostFee === undefined ? DEFAULT_SETTINGS.mostFee : fenOf(mostFee),
 })

@@ -125,7 +125,7 @@ export class ReconciliationService implements Deciding<undefined, Reconciliation
       const found = proposals
         .slice(0, MOST_OF_A_RUN)
         .map((it, i) => matchedBy(it, requestedId(identity, subject, i), settings.tolerance))
-      return fitting(found)
+      return fitting(found).flat()
     })
   }
 

@@ -8,6 +8,7 @@ import type { Paper } from '../../papers/paper'
 import { PaperLink } from '../../papers/paper-link'
 import { PapersBeside } from '../../papers/papers-beside'
 import { spoken, t } from '../../words/word'
+import { SettledAt } from './settled-at'
 
 type Item = Answers['GET /api/platforms/{id}/closing-checklist']['items'][number]
 
@@ -21,11 +22,14 @@ interface Point {
 /** 结账检查单: what a close looks at, what of it is open with its papers beside it, and the reason for what is left. */
 export function Checklist({
   platform,
+  waitingAt,
   items,
   reasons,
   change,
 }: {
   platform: string
+  /** The closed period whose changes wait for a second person. */
+  waitingAt: string | undefined
   items: readonly Item[]
   reasons: Readonly<Record<string, string>>
   change: (item: string, reason: string) => void
@@ -54,7 +58,15 @@ export function Checklist({
         rows={items}
         fits={620}
         columns={[
-          { word: 'closing.item', width: 130, cell: (it) => spoken(it) },
+          {
+            word: 'closing.item',
+            width: 130,
+            cell: (it) => (
+              <SettledAt item={it.item} platform={platform} period={waitingAt}>
+                {spoken(it)}
+              </SettledAt>
+            ),
+          },
           {
             word: 'closing.open',
             right: true,

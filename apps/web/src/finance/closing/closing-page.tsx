@@ -11,6 +11,7 @@ import { usePlatforms, useSession } from '../../session/session'
 import { t } from '../../words/word'
 import { NextClose } from './next-close'
 import { OneClose } from './one-close'
+import { SHARED_DOCUMENTS } from './settled-at'
 
 const COLOURS: Readonly<Record<string, string>> = { closed: 'green', proposed: 'orange', reopeningProposed: 'orange' }
 
@@ -90,7 +91,7 @@ function SharedExceptions({ platform }: { platform: string }) {
   const { data } = useAnswer('GET /api/platforms/{id}/shared-documents', { id: platform })
   if (!data || data.documents.length === 0) return null
   return (
-    <Sheet title={t('sharing.title')} label={t('sharing.title')}>
+    <Sheet title={t('sharing.title')} label={t('sharing.title')} id={SHARED_DOCUMENTS}>
       <DataTable
         rowKey={(it) => `${it.kind} ${it.document}`}
         pageSize={20}

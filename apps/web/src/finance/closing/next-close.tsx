@@ -4,9 +4,10 @@ import { DayInput } from '../../kit/inputs'
 import { useLoaded } from '../../kit/loaded'
 import { today } from '../../kit/moment'
 import { SendForm } from '../../kit/send-form'
-import { t } from '../../words/word'
+import { spoken, t } from '../../words/word'
 import { Checklist } from './checklist'
 import { monthBefore, nextPeriod } from './next-period'
+import { SettledAt } from './settled-at'
 
 type Closes = Answers['GET /api/platforms/{id}/closes']['closes']
 
@@ -24,6 +25,7 @@ export function NextClose({ platform, closes }: { platform: string; closes: Clos
     .filter((it) => it.open > 0 && it.waivable && reasons[it.item]?.trim())
     .map(({ item }) => ({ item, reason: reasons[item].trim(), ...(until ? { until } : {}) }))
   const open = data.items.filter((it) => it.open > 0 && !waivers.some(({ item }) => item === it.item))
+  const waitingAt = closes.find((it) => (it.restatements?.pending ?? 0) > 0)?.period
   return (
     <section className="sheet" aria-label={t('closing.next')}>
       <h2>
@@ -36,6 +38,7 @@ export function NextClose({ platform, closes }: { platform: string; closes: Clos
       </div>
       <Checklist
         platform={platform}
+        waitingAt={waitingAt}
         items={data.items}
         reasons={reasons}
         change={(item, reason) => setReasons({ ...reasons, [item]: reason })}
@@ -47,6 +50,18 @@ export function NextClose({ platform, closes }: { platform: string; closes: Clos
         </div>
       )}
       <p className="note">{t('closing.seen', { sequence: data.asOf.sequence, hash: data.totalsHash.slice(0, 16) })}</p>
+      {open.length > 0 && (
+        <p className="note" role="status">
+          {t('closing.notYet')}
+          {open.map((it) => (
+            <span key={it.item}>
+              {' '}
+              <SettledAt item={it.item} platform={platform} period={waitingAt}>{`${spoken(it)} ${it.open}`}</SettledAt>
+              {t(it.waivable ? 'closing.orWaive' : 'closing.mustSettle')}
+            </span>
+          ))}
+        </p>
+      )}
       <SendForm
         primary
         button={t('closing.propose')}

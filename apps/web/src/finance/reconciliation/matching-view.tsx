@@ -6,6 +6,7 @@ import { Money } from '../../money/money'
 import { t } from '../../words/word'
 import { CandidatePane } from './candidate-pane'
 import { candidatesFor, type Line, type Match, type Target } from './candidates'
+import { RunOfRules } from './run-of-rules'
 import { useMatching } from './use-matching'
 import { WaitingReceipt } from './waiting-receipt'
 
@@ -88,6 +89,7 @@ function Matching({ platform, lines, targets, suggested }: ViewProps) {
         </Button>
       </div>
       <ProblemAlert problem={matching.problem} />
+      <RunOfRules platform={platform} ran={matching.ran} suggested={suggested.length} />
       {line === undefined ? (
         <Nothing what={t('bank.noLines')} />
       ) : (

@@ -100,6 +100,7 @@ const Lines = ({ match }: { match: Match }) =>
   ))
 
 function Targets({ match }: { match: Match }) {
+  if (match.rule === 'bankCharge') return t('bank.ownCharge')
   return match.targets.map((it) => (
     <div key={it.target}>
       <Link to={`/contracts/${it.contract}?entry=${it.entry}`}>

@@ -1,15 +1,17 @@
 import { useState } from 'react'
-import { type Bodies, type Recorded, send } from '../../api/ask'
+import { type Answers, type Bodies, type Recorded, send } from '../../api/ask'
 import { useSubmission } from '../../kit/send-form'
 import { allocate, type Line, type Match, type Target } from './candidates'
 
 export type Adjustment = NonNullable<Bodies['POST /api/platforms/{id}/reconciliation/matches']['adjustment']>
+export type Ran = Answers['POST /api/platforms/{id}/reconciliation/matches/runs']
 const AT = '/api/platforms/{id}/reconciliation'
 
 /** What the desk sends, and the last match made here: what `u` takes back. */
 export function useMatching(platform: string) {
   const submission = useSubmission()
   const [last, setLast] = useState<string>()
+  const [ran, setRan] = useState<Ran>()
   const id = platform
   const remember = (recorded: Recorded | undefined) => {
     if (typeof recorded?.match === 'string') setLast(recorded.match)
@@ -18,6 +20,8 @@ export function useMatching(platform: string) {
   return {
     ...submission,
     last,
+    /** What the last run of the rules did here. */
+    ran,
     match: async (line: Line, targets: readonly Target[], adjustment?: Adjustment) => {
       const body = { ...allocate(line, targets, adjustment !== undefined), ...(adjustment ? { adjustment } : {}) }
       return remember(await submission.submit(body, (key) => send(`POST ${AT}/matches`, { id }, body, { key })))
@@ -34,7 +38,11 @@ export function useMatching(platform: string) {
       if (undone) setLast(undefined)
       return undone
     },
-    run: () => submission.submit({ run: Date.now() }, (key) => send(`POST ${AT}/matches/runs`, { id }, {}, { key })),
+    run: async () => {
+      setRan(undefined)
+      const sending = (key: string) => send(`POST ${AT}/matches/runs`, { id }, {}, { key })
+      setRan((await submission.submit({ run: Date.now() }, sending)) as Ran | undefined)
+    },
     setAside: ({ line }: Line, reason: string) => {
       const sending = (key: string) => send(`POST ${AT}/lines/{line}/setting-aside`, { id, line }, { reason }, { key })
       return submission.submit({ line, reason }, sending)
