@@ -75,6 +75,7 @@ export async function openRivalsFixture() {
     ledger,
     headOfAll,
     get: (url: string, who = '演示登记员') => ask(who, 'GET', url),
+    post,
     async close() {
       await app.close()
       access.close()

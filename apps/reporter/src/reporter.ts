@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common'
 import { APP_GUARD } from '@nestjs/core'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { certificates } from '@pilot-ledger/certificates/reporting'
+import { desk } from '@pilot-ledger/desk/reporting'
 import { audit, roundVolumes } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
 import { type EventLog, privateFolder, takeWriterLock } from '@pilot-ledger/event-log'
@@ -182,6 +183,12 @@ function reporterModule(
   const [sequenced, inOrder] = [new SequencedLog(model, log), new SequencedLog(model, stored)]
   const figures = figuresReporting(model, sequenced, clock)
   const programmes = programme(figures)
+  const places = {
+    imports: waitingImports(figures),
+    reconciliation: reconciliation(figures),
+    closing: closing(figures),
+    rounds: rounds(figures),
+  }
   const audits = audit(figures)
   const checkpoints = accountsCommittedFirst(proof && new NamedCheckpoints(proof, log), options.commitments)
   return {
@@ -193,10 +200,8 @@ function reporterModule(
       figures,
       papers(figures),
       ...(options.evidence ? papersThemselves(options.evidence, figures, audits) : []),
-      waitingImports(figures),
-      reconciliation(figures),
-      closing(figures),
-      rounds(figures),
+      ...Object.values(places),
+      desk({ figures, ...places }),
       audits,
       programmes,
       ...(proof

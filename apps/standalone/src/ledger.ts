@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { certificates } from '@pilot-ledger/certificates/reporting'
+import { desk } from '@pilot-ledger/desk/reporting'
 import {
   EngagementsRecordingModule,
   LIVE_CALL_OFFS,
@@ -211,6 +212,12 @@ export function standaloneModule(
   const bound = volumes(figures, reading)
   const audits = audit(figures)
   const programmes = programme(figures)
+  const places = {
+    imports: waitingImports(figures),
+    reconciliation: reconciliation(figures),
+    closing: closing(figures),
+    rounds: rounds(figures),
+  }
   const checkpoints = accountsCommittedFirst(new NamedCheckpoints(ledger.proof, ledger.log), commitments)
   const streams = new StreamReader(ledger.model, ledger.log)
   const settled = settledDays(
@@ -234,10 +241,8 @@ export function standaloneModule(
       contents(reading),
       bound,
       roundVolumes(audits, bound),
-      waitingImports(figures),
-      reconciliation(figures),
-      closing(figures),
-      rounds(figures),
+      ...Object.values(places),
+      desk({ figures, ...places }),
       audits,
       programmes,
       logProof(ledger.proof, ledger.stored),

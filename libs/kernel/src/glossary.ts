@@ -504,6 +504,24 @@ const LISTS = terms({
     en: 'cells not understood',
     means: ['其内容不是该列所要的', 'what stands in them is not what their column asks for'],
   },
+  desk: {
+    zh: '工作台',
+    en: 'desk',
+    code: ['desk'],
+    means: [
+      '登录后的第一页：待办事项与本年数字',
+      'the first place after log-in: what waits, beside the figures of the year',
+    ],
+  },
+  waiting: {
+    zh: '待办事项',
+    en: 'to do',
+    code: ['waiting'],
+    means: [
+      '等本人办理的事；其数即所到之处列出的行数',
+      'what waits for who asks; its number is that of the rows of the place it leads to',
+    ],
+  },
 })
 
 export const GLOSSARY = {

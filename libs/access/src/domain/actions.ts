@@ -37,6 +37,9 @@ export const ACTIONS = {
   listEngagements: READERS,
   readEngagement: READERS,
 
+  /** 工作台: of what waits, each role is told what it may do. */
+  readDesk: READERS,
+
   readFigures: READERS,
   readTotal: READERS,
   openFigure: READERS,

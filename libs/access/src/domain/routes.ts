@@ -78,6 +78,9 @@ export const ROUTES: RouteTable = {
   'GET /api/engagements/:id': rule('readEngagement', engagement, DETAILS),
   'GET /api/engagements/:id/entries': rule('readEngagement', engagement, DETAILS),
 
+  'GET /api/desk': rule('readDesk', filter),
+  'GET /api/desk/waiting': rule('readDesk', filter),
+
   'GET /api/figure-catalogue': rule('readCatalogue', none),
   'GET /api/cut': rule('readCut', none),
   'GET /api/figures': rule('readFiguresOfAllPlatforms', none),

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { certificates } from '@pilot-ledger/certificates/reporting'
+import { desk } from '@pilot-ledger/desk/reporting'
 import { engagementStream, platformOfContract } from '@pilot-ledger/engagements'
 import { EngagementsRecordingModule, LIVE_CALL_OFFS } from '@pilot-ledger/engagements/recording'
 import { audit, roundVolumes } from '@pilot-ledger/evaluation/audit'
@@ -99,6 +100,12 @@ export class AccessFixture {
     const bound = volumes(figures, reading)
     const audits = audit(figures)
     const programmes = programme(figures)
+    const places = {
+      imports: waitingImports(figures),
+      reconciliation: reconciliation(figures),
+      closing: closing(figures),
+      rounds: rounds(figures),
+    }
     const root = {
       module: FixtureModule,
       global: true,
@@ -108,7 +115,6 @@ export class AccessFixture {
         PlatformsReportingModule,
         figures,
         papers(figures),
-        waitingImports(figures),
         ProgrammeRecordingModule,
         ImportModule,
         TemplatesModule,
@@ -117,9 +123,8 @@ export class AccessFixture {
         contents(reading),
         bound,
         roundVolumes(audits, bound),
-        reconciliation(figures),
-        closing(figures),
-        rounds(figures),
+        ...Object.values(places),
+        desk({ figures, ...places }),
         audits,
         programmes,
         logProof(proof, log),

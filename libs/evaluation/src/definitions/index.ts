@@ -8,6 +8,7 @@ export type { Indicator, Requirement, SchemeContent, SchemeVersion, SubsidyRule 
 
 export { CLAIMS, type Claim, type ClaimSent, STRIKE, type VerifiedValue } from './assessment'
 export { DEADLINES, type DeadlineName, type Deadlines, type EvidenceRef } from './forms'
+export * from './next-step'
 export { ROUND_OPENING } from './round'
 export { DRAW, FINDING } from './sample'
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import { FiguresService, type StreamAt, StreamReader } from '@pilot-ledger/figures/reporting'
 import { RefusalException } from '@pilot-ledger/http'
+import type { BusinessDate } from '@pilot-ledger/kernel'
 import { foldEvents } from '@pilot-ledger/recording'
-import type { ResultRowsSealed } from '../definitions'
+import { nextStep, type ResultRowsSealed } from '../definitions'
 import { mostOf } from '../domain/quota'
 import { NOT_IN_ROUND, roundRules, UNKNOWN_ROUND } from '../domain/round-rules'
 import {
@@ -103,6 +104,37 @@ export class RoundReading {
     return viewer.platforms === undefined || publicationStands(state)
   }
 
+  /** Of each round whose assessments are not sealed: what each platform's waits for; and of all, what is left to be paid. */
+  async waiting(query: RoundsQuery, viewer: Viewer, actor: string) {
+    const asOf = await this.figures.cut(query)
+    const wanted = query.platforms?.split(',')
+    const isWanted = ({ platform }: { readonly platform: string }) => wanted === undefined || wanted.includes(platform)
+    const today = this.context.today()
+    const rounds = []
+    for (const { id, events } of await this.reader.streams('round', asOf.sequence)) {
+      const state = openRound(stateOf(events))
+      const own = state.assessments.filter(isWanted)
+      if (own.length === 0) continue
+      const { deadlines, opened } = state
+      const stage = stageOf(state)
+      const shown = this.mayBeShown(state, viewer)
+      rounds.push({
+        id,
+        title: opened.title,
+        stage,
+        deadlines,
+        platforms: own.map((it) => {
+          const proposedBy = shown ? it.proposal?.by : undefined
+          const turn = { ...turnOf(state, it, today), ...(proposedBy !== undefined && { proposedBy }) }
+          const answered = it.replies.filter((reply) => reply.answer !== undefined).length
+          return { platform: it.platform, answered, next: nextStep(turn, { deadlines, stage }, actor, today) }
+        }),
+        subsidies: isPublished(state) ? subsidySheet(state, rowPartsIn(events)).filter(isWanted) : [],
+      })
+    }
+    return rounds
+  }
+
   nameOf(platform: string): Promise<string> {
     return this.context.nameOf(platform)
   }
@@ -136,11 +168,7 @@ export class RoundReading {
     return {
       platform: it.platform,
       name: await this.nameOf(it.platform),
-      step: it.step,
-      noShow: isNoShow(state, it, this.context.today()),
-      replied: it.replied,
-      until: submissionUntil(state, it),
-      waitsForAnswer: it.replies.length > 0 && !it.replies.at(-1)?.accepts && it.replies.at(-1)?.answer === undefined,
+      ...turnOf(state, it, this.context.today()),
       ...(shown && total !== undefined && { total }),
       ...(shown && place !== undefined && { place }),
       ...(shown && grade && { grade, proposedBy: it.proposal?.by }),
@@ -162,6 +190,17 @@ export class RoundReading {
 
 export function stateOf(events: RoundAt['events']): RoundState {
   return foldEvents(roundRules, events).state
+}
+
+/** What says whose turn it is, but who proposed a grade: that is not for everybody. */
+function turnOf(state: RoundState, it: Assessment, today: BusinessDate) {
+  return {
+    step: it.step,
+    noShow: isNoShow(state, it, today),
+    replied: it.replied,
+    until: submissionUntil(state, it),
+    waitsForAnswer: it.replies.length > 0 && !it.replies.at(-1)?.accepts && it.replies.at(-1)?.answer === undefined,
+  }
 }
 
 function rowPartsIn(events: RoundAt['events']): ResultRowsSealed['data'][] {

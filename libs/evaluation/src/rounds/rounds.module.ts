@@ -32,5 +32,6 @@ export function rounds(figures: DynamicModule): DynamicModule {
       RoundReading,
       AssessmentReading,
     ],
+    exports: [RoundReading],
   }
 }

@@ -1,6 +1,7 @@
-import { formatAmount, money, named, oneOf, type ShapeOf } from '@pilot-ledger/kernel'
+import { atOnce, formatAmount, money, named, oneOf, type ShapeOf, type Steps } from '@pilot-ledger/kernel'
 import { FACT } from '../columns/store'
-import type { Question } from './question'
+import { platformsOf } from './answers'
+import { Question } from './question'
 
 export const AGEING_BUCKET = named('AgeingBucket', {
   bucket: oneOf('0-30', '31-90', '91-180', '181-365', '365+', 'advance'),
@@ -26,22 +27,34 @@ interface Account {
  * left of each stands in the bucket of its age in days; money beyond all invoices is an advance (预收), negative. The
  * buckets add up to `outstanding`.
  */
-export function ageing(question: Question): AgeingBucket[] {
+export const ageing = (question: Question): AgeingBucket[] => atOnce(ageingInSteps(question))
+
+/** The same in steps, a platform each: of all of them where the question is of all. */
+export function* ageingInSteps(question: Question): Steps<AgeingBucket[]> {
+  const { tables, window, cut, platform, homeRegion } = question
   const sums = new Map<AgeingBucket['bucket'], bigint>()
-  const add = (bucket: AgeingBucket['bucket'], fen: number) => sums.set(bucket, (sums.get(bucket) ?? 0n) + BigInt(fen))
-  for (const account of accounts(question).values()) {
-    let money = account.received
-    for (const invoice of account.invoices.sort((a, b) => a.day - b.day || a.entry - b.entry)) {
-      const paid = Math.min(money, invoice.left)
-      money -= paid
-      add(bucketOf(question.to - invoice.day), invoice.left - paid)
-    }
-    add('advance', -money)
+  const add: Add = (bucket, fen) => sums.set(bucket, (sums.get(bucket) ?? 0n) + BigInt(fen))
+  for (const owner of platform === undefined ? platformsOf(question) : [platform]) {
+    yield
+    const own = owner === platform ? question : new Question(tables, window, cut, owner, homeRegion)
+    for (const account of accounts(own).values()) settle(account, question.to, add)
   }
   return [...BUCKETS.map(([bucket]) => bucket), 'advance' as const].map((bucket) => ({
     bucket,
     value: formatAmount(sums.get(bucket) ?? 0n),
   }))
+}
+
+type Add = (bucket: AgeingBucket['bucket'], fen: number) => void
+
+function settle(account: Account, to: number, add: Add): void {
+  let money = account.received
+  for (const invoice of account.invoices.sort((a, b) => a.day - b.day || a.entry - b.entry)) {
+    const paid = Math.min(money, invoice.left)
+    money -= paid
+    add(bucketOf(to - invoice.day), invoice.left - paid)
+  }
+  add('advance', -money)
 }
 
 function accounts(question: Question): Map<number, Account> {

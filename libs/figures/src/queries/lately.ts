@@ -18,6 +18,8 @@ interface Kept<Answer> {
 export class Lately<Answer> {
   private readonly kept = new WeakMap<Tables, Kept<Answer>[]>()
 
+  constructor(private readonly most = KEPT) {}
+
   /** `asked` names all that the answer depends on but the cut; `work` is given the same answer of an earlier head, once. */
   of(tables: Tables, asked: string, cut: number, work: (earlier?: Answer) => Promise<Answer>): Promise<Answer> {
     const kept = this.kept.get(tables) ?? []
@@ -30,7 +32,7 @@ export class Lately<Answer> {
     const now = known ?? { asked, cut, atTheHead, answer }
     // The one asked last goes last.
     const others = kept.filter((it) => it !== now && it !== earlier)
-    this.kept.set(tables, [...others.slice(1 - KEPT), now])
+    this.kept.set(tables, [...others.slice(1 - this.most), now])
     answer.catch(() => this.drop(tables, now))
     return answer
   }

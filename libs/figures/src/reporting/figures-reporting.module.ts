@@ -30,6 +30,15 @@ export function figuresReporting(model: ReadModel, log: LogReading, clock: () =>
       { provide: CLOCK, useValue: clock },
     ],
     // What papers and other rooms are made of: the same answers, laid out for print, for other programs, for evaluation.
-    exports: [FiguresService, PublishedService, EngagementsService, StreamReader, READ_MODEL, EVENT_LOG, CLOCK],
+    exports: [
+      FiguresService,
+      PublishedService,
+      EngagementsService,
+      ProposalsService,
+      StreamReader,
+      READ_MODEL,
+      EVENT_LOG,
+      CLOCK,
+    ],
   }
 }

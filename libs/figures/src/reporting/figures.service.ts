@@ -37,6 +37,8 @@ import { CLOCK, EVENT_LOG, type LogReading, READ_MODEL } from './tokens'
 
 const WAIT_MS = 5000
 const ROWS = 100
+/** Answers about all platforms: of the table, of this year and the one before it on every desk, and one beside these. */
+const KEPT = 4
 
 /** Makes the question a query means, of a platform or of a programme. */
 export type Ask = (query: FiguresQuery) => ReturnType<FiguresService['ask']>
@@ -46,7 +48,7 @@ type RowsPlace = { readonly at: number; readonly from: string; readonly to: stri
 /** Answers questions about figures: resolves the two times, asks the tables, says at which cut. */
 @Injectable()
 export class FiguresService {
-  private readonly lately = new Lately<BroughtForward>()
+  private readonly lately = new Lately<BroughtForward>(KEPT)
 
   constructor(
     @Inject(READ_MODEL) private readonly model: ReadModel,

@@ -26,20 +26,21 @@ export class ProposalsService {
   /** Contracts in the order they came into the ledger, then, on the last page, the registers. */
   async list(query: ProposalsQuery) {
     const tables = await this.figures.ready(query.waitFor)
-    const requested = { list: 'proposals', platform: query.platform }
+    const requested = { list: 'proposals', platform: query.platform, exceptBy: query.exceptBy }
     const only = query.platform === undefined ? undefined : this.figures.platformNumber(tables, query.platform)
     const waiting = (contract: number) => tables[STORE].contracts.at(contract).proposals[contract]
     // Numbered within the platform asked for: a cursor must not tell how many contracts the others have.
     const contracts = contractsRequested(tables, query.platform)
     const limit = Number(query.limit ?? PAGE)
+    const isWanted = ({ proposedBy }: { readonly proposedBy: string }) => proposedBy !== query.exceptBy
     const found = []
     let at = readCursor<{ at: number }>(requested, query.cursor)?.at ?? 0
     for (; at < contracts.length && found.length < limit; at++)
-      if (waiting(contracts[at]) > 0) found.push(...(await this.ofContract(tables, contracts[at])))
+      if (waiting(contracts[at]) > 0) found.push(...(await this.ofContract(tables, contracts[at])).filter(isWanted))
     const asOf = cutView(tables, tables.sequence)
     if (at < contracts.length) return { asOf, proposals: found, next: makeCursor(requested, { at }) }
     for (let number = 0; number < tables.platformIds.length; number++)
-      if (only === undefined || number === only) found.push(...(await this.ofRegister(tables, number)))
+      if (only === undefined || number === only) found.push(...(await this.ofRegister(tables, number)).filter(isWanted))
     return { asOf, proposals: found }
   }
 

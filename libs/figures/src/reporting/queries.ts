@@ -108,6 +108,8 @@ export class WarningsQuery {
 }
 
 export class ProposalsQuery extends ListQuery {
+  @Text(200, { optional: true, description: '不含此人提出的：各人不得复核自己提出的' })
+  exceptBy?: string
   @Matching(UUID, { optional: true })
   platform?: string
 }

@@ -68,6 +68,26 @@ export class ClosesService {
     return { ...headOf(at), closes }
   }
 
+  /**
+   * What waits for a second person, with the first: closes and re-openings, and of each closed period the entries recorded since that
+   * nobody has approved.
+   */
+  async waiting(platformId: string, query: ClosesQuery) {
+    const at = await this.reader.at(platformId, query)
+    const waiting: { period: string; of: 'close' | 'restatement'; by: string }[] = []
+    for (const { status, terms, reopening } of at.state.closes) {
+      const by = status === 'proposed' ? terms.proposedBy : status === 'reopeningProposed' && reopening?.proposedBy
+      if (by) waiting.push({ period: terms.period, of: 'close', by })
+    }
+    for (const close of at.state.closes.filter(stands)) {
+      const steps = (await this.reader.steps(at, close)).filter(isDated)
+      const entries = await Promise.all(steps.map((step) => this.reader.entry(at.tables, step)))
+      const { period } = close.terms
+      for (const it of entries) if (!approvalOf(at.state, it)) waiting.push({ period, of: 'restatement', by: it.actor })
+    }
+    return waiting
+  }
+
   /** 已结期间 by their days, in order, and windows that rounds have sealed; and from which day on one person may record alone. */
   async periods(platformId: string, query: ClosesQuery) {
     const at = await this.reader.at(platformId, query)

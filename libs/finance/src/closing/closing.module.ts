@@ -33,5 +33,6 @@ export function closing(figures: DynamicModule): DynamicModule {
       ClosingService,
       RecordingService,
     ],
+    exports: [ClosesService],
   }
 }

@@ -19,5 +19,6 @@ export function reconciliation(figures: DynamicModule): DynamicModule {
     imports: [figures, RecordingModule, EngagementsCommandsModule],
     controllers: [StatementsController, MatchesController, ReceiptsController, ReconciliationReadingController],
     providers: [PlatformTurns, ReconciliationService, ReconciliationReader, RecordingService],
+    exports: [ReconciliationReader],
   }
 }

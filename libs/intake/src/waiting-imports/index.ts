@@ -1,3 +1,5 @@
+export { WaitingImportsService } from './waiting-imports.service'
+
 import { type DynamicModule, Module } from '@nestjs/common'
 import { EngagementsCommandsModule } from '@pilot-ledger/engagements/recording'
 import { DecidedAgain } from '../import/decided-again'
@@ -14,5 +16,6 @@ export function waitingImports(figures: DynamicModule): DynamicModule {
     imports: [figures, EngagementsCommandsModule],
     controllers: [WaitingImportsController],
     providers: [WaitingImportsService, DecidedAgain],
+    exports: [WaitingImportsService],
   }
 }

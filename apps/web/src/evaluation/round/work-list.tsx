@@ -1,11 +1,12 @@
+import { nextStep } from '@pilot-ledger/evaluation/definitions'
 import { Tag } from 'antd'
 import { Link } from 'react-router'
 import { useAnswer } from '../../api/answers'
+import { today } from '../../kit/moment'
 import { DataTable } from '../../kit/tables'
 import { useSession } from '../../session/session'
 import { spoken, t, wordIn } from '../../words/word'
 import { type RoundAnswer, type Standing, StepTag } from '../assessment/assessment'
-import { nextStep } from './next-step'
 
 /** 核定工作清单: who submitted, what is open and with whom, how many warnings, and what came out. */
 export function WorkList({ round }: { round: RoundAnswer }) {
@@ -29,7 +30,7 @@ export function WorkList({ round }: { round: RoundAnswer }) {
           word: 'round.next',
           width: 240,
           cell: (it) => {
-            const { word, whose, facts } = nextStep(it, round, actor)
+            const { word, whose, facts } = nextStep(it, round, actor, today())
             const text = t(wordIn('next', word), facts)
             return whose === 'evaluator' && evaluates ? <strong>{text}</strong> : text
           },
@@ -62,7 +63,7 @@ export function WorkList({ round }: { round: RoundAnswer }) {
 
 /** What one can do oneself stands on top. */
 function rankOf(it: Standing, round: RoundAnswer, actor: string): number {
-  const { whose } = nextStep(it, round, actor)
+  const { whose } = nextStep(it, round, actor, today())
   return whose === 'evaluator' ? 0 : whose === 'platform' ? 1 : 2
 }
 

@@ -1,15 +1,36 @@
-import { today } from '../../kit/moment'
-import type { RoundAnswer, Standing } from '../assessment/assessment'
+import type { BusinessDate } from '@pilot-ledger/kernel'
+import type { Deadlines } from './forms'
+
+/** What of one platform's assessment says whose turn it is: as the state has it, and as it is answered. */
+export interface Standing {
+  readonly step: 'stating' | 'submitted' | 'verified' | 'graded' | 'confirmed'
+  readonly noShow: boolean
+  readonly replied: boolean
+  readonly waitsForAnswer: boolean
+  /** The platform's last day to submit. */
+  readonly until: BusinessDate
+  /** Absent where it is not told. */
+  readonly proposedBy?: string
+}
+export interface StandingRound {
+  readonly deadlines: Pick<Deadlines, 'verification' | 'reply'>
+  readonly stage: 'assessing' | 'sealed' | 'published'
+}
 
 export interface NextStep {
   readonly word: string
   /** With whom it lies; undefined: nothing is open. */
   readonly whose?: 'platform' | 'evaluator'
-  readonly facts?: Readonly<Record<string, string>>
+  readonly facts?: { readonly until: BusinessDate }
 }
 
-/** What one platform's assessment waits for, and with whom it lies. */
-export function nextStep(it: Standing, { deadlines, stage }: RoundAnswer, actor: string, day = today()): NextStep {
+/** What one platform's assessment waits for on a day, and with whom it lies. `actor`: who looks. */
+export function nextStep(
+  it: Standing,
+  { deadlines, stage }: StandingRound,
+  actor: string,
+  day: BusinessDate,
+): NextStep {
   if (it.waitsForAnswer) return { word: 'answer', whose: 'evaluator' }
   switch (it.step) {
     case 'stating':

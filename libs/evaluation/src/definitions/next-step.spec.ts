@@ -1,13 +1,9 @@
-import type { RoundAnswer, Standing } from '../assessment/assessment'
-import { nextStep } from './next-step'
+import { nextStep, type Standing, type StandingRound } from './next-step'
 
-const ROUND = {
-  stage: 'assessing',
-  deadlines: { selfAssessment: '2026-01-31', verification: '2026-02-28', reply: '2026-03-10', appeal: '2026-04-10' },
-} as RoundAnswer
+const ROUND: StandingRound = { stage: 'assessing', deadlines: { verification: '2026-02-28', reply: '2026-03-10' } }
 const next = (more: Partial<Standing>, actor = '评价员甲', day = '2026-03-01', round = ROUND) =>
   nextStep(
-    { until: '2026-02-05', noShow: false, replied: false, waitsForAnswer: false, step: 'stating', ...more } as Standing,
+    { until: '2026-02-05', noShow: false, replied: false, waitsForAnswer: false, step: 'stating', ...more },
     round,
     actor,
     day,
