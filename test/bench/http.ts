@@ -56,10 +56,12 @@ export async function measureService(folder: string): Promise<Line[]> {
       ).asOf.sequence,
     )
     const answers = await figuresOverHttp(service.url)
+    const desk = await deskOverHttp(service.url, entries)
     const peak = service.peakMemory() / 1e6
     const [most, longest] = entries > 2_000_000 ? [900, 3] : [220, 1]
     return [
       answers,
+      desk,
       {
         what: `memory of the service at ${entries.toLocaleString('en-US')} entries`,
         measured: peak,
@@ -103,6 +105,31 @@ async function figuresOverHttp(url: string): Promise<Line> {
     latency,
     aim: '< 5 ms',
     met: latency.p99 < 5,
+  }
+}
+
+/** 工作台 of all platforms, asked again: what it leans on was worked out when it was asked first. */
+async function deskOverHttp(url: string, entries: number): Promise<Line> {
+  const ask = async () => {
+    const start = performance.now()
+    const answer = await fetch(`${url}/api/desk`)
+    await answer.text()
+    if (!answer.ok) throw new Error(`the desk answered ${answer.status}`)
+    return performance.now() - start
+  }
+  const first = await ask()
+  const latencies = new Latencies()
+  for (let i = 0; i < 100; i++) latencies.add(await ask())
+  const latency = latencies.percentiles()
+  // Ten thousand contracts are some hundred thousand entries.
+  const aim = Math.max(100, Math.ceil(entries / 1_000))
+  return {
+    what: `the desk over HTTP, all platforms, asked again (first: ${Math.round(first)} ms)`,
+    measured: latency.p99,
+    unit: 'ms p99',
+    latency,
+    aim: `< ${aim} ms`,
+    met: latency.p99 < aim,
   }
 }
 

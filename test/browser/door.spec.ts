@@ -20,7 +20,7 @@ inBrowser(`who comes to the page${why}`, () => {
     expect(await page.getByRole('alert').innerText()).toContain('账户名或密码')
     await page.getByLabel('密码', { exact: true }).fill('demo-finance-role-1')
     await page.getByRole('button', { name: '登录', exact: true }).click()
-    await page.getByRole('heading', { name: '资金' }).waitFor()
+    await page.getByRole('heading', { name: '工作台' }).waitFor()
     await page.getByRole('button', { name: '演示财务' }).click()
     await page.getByText('退出登录').click()
     await page.getByLabel('账户名').waitFor()
@@ -29,11 +29,11 @@ inBrowser(`who comes to the page${why}`, () => {
 
   test('sees what the role sees and nothing by guessing addresses', async () => {
     for (const [role, first, forbidden] of [
-      ['platform', '合同清单', '/accounts'],
-      ['evaluator', '各平台统计', '/accounts'],
-      ['finance', '资金', '/access-log'],
-      ['administrator', '平台', '/contracts'],
-      ['auditor', '平台', '/import'],
+      ['platform', '工作台', '/accounts'],
+      ['evaluator', '工作台', '/accounts'],
+      ['finance', '工作台', '/access-log'],
+      ['administrator', '工作台', '/contracts'],
+      ['auditor', '工作台', '/import'],
     ] as const) {
       seat = await browsing.sitAs(role)
       await seat.settled()

@@ -13,11 +13,21 @@ inBrowser(`the outline at the side${why}`, () => {
       .evaluateAll((all) => all.map((it) => it.getAttribute('aria-label') ?? ''))
 
   test.each<[Role, string[], string[], string[]]>([
-    ['platform', ['业务', '统计', '评价', '财务', '管理'], ['/contracts', '/import'], ['/finance', '/accounts']],
-    ['evaluator', ['业务', '统计', '评价', '财务', '管理'], ['/proposals', '/finance'], ['/import', '/accounts']],
-    ['finance', ['业务', '统计', '评价', '财务', '管理'], ['/subsidy'], ['/proposals', '/import', '/accounts']],
-    ['auditor', ['业务', '统计', '评价', '财务', '管理'], ['/access-log'], ['/import', '/subsidy']],
-    ['administrator', ['统计', '管理'], ['/platforms', '/accounts'], ['/contracts', '/rounds', '/closing']],
+    [
+      'platform',
+      ['首页', '业务', '统计', '评价', '财务', '管理'],
+      ['/contracts', '/import'],
+      ['/finance', '/accounts'],
+    ],
+    [
+      'evaluator',
+      ['首页', '业务', '统计', '评价', '财务', '管理'],
+      ['/proposals', '/finance'],
+      ['/import', '/accounts'],
+    ],
+    ['finance', ['首页', '业务', '统计', '评价', '财务', '管理'], ['/subsidy'], ['/proposals', '/import', '/accounts']],
+    ['auditor', ['首页', '业务', '统计', '评价', '财务', '管理'], ['/access-log'], ['/import', '/subsidy']],
+    ['administrator', ['首页', '统计', '管理'], ['/platforms', '/accounts'], ['/contracts', '/rounds', '/closing']],
   ])('shows %s its groups, and nothing that the role does not use', async (role, expected, there, notThere) => {
     const seat = await browsing.sitAs(role)
     expect(await groups(seat)).toEqual(expected)

@@ -201,7 +201,7 @@ function reporterModule(
       papers(figures),
       ...(options.evidence ? papersThemselves(options.evidence, figures, audits) : []),
       ...Object.values(places),
-      desk({ figures, ...places }),
+      desk({ figures, ...places }, access),
       audits,
       programmes,
       ...(proof

@@ -242,7 +242,7 @@ export function standaloneModule(
       bound,
       roundVolumes(audits, bound),
       ...Object.values(places),
-      desk({ figures, ...places }),
+      desk({ figures, ...places }, access),
       audits,
       programmes,
       logProof(ledger.proof, ledger.stored),

@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { contractWords } from './contracts/words'
+import { deskWords } from './desk/words'
 import { evaluationWords } from './evaluation/words'
 import { figureWords } from './figures/words'
 import { closingWords } from './finance/closing/words'
@@ -19,6 +20,7 @@ export const ALL = {
   ...frameWords,
   ...codeWords,
   ...contractWords,
+  ...deskWords,
   ...paperWords,
   ...figureWords,
   ...financeWords,

@@ -3,6 +3,7 @@ import { ContractList } from './contracts/contract-list'
 import { NewContract } from './contracts/forms/new-contract'
 import { OneContract } from './contracts/one-contract'
 import { Proposals } from './contracts/proposals/proposals'
+import { DeskPage } from './desk/desk-page'
 import { AssessmentPage } from './evaluation/assessment-page'
 import { RoundPage } from './evaluation/round/round-page'
 import { OpenRound, RoundsPage } from './evaluation/round/rounds-page'
@@ -44,6 +45,7 @@ const within = (of: string, ...it: Parameters<typeof page>): Page => ({ ...page(
 
 /** 目录: every place of the page, in the groups and the order in which all roles find them. */
 export const OUTLINE: readonly Group[] = [
+  { word: 'group.start', pages: [page('/desk', 'page.desk', 'readDesk', DeskPage)] },
   {
     word: 'group.business',
     pages: [
@@ -113,11 +115,11 @@ export const OUTLINE: readonly Group[] = [
 ]
 
 const FIRST: Readonly<Record<string, string>> = {
-  platform: '/contracts',
-  evaluator: '/figures',
-  finance: '/finance',
-  auditor: '/accounts',
-  administrator: '/platforms',
+  platform: '/desk',
+  evaluator: '/desk',
+  finance: '/desk',
+  auditor: '/desk',
+  administrator: '/desk',
 }
 
 /** Where a role begins. */

@@ -123,6 +123,7 @@ export const contractWords = {
   'contract.was': ['现行', 'Now'],
   'contract.willBe': ['变更后', 'After'],
   'contract.rejectReason': ['退回理由', 'Why it is rejected'],
+  'contract.proposalsOfOthers': ['只看他人提出的', 'Of others alone'],
   'contract.noProposals': ['没有待复核的变更', 'Nothing waits for approval'],
   'group.terms': ['合同', 'Terms'],
   'group.delivery': ['履行', 'Delivery'],

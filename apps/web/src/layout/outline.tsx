@@ -1,10 +1,12 @@
 import { Link, useLocation } from 'react-router'
+import { useWaitingCounts } from '../desk/waiting/waiting'
 import { t } from '../words/word'
 import { type Group, trailOf } from './places'
 
 /** 目录: every place that one may see, in groups; where one is, or what led there, is marked. */
 export function Outline({ groups, gone }: { groups: readonly Group[]; gone?: () => void }) {
   const { pathname } = useLocation()
+  const counts = useWaitingCounts()
   const here = trailOf(groups, pathname).pages[0]?.page
   return (
     <nav className="outline" aria-label={t('outline')}>
@@ -22,6 +24,11 @@ export function Outline({ groups, gone }: { groups: readonly Group[]; gone?: () 
                     <Link to={it.path} aria-current={it === here ? 'page' : undefined} onClick={gone}>
                       {t(it.word)}
                     </Link>
+                    {counts[it.path] !== undefined && (
+                      <span className="outline-count number" title={t('desk.waitingHere', { count: counts[it.path] })}>
+                        {counts[it.path]}
+                      </span>
+                    )}
                   </li>
                 ))}
               </ul>

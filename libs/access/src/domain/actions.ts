@@ -38,7 +38,7 @@ export const ACTIONS = {
   readEngagement: READERS,
 
   /** 工作台: of what waits, each role is told what it may do. */
-  readDesk: READERS,
+  readDesk: { ...READERS, administrator: 'all' },
 
   readFigures: READERS,
   readTotal: READERS,

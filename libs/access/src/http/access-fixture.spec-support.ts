@@ -124,7 +124,7 @@ export class AccessFixture {
         bound,
         roundVolumes(audits, bound),
         ...Object.values(places),
-        desk({ figures, ...places }),
+        desk({ figures, ...places }, office.access),
         audits,
         programmes,
         logProof(proof, log),

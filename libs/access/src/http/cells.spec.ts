@@ -84,8 +84,8 @@ const DOORS = `
   POST   /api/engagements/:id/proposals/:proposal/rejection    - + - - -
   GET    /api/proposals                                        o + - - +
   GET    /api/warnings                                         o + + - +
-  GET    /api/desk                                             o + + - +
-  GET    /api/desk/waiting                                     o + + - +
+  GET    /api/desk                                             o + + + +
+  GET    /api/desk/waiting                                     o + + + +
   GET    /api/engagements                                      o + + - +
   GET    /api/engagements/:id                                  o + + - +
   GET    /api/engagements/:id/entries                          o + + - +

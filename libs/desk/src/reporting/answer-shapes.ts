@@ -3,6 +3,8 @@ import { CUT, day, listOf, maybe, named, oneOf, shape, text, WINDOW, whole } fro
 
 /** 待办, in the order of a desk: what stands at the place where it is done, counted by who asks. */
 export const WAITING_KINDS = [
+  /** 待同意的授权: asked for by another administrator, and not about who asks. */
+  'rights',
   /** 待复核: changes and imports that wait for a second person; of who may answer them, those of others alone. */
   'proposals',
   /** 结账、反结账: proposed by somebody else. */
@@ -19,8 +21,8 @@ export const WAITING_KINDS = [
   'roundSteps',
   /** 补助待拨付. */
   'subsidies',
-  /** 未匹配流水. */
-  'unmatchedLines',
+  /** 银行流水待处理: lines of which something is open. */
+  'openLines',
   /** 缺佐证 (W14). */
   'withoutEvidence',
   /** 佐证未上传 (W19). */
@@ -48,14 +50,14 @@ export const DESK = named('Desk', {
   waiting: listOf(WAITING),
   /** 期限 of rounds that are not sealed, from today on. */
   deadlines: listOf(shape({ round: text, title: text, deadline: text, on: day })),
-  /** 本年 up to today, beside the same days of the year before. */
-  year: shape({ window: WINDOW, figures, before: shape({ window: WINDOW, figures }) }),
+  /** What follows is told to who may read figures. 本年 up to today, beside the same days of the year before. */
+  year: maybe(shape({ window: WINDOW, figures, before: shape({ window: WINDOW, figures }) })),
   /** 近十二个月, the last one up to today; months in which nothing happened are there, too. */
-  months: listOf(shape({ month: text, window: WINDOW, figures })),
+  months: maybe(listOf(shape({ month: text, window: WINDOW, figures }))),
   /** 签订 → 开票 → 到账 → 未到账 of all days, and how old what is outstanding is. */
-  funnel: shape({ window: WINDOW, figures, ageing: listOf(AGEING_BUCKET) }),
-  /** 本年各平台, the largest contract amount first; absent where one platform was asked for. */
+  funnel: maybe(shape({ window: WINDOW, figures, ageing: listOf(AGEING_BUCKET) })),
+  /** 本年各平台, the twenty with the largest contract amount; absent where one platform was asked for. */
   platforms: maybe(listOf(shape({ platform: text, figures }))),
   /** 疑点 by kind, those that some contract bears. */
-  warnings: listOf(named('DeskWarning', { code: text, zh: text, en: text, contracts: whole })),
+  warnings: maybe(listOf(named('DeskWarning', { code: text, zh: text, en: text, contracts: whole }))),
 })

@@ -1,27 +1,18 @@
 import { Injectable } from '@nestjs/common'
 import { DEADLINES } from '@pilot-ledger/evaluation/definitions'
-import {
-  ageingInSteps,
-  answer,
-  answerAllInTurns,
-  type FigureDefinition,
-  type FigureValue,
-  figureOf,
-  type Question,
-} from '@pilot-ledger/figures'
+import type { FigureValue } from '@pilot-ledger/figures'
 import { FiguresService } from '@pilot-ledger/figures/reporting'
-import { type BusinessDate, inTurns, nextTurn, turnIsOver, type Window } from '@pilot-ledger/kernel'
-import type { Asker } from './asker'
+import type { BusinessDate, Window } from '@pilot-ledger/kernel'
+import { type Asker, may } from './asker'
 import { BEGINNING, twelveMonthsTo, yearBefore, yearTo } from './desk-days'
 import { type Read, WaitingService } from './waiting.service'
 
 /** 本年: what the year comes to. */
 const YEAR = 'projects,clients,contractAmount,invoicedAmount,receivedAmount,outstanding,batches,approvals'
-const RANKED = 'contractAmount'
-const FLOWS = ['contractAmount', 'invoicedAmount', 'receivedAmount']
-const FUNNEL = [...FLOWS, 'outstanding']
-
-const definitions = (codes: readonly string[]) => codes.map((it) => figureOf(it) as FigureDefinition)
+const RANKED = ['projects', 'contractAmount', 'invoicedAmount', 'receivedAmount']
+const MOST_RANKED = 20
+const FLOWS = 'contractAmount,invoicedAmount,receivedAmount'
+const FUNNEL = `${FLOWS},outstanding`
 
 /** 工作台: what waits for who asks, and how the year goes; put together from what each place answers itself. */
 @Injectable()
@@ -41,14 +32,20 @@ export class DeskService {
     const asOf = await this.figures.cut({ waitFor })
     const today = this.figures.today()
     const read = await this.waiting.read(asker, platform)
-    const [window, before] = [yearTo(today), yearTo(yearBefore(today))]
-    const [year, earlier] = [await this.year(platform, window), await this.year(platform, before)]
-    return {
+    const waiting = await this.waiting.list(asker, platform, read)
+    const head = {
       asOf,
       today,
       ...(platform !== undefined && { platform }),
-      waiting: await this.waiting.list(asker, platform, read),
+      waiting,
       deadlines: deadlinesFrom(today, read),
+    }
+    // Who keeps accounts and the register has no part in contracts.
+    if (!may(asker, 'readFigures')) return head
+    const [window, before] = [yearTo(today), yearTo(yearBefore(today))]
+    const [year, earlier] = [await this.year(platform, window), await this.year(platform, before)]
+    return {
+      ...head,
       year: { window, figures: year.figures, before: { window: before, figures: earlier.figures } },
       months: await this.months(platform, today),
       funnel: await this.funnel(platform, { from: BEGINNING, to: today }),
@@ -61,36 +58,30 @@ export class DeskService {
     const query = { ...window, codes: YEAR }
     if (platform !== undefined) return { figures: (await this.figures.platformFigures(platform, query)).figures }
     const { platforms, totals } = await this.figures.allFigures(query)
-    return { figures: totals, platforms: [...platforms].sort((a, b) => rank(b.figures) - rank(a.figures)) }
+    const ranked = [...platforms].sort((a, b) => rank(b.figures) - rank(a.figures)).slice(0, MOST_RANKED)
+    const shown = ({ platform, figures }: (typeof ranked)[number]) => ({
+      platform,
+      figures: figures.filter(({ code }) => RANKED.includes(code)),
+    })
+    return { figures: totals, platforms: ranked.map(shown) }
   }
 
   private async months(platform: string | undefined, today: BusinessDate) {
-    const flows = definitions(FLOWS)
     const months = []
-    for (const { month, window } of twelveMonthsTo(today)) {
-      const { question } = await this.figures.ask(platform, window)
-      months.push({ month, window, figures: await totals(question, flows) })
-    }
+    for (const { month, window } of twelveMonthsTo(today))
+      months.push({ month, window, figures: await this.figures.totals(platform, { ...window, codes: FLOWS }) })
     return months
   }
 
   private async funnel(platform: string | undefined, window: Window) {
-    const { question } = await this.figures.ask(platform, window)
-    const figures = await totals(question, definitions(FUNNEL))
-    return { window, figures, ageing: await inTurns(ageingInSteps(question)) }
+    const figures = await this.figures.totals(platform, { ...window, codes: FUNNEL })
+    return { window, figures, ageing: await this.figures.ageingNow(platform) }
   }
-}
-
-/** Of the question's platform, or of all together. */
-async function totals(question: Question, figures: readonly FigureDefinition[]): Promise<readonly FigureValue[]> {
-  if (question.platform === undefined) return (await answerAllInTurns(question, figures)).totals
-  if (turnIsOver()) await nextTurn()
-  return answer(question, figures)
 }
 
 /** By what is signed, tax included where both bases are there (H12: they are not added, not for an order either). Whole yuan will do. */
 function rank(figures: readonly FigureValue[]): number {
-  const signed = figures.find((it) => it.code === RANKED)
+  const signed = figures.find((it) => it.code === 'contractAmount')
   return Number(signed?.value ?? signed?.refused?.parts[0].value ?? 0)
 }
 

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import { DeskController } from './desk.controller'
 import { DeskService } from './desk.service'
-import { WaitingService } from './waiting.service'
+import { OFFICE, type Office, WaitingService } from './waiting.service'
 
 @Module({})
 class DeskModule {}
@@ -16,11 +16,11 @@ export interface Places {
 }
 
 /** 工作台: what waits at each place, beside the figures of the year. */
-export function desk(places: Places): DynamicModule {
+export function desk(places: Places, access: Office['access']): DynamicModule {
   return {
     module: DeskModule,
     imports: Object.values(places),
     controllers: [DeskController],
-    providers: [WaitingService, DeskService],
+    providers: [WaitingService, DeskService, { provide: OFFICE, useValue: { access } satisfies Office }],
   }
 }

@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
+import type { Access } from '@pilot-ledger/access'
 import { RoundReading } from '@pilot-ledger/evaluation/rounds'
-import { EngagementsService, FiguresService, ProposalsService } from '@pilot-ledger/figures/reporting'
+import { EngagementsService, FiguresService, ProposalsService, StreamReader } from '@pilot-ledger/figures/reporting'
 import { ClosesService } from '@pilot-ledger/finance/closing'
 import { ReconciliationReader } from '@pilot-ledger/finance/reconciliation'
 import { WaitingImportsService } from '@pilot-ledger/intake/waiting-imports'
@@ -11,6 +12,12 @@ import { type Asker, may } from './asker'
 export type Waiting = ShapeOf<typeof WAITING>
 type Rounds = Awaited<ReturnType<RoundReading['waiting']>>
 type Warnings = Awaited<ReturnType<EngagementsService['warnings']>>['warnings']
+
+/** The accounts of the ledger, where it has any. */
+export interface Office {
+  readonly access?: Pick<Access, 'rights'>
+}
+export const OFFICE = Symbol('OFFICE')
 
 /** Of how many proposals a page is read. */
 const PAGE = '1000'
@@ -30,8 +37,10 @@ export class WaitingService {
     private readonly proposals: ProposalsService,
     private readonly imports: WaitingImportsService,
     private readonly closes: ClosesService,
+    private readonly streams: StreamReader,
     private readonly reconciliation: ReconciliationReader,
     private readonly rounds: RoundReading,
+    @Inject(OFFICE) private readonly office: Office,
   ) {}
 
   async read(asker: Asker, platform: string | undefined): Promise<Read> {
@@ -39,20 +48,45 @@ export class WaitingService {
     const rounds = may(asker, 'listRounds')
       ? await this.rounds.waiting({ platforms }, { platforms: asker.platforms }, asker.actor)
       : []
-    const { warnings } = await this.engagements.warnings({ platform })
+    const { warnings } = may(asker, 'listEngagements')
+      ? await this.engagements.warnings({ platform })
+      : { warnings: [] }
     return { rounds, warnings }
   }
 
   async list(asker: Asker, platform: string | undefined, { rounds, warnings }: Read): Promise<Waiting[]> {
     const platforms = platform === undefined ? await this.registered() : [platform]
     const waiting = [
+      ...(may(asker, 'consentToRights') ? [this.rights(asker)] : []),
       ...(may(asker, 'readProposals') ? [await this.proposed(asker, platform, platforms)] : []),
       ...(may(asker, 'approveClose') ? await this.closing(asker, platforms) : []),
       ...rounds.flatMap((it) => ofRound(it, asker)),
-      ...(may(asker, 'bringStatements') ? await this.unmatched(platforms) : []),
+      ...(may(asker, 'bringStatements') ? await this.openLines(platforms) : []),
       ...(may(asker, 'uploadEvidence') ? evidence(warnings, platform) : []),
     ]
     return waiting.filter((it) => it.count > 0)
+  }
+
+  private rights({ actor, account }: Asker): Waiting {
+    const open = this.office.access?.rights.open() ?? []
+    const others = open.filter((it) => it.proposedBy !== actor && it.account !== account)
+    return { kind: 'rights', count: others.length }
+  }
+
+  /** Those of which anything of the kind was ever recorded: of thousands of platforms most have no bank and no close. */
+  private having(kind: 'closing' | 'reconciliation', platforms: readonly string[]): string[] {
+    const there = new Set(this.streams.ids(kind))
+    return platforms.filter((it) => there.has(it))
+  }
+
+  /** Those of whose contracts one has a change that waits. */
+  private async withProposals(platforms: readonly string[]): Promise<string[]> {
+    const tables = await this.figures.ready(undefined)
+    const isWaiting = (contract: number) => tables.contract(contract).proposals > 0
+    return platforms.filter((it) => {
+      const number = tables.platformIds.find(it)
+      return number !== undefined && tables.contractsOf(number).some(isWaiting)
+    })
   }
 
   private async registered(): Promise<string[]> {
@@ -70,7 +104,7 @@ export class WaitingService {
       count += page.proposals.length
       cursor = page.next
     } while (cursor !== undefined)
-    for (const it of platforms) {
+    for (const it of await this.withProposals(platforms)) {
       const { imports } = await this.imports.list(it)
       count += imports.filter(({ proposedBy }) => proposedBy !== exceptBy).length
     }
@@ -79,7 +113,7 @@ export class WaitingService {
 
   private async closing({ actor }: Asker, platforms: readonly string[]): Promise<Waiting[]> {
     const found: Waiting[] = []
-    for (const platform of platforms) {
+    for (const platform of this.having('closing', platforms)) {
       const others = (await this.closes.waiting(platform, {})).filter(({ by }) => by !== actor)
       const counted = (kind: 'closes' | 'restatements', its: typeof others) =>
         [...grouped(its, (it) => it.period)].map(([period, { length }]) => ({ kind, count: length, platform, period }))
@@ -99,14 +133,10 @@ export class WaitingService {
     return found
   }
 
-  private async unmatched(platforms: readonly string[]): Promise<Waiting[]> {
+  private async openLines(platforms: readonly string[]): Promise<Waiting[]> {
     const found: Waiting[] = []
-    for (const platform of platforms) {
-      const { book, books, targets } = await this.reconciliation.bookAndTargets(platform, {})
-      const items = book.lines.size === 0 ? [] : await books.queues(book, targets, undefined)
-      const count = items.filter((it) => it.kind === 'unmatchedLine' && it.waived === undefined).length
-      found.push({ kind: 'unmatchedLines', count, platform })
-    }
+    for (const platform of this.having('reconciliation', platforms))
+      found.push({ kind: 'openLines', count: await this.reconciliation.openLines(platform), platform })
     return found
   }
 }

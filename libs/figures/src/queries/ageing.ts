@@ -1,7 +1,6 @@
-import { atOnce, formatAmount, money, named, oneOf, type ShapeOf, type Steps } from '@pilot-ledger/kernel'
+import { formatAmount, money, named, oneOf, type ShapeOf } from '@pilot-ledger/kernel'
 import { FACT } from '../columns/store'
-import { platformsOf } from './answers'
-import { Question } from './question'
+import type { Question } from './question'
 
 export const AGEING_BUCKET = named('AgeingBucket', {
   bucket: oneOf('0-30', '31-90', '91-180', '181-365', '365+', 'advance'),
@@ -27,21 +26,23 @@ interface Account {
  * left of each stands in the bucket of its age in days; money beyond all invoices is an advance (预收), negative. The
  * buckets add up to `outstanding`.
  */
-export const ageing = (question: Question): AgeingBucket[] => atOnce(ageingInSteps(question))
+export const ageing = (question: Question): AgeingBucket[] => agesTold([agesOf(question)])
 
-/** The same in steps, a platform each: of all of them where the question is of all. */
-export function* ageingInSteps(question: Question): Steps<AgeingBucket[]> {
-  const { tables, window, cut, platform, homeRegion } = question
+/** Fen of each bucket. */
+export type Ages = ReadonlyMap<AgeingBucket['bucket'], bigint>
+
+export function agesOf(question: Question): Ages {
   const sums = new Map<AgeingBucket['bucket'], bigint>()
   const add: Add = (bucket, fen) => sums.set(bucket, (sums.get(bucket) ?? 0n) + BigInt(fen))
-  for (const owner of platform === undefined ? platformsOf(question) : [platform]) {
-    yield
-    const own = owner === platform ? question : new Question(tables, window, cut, owner, homeRegion)
-    for (const account of accounts(own).values()) settle(account, question.to, add)
-  }
+  for (const account of accounts(question).values()) settle(account, question.to, add)
+  return sums
+}
+
+/** Those of several platforms are added. */
+export function agesTold(parts: readonly Ages[]): AgeingBucket[] {
   return [...BUCKETS.map(([bucket]) => bucket), 'advance' as const].map((bucket) => ({
     bucket,
-    value: formatAmount(sums.get(bucket) ?? 0n),
+    value: formatAmount(parts.reduce((sum, it) => sum + (it.get(bucket) ?? 0n), 0n)),
   }))
 }
 

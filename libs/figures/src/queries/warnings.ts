@@ -36,9 +36,13 @@ export class WarningSight {
   /** In their order; none for a contract that is voided. */
   of(contract: number): readonly WarningNo[] {
     const doubts = this.doubtsOf(contract)
+    return this.isNotUploaded(contract) ? [...doubts, NOT_UPLOADED] : doubts
+  }
+
+  /** W19: it goes by what the platform has uploaded, which no entry of a contract says. */
+  isNotUploaded(contract: number): boolean {
     const store = this.tables[STORE]
-    const stands = store.contracts.at(contract).state[contract] !== CONTRACT_STATE.none
-    return stands && !store.allUploaded(contract) ? [...doubts, NOT_UPLOADED] : doubts
+    return store.contracts.at(contract).state[contract] !== CONTRACT_STATE.none && !store.allUploaded(contract)
   }
 
   /** Those about what is recorded: all but W19. */

@@ -4,6 +4,7 @@ import {
   type EngagementContent,
   engagementRules,
   engagementStream,
+  NOT_UPLOADED,
   stateOfContract,
   WARNING_NUMBERS,
   type WarningNo,
@@ -27,6 +28,7 @@ import {
 import { contentsAt, historyAt, sequenceOf } from '@pilot-ledger/recording'
 import { NONE } from '../columns/index-chain'
 import { CONTRACT_KIND, CONTRACT_STATE, type ContractRow, contractStateOf, STORE, TAX } from '../columns/store'
+import { KeptByPlatform } from '../queries/kept-by-platform'
 import { WarningSight } from '../queries/warnings'
 import { type Tables } from '../read-model/tables'
 import { cutView, resolveCut } from './cut'
@@ -41,6 +43,8 @@ const PAGE = 50
 /** Contracts for reading: lists with their warnings, one contract as of any moment, its entries. */
 @Injectable()
 export class EngagementsService {
+  private readonly doubts = new KeptByPlatform<ReadonlyMap<WarningNo, number>>()
+
   constructor(
     private readonly figures: FiguresService,
     @Inject(EVENT_LOG) private readonly log: LogReading,
@@ -89,14 +93,17 @@ export class EngagementsService {
   /** 疑点: each warning with the number of contracts that bear it; those of one platform, or all. */
   async warnings(query: WarningsQuery) {
     const tables = await this.figures.ready(query.waitFor)
-    if (query.platform !== undefined) this.figures.platformNumber(tables, query.platform)
+    const only = query.platform === undefined ? undefined : this.figures.platformNumber(tables, query.platform)
+    const platforms = only === undefined ? Array.from({ length: tables.platformIds.length }, (_, i) => i) : [only]
     const sight = this.sight(tables, {})
-    const contracts = new Map<number, number>()
-    for (const it of contractsRequested(tables, query.platform)) {
+    const day = shanghaiDay(this.clock())
+    const contracts = new Map<WarningNo, number>()
+    const add = (number: WarningNo, count: number) => contracts.set(number, (contracts.get(number) ?? 0) + count)
+    const doubts = await this.doubts.of(tables, day, platforms, (it) => doubtsOf(tables, it, sight))
+    for (const [number, count] of doubts.flatMap((it) => [...it])) add(number, count)
+    for (const it of platforms.flatMap((of) => tables.contractsOf(of))) {
       if (turnIsOver()) await nextTurn()
-      if (tables[STORE].contracts.at(it).number[it] === NONE) continue
-      await sight.prepare(it)
-      for (const number of sight.of(it)) contracts.set(number, (contracts.get(number) ?? 0) + 1)
+      if (sight.isNotUploaded(it)) add(NOT_UPLOADED, 1)
     }
     const warnings = WARNING_NUMBERS.map((it) => ({ ...warningWords([it])[0], contracts: contracts.get(it) ?? 0 }))
     return { asOf: cutView(tables, tables.sequence), warnings }
@@ -213,6 +220,22 @@ export class EngagementsService {
       )
     }
   }
+}
+
+/** How many contracts of a platform bear each warning but W19. */
+async function doubtsOf(
+  tables: Tables,
+  platform: number,
+  sight: WarningSight,
+): Promise<ReadonlyMap<WarningNo, number>> {
+  const counts = new Map<WarningNo, number>()
+  for (const it of tables.contractsOf(platform)) {
+    if (turnIsOver()) await nextTurn()
+    if (tables[STORE].contracts.at(it).number[it] === NONE) continue
+    await sight.prepare(it)
+    for (const number of sight.doubtsOf(it)) counts.set(number, (counts.get(number) ?? 0) + 1)
+  }
+  return counts
 }
 
 /** What the search looks through as words; a number is found however its dashes and spaces were typed. */

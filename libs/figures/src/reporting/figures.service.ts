@@ -8,22 +8,25 @@ import {
   inTurns,
   type JsonObject,
   mapInTurns,
+  nextTurn,
   notAPosition,
   parseWindow,
   refuse,
   shanghaiDay,
   shortened,
+  turnIsOver,
   type Window,
 } from '@pilot-ledger/kernel'
 import { figureOf, MAIN_FIGURES, PLATFORM_FIGURES } from '../catalogue/catalogue'
 import { type FigureDefinition, narrowed } from '../catalogue/figure'
 import { FACT, STORE, TAX } from '../columns/store'
-import { ageing } from '../queries/ageing'
+import { type Ages, ageing, agesOf, agesTold } from '../queries/ageing'
 import { answer, answerAllInTurns } from '../queries/answers'
 import { BroughtForward } from '../queries/brought-forward'
 import { changesByRecount, changesByRow, type MovingFigure, moveText, sequencesThatMove } from '../queries/changes'
 import { countingRows, type Grouping, groups } from '../queries/counted-rows'
 import type { FigureValue } from '../queries/figure-value'
+import { KeptByPlatform } from '../queries/kept-by-platform'
 import { Lately } from '../queries/lately'
 import { Question } from '../queries/question'
 import type { Moves } from '../queries/tally'
@@ -37,8 +40,8 @@ import { CLOCK, EVENT_LOG, type LogReading, READ_MODEL } from './tokens'
 
 const WAIT_MS = 5000
 const ROWS = 100
-/** Answers about all platforms: of the table, of this year and the one before it on every desk, and one beside these. */
-const KEPT = 4
+/** Answers about all platforms: of a desk this year, the one before, twelve months and all days; the table's; and some beside these. */
+const KEPT = 20
 
 /** Makes the question a query means, of a platform or of a programme. */
 export type Ask = (query: FiguresQuery) => ReturnType<FiguresService['ask']>
@@ -48,6 +51,7 @@ type RowsPlace = { readonly at: number; readonly from: string; readonly to: stri
 /** Answers questions about figures: resolves the two times, asks the tables, says at which cut. */
 @Injectable()
 export class FiguresService {
+  private readonly ages = new KeptByPlatform<Ages>()
   private readonly lately = new Lately<BroughtForward>(KEPT)
 
   constructor(
@@ -98,15 +102,25 @@ export class FiguresService {
     return { platform: platformId, ...header, figures: answer(question, selected(query.codes)) }
   }
 
-  async allFigures(query: FiguresQuery) {
-    const { question, header } = await this.ask(undefined, query)
-    const figures = selected(query.codes)
+  /** Of one platform, or what all come to together. */
+  async totals(platformId: string | undefined, query: FiguresQuery): Promise<readonly FigureValue[]> {
+    if (platformId !== undefined) return (await this.platformFigures(platformId, query)).figures
+    const { question } = await this.ask(undefined, query)
+    return (await this.ofAll(question, selected(query.codes))).totals
+  }
+
+  private async ofAll(question: Question, figures: readonly FigureDefinition[]) {
     const { from, to } = question.window
     const requested = [from, to, ...figures.map((it) => it.code)].join(' ')
     const { answers } = await this.lately.of(question.tables, requested, question.cut, (earlier) =>
       earlier ? earlier.to(question) : BroughtForward.of(question, figures),
     )
-    const { platforms, totals } = answers
+    return answers
+  }
+
+  async allFigures(query: FiguresQuery) {
+    const { question, header } = await this.ask(undefined, query)
+    const { platforms, totals } = await this.ofAll(question, selected(query.codes))
     const { tables } = question
     const known = platforms.filter((it) => tables.registeredBy(it.platform, question.cut))
     return {
@@ -187,6 +201,19 @@ export class FiguresService {
   async ageing(platformId: string, query: FiguresQuery) {
     const { question, header } = await this.ask(platformId, query)
     return { platform: platformId, ...header, buckets: ageing(question) }
+  }
+
+  /** 账龄 up to today: of one platform, or of all together. */
+  async ageingNow(platformId: string | undefined) {
+    const tables = await this.ready(undefined)
+    const to = this.today()
+    const all = Array.from({ length: tables.platformIds.length }, (_, i) => i)
+    const platforms = platformId === undefined ? all : [this.platformNumber(tables, platformId)]
+    const parts = await this.ages.of(tables, to, platforms, async (platform) => {
+      if (turnIsOver()) await nextTurn()
+      return agesOf(new Question(tables, { from: to, to }, tables.sequence, platform))
+    })
+    return agesTold(parts)
   }
 
   async changes(platformId: string, query: ChangesQuery) {

@@ -4,7 +4,7 @@ import type { Tables } from '@pilot-ledger/figures'
 import { cutView, EVENT_LOG, FiguresService, type LogReading, StreamReader } from '@pilot-ledger/figures/reporting'
 import { liveContract } from '@pilot-ledger/intake/journals'
 import { nextTurn, turnIsOver } from '@pilot-ledger/kernel'
-import type { Book } from '../domain/book'
+import { type Book, openOf } from '../domain/book'
 import { type Target, targetsOf } from '../domain/targets'
 import { type WaitingReceipts, waitingReceipts } from '../domain/waiting-receipts'
 import { keptBooks } from './kept-books'
@@ -92,6 +92,14 @@ export class ReconciliationReader {
     const books = keptBooks(tables)
     const book: Book = await books.at(this.streams, platform, cut)
     return { tables, cut, asOf: cutView(tables, cut), book, books }
+  }
+
+  /** Of how many lines something is open: as many as the list of open lines has. */
+  async openLines(platform: string): Promise<number> {
+    const { book } = await this.book(platform, {})
+    let count = 0
+    for (const it of book.lines.values()) if (openOf(it) > 0n) count++
+    return count
   }
 
   async bookAndTargets(platform: string, query: ReconciliationQuestion) {

@@ -1,9 +1,9 @@
-import { Alert } from 'antd'
+import { Alert, Tag } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useAnswers } from '../../api/answers'
 import { type Answers } from '../../api/ask'
-import { usePaged } from '../../kit/loaded'
+import { usePaged, usePageParams } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
 import { becauseText, Nothing, Sheet, Title } from '../../kit/page'
 import { usePlatforms, useSession } from '../../session/session'
@@ -13,15 +13,33 @@ import { ProposalAnswers, ProposalCard } from './proposal-card'
 
 /** 复核: every change that waits for a second person. */
 export function Proposals() {
-  const { role } = useSession()
+  const { role, actor } = useSession()
   const { readable, nameOf } = usePlatforms()
-  const platform = role === 'platform' ? readable[0]?.id : undefined
-  const { data, waiting, pages } = usePaged('GET /api/proposals', { platform, limit: 20 })
-  const imports = useWaitingImports(readable.map((it) => it.id))
+  const [chosen, choose] = usePageParams('platform', 'whose')
+  const platform = chosen.platform ?? (role === 'platform' ? readable[0]?.id : undefined)
+  // Nobody answers what he proposed himself.
+  const exceptBy = chosen.whose === 'others' ? actor : undefined
+  const { data, waiting, pages } = usePaged('GET /api/proposals', { platform, exceptBy, limit: 20 })
+  const all = useWaitingImports(platform ? [platform] : readable.map((it) => it.id))
+  const imports = all?.filter((it) => it.waiting.proposedBy !== exceptBy)
   if (!data || !imports) return waiting()
   return (
     <>
-      <Title text={t('contract.proposals')} />
+      <Title text={t('contract.proposals')} note={chosen.platform && nameOf(chosen.platform)} />
+      {(chosen.whose || chosen.platform) && (
+        <div className="choices">
+          {chosen.whose && (
+            <Tag closable onClose={() => choose({ whose: undefined })}>
+              {t('contract.proposalsOfOthers')}
+            </Tag>
+          )}
+          {chosen.platform && role !== 'platform' && (
+            <Tag closable onClose={() => choose({ platform: undefined })}>
+              {nameOf(chosen.platform)}
+            </Tag>
+          )}
+        </div>
+      )}
       {imports.map(({ platform: of, waiting }) => (
         <WaitingImportCard key={waiting.import} platform={of} name={nameOf(of)} waiting={waiting} />
       ))}

@@ -11,6 +11,7 @@ import { usePlatforms, useSession } from '../../session/session'
 import { t } from '../../words/word'
 import type { Match } from './candidates'
 import { MatchingView } from './matching-view'
+import { OpenLines } from './open-lines'
 import { QueueList } from './queue-list'
 import { Statements } from './statements'
 import { useMatching } from './use-matching'
@@ -20,7 +21,9 @@ export function ReconciliationPage() {
   const { may } = useSession()
   const { platform } = usePlatformChoice()
   const { nameOf } = usePlatforms()
-  const views = may('reconcile') ? ['match', 'matches', 'queues', 'statements'] : ['queues', 'matches', 'statements']
+  const views = may('reconcile')
+    ? ['match', 'matches', 'queues', 'lines', 'statements']
+    : ['queues', 'lines', 'matches', 'statements']
   const [{ view = views[0] }, choose] = usePageParams('view')
   return (
     <>
@@ -38,6 +41,7 @@ export function ReconciliationPage() {
       {platform && view === 'match' && may('reconcile') && <MatchingView key={platform} platform={platform} />}
       {platform && view === 'matches' && <MatchList key={platform} platform={platform} />}
       {platform && view === 'queues' && <QueueList key={platform} platform={platform} />}
+      {platform && view === 'lines' && <OpenLines key={platform} platform={platform} />}
       {platform && view === 'statements' && <Statements key={platform} platform={platform} />}
     </>
   )

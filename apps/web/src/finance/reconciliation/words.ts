@@ -6,6 +6,9 @@ export const reconciliationWords = {
   'bank.view.match': ['逐笔匹配', 'Match'],
   'bank.view.matches': ['已匹配', 'Matched'],
   'bank.view.queues': ['待处理', 'Queues'],
+  'bank.view.lines': ['待处理流水', 'Open lines'],
+  'bank.openLinesNote': ['共 {{count}} 笔流水尚有未处理的金额', '{{count}} lines of which something is open'],
+  'bank.cameOrWent': ['收付', 'In or out'],
   'bank.view.statements': ['账户与对账单', 'Accounts and statements'],
   'bank.keys': [
     '键盘：↑ ↓ 选流水，1–9 选候选（可多选），Enter 确认，u 撤销上一次匹配。',

@@ -1,0 +1,42 @@
+import { usePaged } from '../../kit/loaded'
+import { DataTable } from '../../kit/tables'
+import { useSession } from '../../session/session'
+import { t } from '../../words/word'
+import { ReceiptOfLine } from './receipt-of-line'
+import { WaitingReceipt } from './waiting-receipt'
+
+/** 待处理流水: every line of which something is open; a platform records what came as its receipt. */
+export function OpenLines({ platform }: { platform: string }) {
+  const { may } = useSession()
+  const request = { id: platform, state: 'open', limit: 50 } as const
+  const { data, waiting, pages } = usePaged('GET /api/platforms/{id}/reconciliation/lines', request)
+  if (!data) return waiting(10)
+  return (
+    <>
+      <p className="note">{t('bank.openLinesNote', { count: data.total })}</p>
+      <DataTable
+        rowKey="line"
+        empty="bank.noLines"
+        rows={data.lines}
+        columns={[
+          { word: 'bank.day', number: (it) => it.day },
+          { word: 'bank.line', cell: (it) => [it.counterparty, it.purpose, it.reference].filter(Boolean).join(' · ') },
+          { word: 'bank.cameOrWent', cell: (it) => t(it.direction === 'credit' ? 'bank.came' : 'bank.went') },
+          { word: 'figure.amount', money: (it) => it.amount },
+          { word: 'bank.openLines', money: (it) => it.open },
+          may('recordEngagementEntry') && {
+            word: 'bank.receipt' as const,
+            cell: (it) =>
+              it.direction === 'credit' && (
+                <>
+                  {it.waiting !== '0.00' && <WaitingReceipt waiting={it.waiting} />}{' '}
+                  {it.waiting !== it.open && <ReceiptOfLine platform={platform} line={it.line} />}
+                </>
+              ),
+          },
+        ]}
+      />
+      {pages}
+    </>
+  )
+}

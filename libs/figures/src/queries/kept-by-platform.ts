@@ -1,0 +1,52 @@
+import { STORE, SUBJECT } from '../columns/store'
+import type { Tables } from '../read-model/tables'
+
+interface Kept<T> {
+  readonly asked: string
+  /** Entries up to here have been looked at. */
+  upTo: number
+  readonly of: Map<number, Promise<T>>
+}
+
+/**
+ * What was worked out of each platform as it stands now, for as long as nothing is recorded about it: of thousands of platforms an
+ * afternoon touches a few. Only for what a platform's own contracts and register say, at the head, and nothing else does.
+ */
+export class KeptByPlatform<T> {
+  private readonly kept = new WeakMap<Tables, Kept<T>>()
+
+  /** Of these platforms, in their order. `asked` names what the answers depend on beside: the day. */
+  async of(
+    tables: Tables,
+    asked: string,
+    platforms: readonly number[],
+    work: (platform: number) => Promise<T>,
+  ): Promise<T[]> {
+    const known = this.kept.get(tables)
+    const kept: Kept<T> =
+      known?.asked === asked ? known : { asked, upTo: tables.sequence, of: new Map<number, Promise<T>>() }
+    this.kept.set(tables, kept)
+    for (const touched of touchedSince(tables, kept.upTo)) kept.of.delete(touched)
+    // What comes while they are worked out is looked at by whoever asks next.
+    kept.upTo = tables.sequence
+    const found: T[] = []
+    for (const platform of platforms) {
+      const answer = kept.of.get(platform) ?? work(platform)
+      kept.of.set(platform, answer)
+      answer.catch(() => kept.of.get(platform) === answer && kept.of.delete(platform))
+      found.push(await answer)
+    }
+    return found
+  }
+}
+
+/** Numbers of the platforms of whose contracts or registers an entry came after a sequence. */
+function* touchedSince(tables: Tables, sequence: number): Generator<number> {
+  const { entries, contracts } = tables[STORE]
+  for (let row = sequence; row < tables.sequence; row++) {
+    const of = entries.get(row, 'subject')
+    const kind = entries.get(row, 'subjectKind')
+    if (kind === SUBJECT.contract) yield contracts.at(of).platform[of]
+    else if (kind === SUBJECT.platform) yield of
+  }
+}
