@@ -13,6 +13,7 @@ import { PapersBeside, usePapers } from '../papers/papers-beside'
 import { usePlatforms, useSession } from '../session/session'
 import { spoken, t, wordIn } from '../words/word'
 import { type Action, ActionDrawer, RecordMenu } from './forms/action-drawer'
+import { KeptDrafts } from './forms/kept-drafts'
 import { ProposalCard } from './proposals/proposal-card'
 import { StateTag } from './state-tag'
 import { contentOf } from './timeline/content'
@@ -63,6 +64,7 @@ export function OneContract() {
       {asOf !== undefined && <Alert type="info" showIcon title={t('contract.asOfNote', cutFacts(contract.asOf))} />}
       {contract.state === 'waiting' && <Alert type="info" showIcon title={t('contract.waitingNote')} />}
       {contract.state === 'voided' && <Alert type="warning" showIcon title={t('contract.voidedNote')} />}
+      {mayRecord && action === undefined && <KeptDrafts entries={all} go={setAction} />}
       {contract.contractNo && (
         <>
           <MoneyBars contract={contract} />

@@ -125,6 +125,10 @@ export const contractWords = {
   'contract.rejectReason': ['退回理由', 'Why it is rejected'],
   'contract.proposalsOfOthers': ['只看他人提出的', 'Of others alone'],
   'contract.noProposals': ['没有待复核的变更', 'Nothing waits for approval'],
+  'contract.filledFromInvoice': [
+    '金额取自最早未收齐的发票 {{no}}（{{on}}，尚余 {{open}} 元），可改。',
+    'The amount is what is open of the oldest unpaid invoice, {{no}} of {{on}}: {{open}} yuan. It may be changed.',
+  ],
   'group.terms': ['合同', 'Terms'],
   'group.delivery': ['履行', 'Delivery'],
   'group.money': ['资金', 'Money'],

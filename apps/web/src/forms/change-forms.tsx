@@ -57,6 +57,7 @@ export function CorrectForm({
   return (
     <EntryForm
       {...change}
+      about={`correct:${entry}`}
       fields={[...fields, reason('changeReason')]}
       start={start}
       below="/content/data"
@@ -74,7 +75,14 @@ export function VoidForm({ stream, entry, more = [], onDone, children }: Props &
   return (
     <>
       <p className="note">{t('contract.voidWarning')}</p>
-      <EntryForm {...change} danger fields={[reason('reason'), ...more]} button={t('contract.void')} onDone={onDone}>
+      <EntryForm
+        {...change}
+        danger
+        about={`void:${entry}`}
+        fields={[reason('reason'), ...more]}
+        button={t('contract.void')}
+        onDone={onDone}
+      >
         {children}
       </EntryForm>
     </>

@@ -1,8 +1,9 @@
 import { Alert, Button, Flex, Form } from 'antd'
 import i18next from 'i18next'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type BodyOf, type Params, type Problem, type Recorded, type SendRoute, send } from '../api/ask'
 import { fieldFaults } from '../kit/field-faults'
+import { momentText } from '../kit/moment'
 import { becauseText, ProblemAlert } from '../kit/page'
 import { useTriedSubmission, type Warned } from '../kit/send-form'
 import { amountOf, fenOf, typedAmount } from '../money/amount'
@@ -10,6 +11,7 @@ import { t, wordIn } from '../words/word'
 import { bodyOf, isObject } from './body'
 import { eachOf, type Field, type Fields } from './field'
 import { FormFields } from './form-fields'
+import { useDraft } from './use-draft'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -22,13 +24,46 @@ interface Sending {
   readonly revision?: number
 }
 
+interface Props {
+  readonly fields: Fields
+  readonly start?: Values
+  /** Which of several forms of these fields at one place it is: what its draft is kept under. */
+  readonly about?: string
+  /** How its draft is called; absent: as its button. */
+  readonly called?: string
+  /** The part of the body that these fields are, for the pointers of refusals. */
+  readonly below?: string
+  readonly button: string
+  readonly danger?: boolean
+  /** Whether the route knows a trial. */
+  readonly tried?: boolean
+  readonly inline?: boolean
+  /** In a sheet as wide as the page: its button is not. */
+  readonly wide?: boolean
+  readonly to: Sending | ((values: Values) => Sending)
+  /** Where the same goes when it takes a second person. */
+  readonly propose?: (values: Values) => Sending
+  readonly onDone: (recorded: Recorded, values: Values) => void
+  /** Where a refusal asks for more than was request before. */
+  readonly onRefused?: (problem: Problem) => void
+  readonly children?: ReactNode
+}
+
 /**
  * A list of fields as a form that sends itself. What the service refuses is said at the field that it points to, the rest
- * above the button; what would bring warnings is recorded only when they were read (`tried`).
+ * above the button; what would bring warnings is recorded only when they were read (`tried`). What was typed and is not recorded
+ * is kept as a draft, and stands there when the form opens again.
  */
-export function EntryForm({
+export function EntryForm({ start = {}, about, called, ...props }: Props) {
+  const draft = useDraft(eachOf(props.fields), start, { about, called: called ?? props.button })
+  // Given up, the form begins as it would have without the draft.
+  return <SendingForm key={draft.at ?? 0} start={start} draft={draft} {...props} />
+}
+
+function SendingForm({
   fields,
-  start = {},
+  start,
+  draft,
   below,
   button,
   danger,
@@ -40,29 +75,11 @@ export function EntryForm({
   onDone,
   onRefused,
   children,
-}: {
-  fields: Fields
-  start?: Values
-  /** The part of the body that these fields are, for the pointers of refusals. */
-  below?: string
-  button: string
-  danger?: boolean
-  /** Whether the route knows a trial. */
-  tried?: boolean
-  inline?: boolean
-  /** In a sheet as wide as the page: its button is not. */
-  wide?: boolean
-  to: Sending | ((values: Values) => Sending)
-  /** Where the same goes when it takes a second person. */
-  propose?: (values: Values) => Sending
-  onDone: (recorded: Recorded, values: Values) => void
-  /** Where a refusal asks for more than was request before. */
-  onRefused?: (problem: Problem) => void
-  children?: ReactNode
-}) {
+}: Omit<Props, 'start' | 'about' | 'called'> & { start: Values; draft: ReturnType<typeof useDraft> }) {
   const { busy, problem, warned, submit } = useTriedSubmission(tried)
   const [form] = Form.useForm<Values>()
   const [last, setLast] = useState<Values>()
+  const before = useRef(draft.beginning)
   const each = eachOf(fields)
   // A refusal is shown once, whatever is drawn anew.
   // biome-ignore lint/correctness/useExhaustiveDependencies: by the refusal alone
@@ -72,34 +89,61 @@ export function EntryForm({
     const known = new Set(each.map((it) => it.name.split('.')[0]))
     const faults = fieldFaults(problem, i18next.language, below).filter(({ path }) => known.has(path[0]))
     form.setFields(faults.map(({ path, text }) => ({ name: [...path], errors: [text] })))
-    if (faults.length > 0) form.scrollToField([...faults[0].path], { block: 'center' })
+    if (faults.length > 0) form.scrollToField([...faults[0].path], TO_FAULT)
   }, [problem])
+  const changed = (it: Values) => {
+    // What was tried is not what stands here any more.
+    warned?.answer(false)
+    form.setFieldsValue(derived(it, form.getFieldsValue(true) as Values, before.current))
+    before.current = { ...(form.getFieldsValue(true) as Values) }
+    draft.keep(before.current)
+  }
   const deliver = async (values: Values, where: Sending | ((values: Values) => Sending)) => {
     setLast(values)
     const { route, params = {}, revision, body = values } = typeof where === 'function' ? where(values) : where
     const recorded = await submit({ route, params, body }, (how) =>
       send(route as SendRoute, params, body as BodyOf<SendRoute>, { ...how, revision }),
     )
-    if (recorded) onDone(recorded, values)
+    if (!recorded) return
+    draft.drop()
+    onDone(recorded, values)
   }
   return (
     <Form
       form={form}
       layout={inline ? 'inline' : 'vertical'}
-      initialValues={start}
-      onValuesChange={(changed: Values) => {
-        // What was tried is not what stands here any more.
-        warned?.answer(false)
-        form.setFieldsValue(derived(changed, form.getFieldsValue(true) as Values))
-      }}
+      initialValues={draft.beginning}
+      scrollToFirstError={TO_FAULT}
+      onValuesChange={changed}
       onFinish={(values) => void deliver(bodyOf({ ...hidden(start, each), ...withAmounts(each, values) }), to)}
     >
+      <Restored draft={draft} />
       <FormFields fields={fields} />
       {children}
       <ProblemAlert problem={problem} facts />
       {propose && last && <ProposeInstead problem={problem} busy={busy} propose={() => void deliver(last, propose)} />}
       <SendOrWarned warned={warned} busy={busy} button={button} danger={danger} block={!inline && !wide} />
     </Form>
+  )
+}
+
+/** The first field that must be mended is seen, and typing goes on there. */
+const TO_FAULT = { block: 'center', focus: true } as const
+
+/** Says that what stands in the form was typed before, and when; it may be given up. */
+function Restored({ draft: { at, giveUp } }: { draft: ReturnType<typeof useDraft> }) {
+  if (at === undefined) return null
+  return (
+    <Alert
+      type="info"
+      className="draft-restored"
+      title={t('draft.restored', { at: momentText(new Date(at).toISOString()) })}
+      action={
+        <Button size="small" onClick={giveUp}>
+          {t('draft.giveUp')}
+        </Button>
+      }
+    />
   )
 }
 
@@ -120,9 +164,9 @@ function hidden(start: Values, fields: readonly Field[]): Values {
 
 /**
  * What follows from a field that was filled: of change and new amount the other one (H2), and the document's total where this
- * contract's share is all of it.
+ * contract's share is all of it. `before`: as it all stood before this change.
  */
-function derived(changed: Values, all: Values): Values {
+function derived(changed: Values, all: Values, before: Values): Values {
   // An uploaded file says itself how many pages it has, or has none of its own.
   if (isObject(changed.file) && 'pages' in changed.file) return { pages: changed.file.pages }
   if ('delta' in changed || 'newAmount' in changed) {
@@ -132,10 +176,8 @@ function derived(changed: Values, all: Values): Values {
     if (previous !== undefined && after !== undefined) return { delta: amountOf(after - previous) }
   }
   if ('share' in changed && !('total' in changed)) {
-    const before = String(all.total ?? '')
-    const share = String(changed.share ?? '')
     // Only while it follows: a total that was typed by itself stays.
-    if (before === '' || share.startsWith(before) || before.startsWith(share)) return { total: share }
+    if (!all.total || all.total === before.share) return { total: changed.share }
   }
   return {}
 }

@@ -125,9 +125,9 @@ export function DayInput({ value, onChange, months = false, placeholder, ...rest
     if (day !== value) onChange?.(day)
   }
   const read = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter') return
-    event.preventDefault()
-    take(text)
+    if (event.key === 'Enter') event.preventDefault()
+    // Esc may close what the field stands in: what was typed is read before, and kept with the rest.
+    if (event.key === 'Enter' || event.key === 'Escape') take(text)
   }
   const faulty = draft === undefined && text !== '' && typedDay(text, months) === undefined
   const shown = typedDay(text)

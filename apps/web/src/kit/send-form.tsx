@@ -140,6 +140,8 @@ export function useSubmission() {
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       setProblem(error.problem)
+      // The session has ended: who one is is asked anew, and the log-in stands there.
+      if (error.problem.status === 401) void refresh()
       return undefined
     } finally {
       setBusy(false)

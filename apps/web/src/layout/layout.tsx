@@ -10,6 +10,7 @@ import { UnitChoice } from '../money/money'
 import { useSession } from '../session/session'
 import { LanguageChoice } from '../words/language'
 import { t } from '../words/word'
+import { KeptDrafts } from './kept-drafts'
 import { Outline } from './outline'
 import type { Group } from './places'
 
@@ -77,6 +78,7 @@ export function PageLayout({ groups }: { groups: readonly Group[] }) {
             )}
             <OtherHistory />
             <span className="bar-choices">
+              <KeptDrafts />
               <UnitChoice />
               <LanguageChoice />
             </span>

@@ -173,6 +173,7 @@ function AccountForm({ account, onDone }: { account?: Account; onDone: (made?: G
   const { displayName, role, platforms }: Partial<Account> = account ?? { role: 'platform' }
   return (
     <EntryForm
+      about={account && `account:${account.id}`}
       fields={fields}
       start={{ name: account?.name, displayName, role, platforms }}
       button={t('save')}

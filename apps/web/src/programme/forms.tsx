@@ -42,6 +42,7 @@ export function RecordForm({ event, item, ...doer }: Doer & { event: string; ite
   return (
     <EntryForm
       key={event}
+      about={`record:${event}:${item?.key ?? ''}`}
       fields={fields}
       start={{ ...beginning(fields), ...(item && { on: today() }) }}
       button={`${t('contract.record')} ${t(wordIn('entry', event))}`}

@@ -102,6 +102,10 @@ export const frameWords = {
   'basis.notApplicable': ['—', '—'],
   'basis.none': ['—', '—'],
   'basis.notStated': ['未说明', 'not stated'],
+  'draft.restored': ['已填回 {{at}} 未登记的内容', 'As you left it at {{at}}, not recorded'],
+  'draft.giveUp': ['弃用草稿', 'Discard draft'],
+  'draft.goOn': ['继续填写', 'Go on'],
+  'draft.kept': ['未登记的草稿', 'Drafts not recorded'],
   'warned.title': ['登记后将出现（尚未登记）：', 'Recording this would bring (nothing is recorded yet):'],
   'warned.waits': [
     '登记后须经他人复核，通过前不计入任何数字：',

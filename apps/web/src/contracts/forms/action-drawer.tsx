@@ -8,11 +8,13 @@ import { definedFields, routeOf } from '../../forms/defined-fields'
 import { EntryForm } from '../../forms/entry-form'
 import { PapersOf } from '../../forms/sending-file'
 import { today } from '../../kit/moment'
+import { shown } from '../../money/amount'
 import { t, wordIn } from '../../words/word'
 import { contentOf, dayOf } from '../timeline/content'
 import { Reason, Summary } from '../timeline/timeline'
 import { AttachPapers } from './attach-papers'
 import { fieldsOf, groupsOf, possible, startOf, withChosen } from './fields'
+import { oldestOpen } from './open-invoice'
 
 /** What is being done on a contract: a new entry (evidence about another), a correction, a void. */
 export type Action =
@@ -78,6 +80,8 @@ function RecordForm({
   return (
     <EntryForm
       tried
+      about={`record:${type}`}
+      called={t(wordIn('entry', type))}
       fields={fieldsOf(definition, contract)}
       start={start}
       button={t('contract.record')}
@@ -92,9 +96,18 @@ function RecordForm({
       })}
       onDone={onDone}
     >
+      {type === 'PaymentReceived' && <Filled contract={contract} />}
       <ClosedNotice platform={contract.platform} type={type} />
     </EntryForm>
   )
+}
+
+/** Where the amounts of a receipt come from. */
+function Filled({ contract }: { contract: Contract }) {
+  const invoice = oldestOpen(contract)
+  if (!invoice) return null
+  const facts = { no: invoice.key.replace(/^\w:/, ''), on: invoice.issuedOn, open: shown(invoice.open, 'yuan') }
+  return <p className="note">{t('contract.filledFromInvoice', facts)}</p>
 }
 
 /** What names the contract cannot be corrected: void, and sign anew (H13). */

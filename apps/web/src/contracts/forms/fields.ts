@@ -3,6 +3,7 @@ import type { AnyEventDefinition } from '@pilot-ledger/kernel'
 import type { Contract } from '../../api/ask'
 import { definedFields } from '../../forms/defined-fields'
 import type { Field } from '../../forms/field'
+import { oldestOpen } from './open-invoice'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -83,10 +84,12 @@ const BEGINNINGS: Readonly<Record<string, (contract: Contract, about: string) =>
   holder: (it) => it.client,
   regime: () => '技术合同认定登记管理办法',
   'BatchRun.kind': () => '中试',
+  'PaymentReceived.share': (it) => oldestOpen(it)?.open,
+  'PaymentReceived.total': (it) => oldestOpen(it)?.open,
   'EvidenceAttached.kind': (_, about) => ENGAGEMENT_EVENTS.find(about)?.evidence ?? '其他',
 }
 
-/** What a form begins with: today, the client as payer, the present amount. */
+/** What a form begins with: today, the client as payer, the present amount, what is open of the oldest invoice. */
 export function startOf(
   definition: AnyEventDefinition,
   contract: Contract,

@@ -42,6 +42,8 @@ function Record({ id, revision, onDone, doing: { type, key } }: Doer & { doing: 
   const fields = definedFields(definition).filter((it) => key === undefined || it.name !== 'key')
   return (
     <EntryForm
+      about={`record:${definition.type}:${key ?? ''}`}
+      called={t(wordIn('entry', definition.type))}
       fields={fields}
       start={{ ...beginning(fields), ...(fields.some((it) => it.name === 'reason') && { on: today() }) }}
       button={t(key === undefined ? 'contract.record' : 'register.end')}
