@@ -82,7 +82,8 @@ export class Seat {
     readonly context: BrowserContext,
     readonly page: Page,
   ) {
-    page.on('request', (it) => this.asked.add(it))
+    // A feed is never done.
+    page.on('request', (it) => it.resourceType() !== 'eventsource' && this.asked.add(it))
     page.on('requestfinished', (it) => this.asked.delete(it))
     page.on('requestfailed', (it) => this.asked.delete(it))
     page.on('pageerror', (error) => this.faults.push(error.message))

@@ -387,7 +387,7 @@ inBrowser(`a platform’s clerk${why}`, () => {
       `/letter?platform=${browsing.fixture.cmc}`,
     ]) {
       await seat.page.goto(`${browsing.address}/#${place}`)
-      await seat.page.waitForLoadState('networkidle')
+      await seat.settled()
       const text = await seat.text()
       expect([place, /CMC-0\d\d|20,630,000|2063/.test(text)]).toEqual([place, false])
     }

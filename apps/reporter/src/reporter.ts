@@ -19,6 +19,7 @@ import { volumes } from '@pilot-ledger/intake/volumes'
 import { waitingImports } from '@pilot-ledger/intake/waiting-imports'
 import { papers } from '@pilot-ledger/intake/workbooks'
 import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
+import { notices } from '@pilot-ledger/notices'
 import { PlatformsReportingModule, REGISTER_LOG } from '@pilot-ledger/platforms/reporting'
 import { programme } from '@pilot-ledger/programme/reporting'
 import { LedgerProof, NamedCheckpoints, PAPER_CHECKPOINTS, SignedPapers, type WitnessesTold } from '@pilot-ledger/proof'
@@ -204,6 +205,7 @@ function reporterModule(
       desk({ figures, ...places }, access),
       audits,
       programmes,
+      notices(figures, options),
       ...(proof
         ? [
             logProof(proof, inOrder),

@@ -39,6 +39,7 @@ import { volumes } from '@pilot-ledger/intake/volumes'
 import { waitingImports } from '@pilot-ledger/intake/waiting-imports'
 import { papers } from '@pilot-ledger/intake/workbooks'
 import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
+import { notices } from '@pilot-ledger/notices'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
 import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
@@ -203,7 +204,8 @@ export function standaloneModule(
     access,
     commitments,
     oldChange = DEFAULT_OLD_CHANGE_RULE,
-  }: Pick<StandaloneOptions, 'clock' | 'access' | 'commitments' | 'oldChange'>,
+    publicUrl,
+  }: Pick<StandaloneOptions, 'clock' | 'access' | 'commitments' | 'oldChange' | 'publicUrl'>,
   before: readonly DynamicModule[] = [],
 ): DynamicModule {
   const figures = figuresReporting(ledger.model, ledger.log, clock)
@@ -245,6 +247,7 @@ export function standaloneModule(
       desk({ figures, ...places }, access),
       audits,
       programmes,
+      notices(figures, { publicUrl }),
       logProof(ledger.proof, ledger.stored),
       certificates(ledger, figures, programmes),
       ...before,

@@ -15,7 +15,7 @@ const STATUS: readonly (readonly [status: number, codes: RegExp])[] = [
   [405, /^method-not-allowed$/],
   [413, /^body-too-large$/],
   [415, /^media-type-not-supported$/],
-  [429, /^too-many-cuts$/],
+  [429, /^too-many-(cuts|feeds)$/],
   [503, /^(figures-not-current|not-cosigned)$/],
   [504, /^wait-timed-out$/],
   // The content cannot be what it should be, whatever the ledger holds.

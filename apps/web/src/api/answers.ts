@@ -1,8 +1,10 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { type Answers, ask, askHead, type GetRoute, type Params, type Refused } from './ask'
+import { useFeed } from './feed'
 
-const EVERY_MS = 4000
+/** How often the log is looked at while the service tells nothing by itself, and while it does: then only to be sure. */
+const EVERY_MS = { untold: 4_000, told: 60_000 } as const
 
 /**
  * The answer of a route, kept and request anew whenever the log has moved. While a new answer is on its way the last one stays,
@@ -48,13 +50,17 @@ function subject([route, params]: readonly unknown[]): string {
   return JSON.stringify([route, kept.sort(([a], [b]) => (a < b ? -1 : 1))])
 }
 
-/** Where the log stands, request every few seconds while the page is seen; everything else is request anew when it has moved. */
+/**
+ * Where the log stands, told by the service, and else requested every few seconds, while the page is seen; everything else is
+ * requested anew when it has moved.
+ */
 export function useHead() {
   const client = useQueryClient()
+  const told = useFeed(() => void client.invalidateQueries({ queryKey: ['head'] }))
   const { data } = useQuery({
     queryKey: ['head'],
     queryFn: askHead,
-    refetchInterval: EVERY_MS,
+    refetchInterval: told ? EVERY_MS.told : EVERY_MS.untold,
     refetchIntervalInBackground: false,
   })
   const sequence = data?.sequence

@@ -53,6 +53,8 @@ export const ACTIONS = {
   readLog: { evaluator: 'all', auditor: 'all' },
   readCatalogue: EVERYBODY,
   readCut: EVERYBODY,
+  /** 推送: that something was recorded, of what whoever follows may read anyway. */
+  followFeed: EVERYBODY,
   readProof: EVERYBODY,
 
   /** 导入: a clerk's workbook, tried or recorded. */

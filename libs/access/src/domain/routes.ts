@@ -83,6 +83,7 @@ export const ROUTES: RouteTable = {
 
   'GET /api/figure-catalogue': rule('readCatalogue', none),
   'GET /api/cut': rule('readCut', none),
+  'GET /api/feed': rule('followFeed', none),
   'GET /api/figures': rule('readFiguresOfAllPlatforms', none),
   'GET /api/figures/total': rule('readTotal', filterList),
   'GET /api/platforms/:id/figures': rule('readFigures', path),

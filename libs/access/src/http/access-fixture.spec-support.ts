@@ -20,6 +20,7 @@ import { volumes } from '@pilot-ledger/intake/volumes'
 import { waitingImports } from '@pilot-ledger/intake/waiting-imports'
 import { papers } from '@pilot-ledger/intake/workbooks'
 import { engagementIdOf, type OldChangeRule, platformIdOf } from '@pilot-ledger/kernel'
+import { notices } from '@pilot-ledger/notices'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
 import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
@@ -127,6 +128,7 @@ export class AccessFixture {
         desk({ figures, ...places }, office.access),
         audits,
         programmes,
+        notices(figures),
         logProof(proof, log),
         certificates({ model, stored: log, proof, folder: office.folder }, figures, programmes),
         accessModule({ access: office.access, platformOf, proven: { stored: log, proof }, ...options }),

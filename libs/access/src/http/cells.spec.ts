@@ -91,6 +91,7 @@ const DOORS = `
   GET    /api/engagements/:id/entries                          o + + - +
   GET    /api/figure-catalogue                                 + + + + +
   GET    /api/cut                                              + + + + +
+  GET    /api/feed                                             + + + + +
   GET    /api/figures                                          - + + - +
   GET    /api/figures/total                                    o + + - +
   GET    /api/platforms/:id/figures                            o + + - +
@@ -299,6 +300,8 @@ function requested(path: string, method: string): { ours: [string, unknown]; riv
     if (path.startsWith('/api/figures/total')) return [`${url}?platforms=${platform}&from=2025-01-01`, undefined]
     if (['/api/rounds', '/api/rounds/:round', '/api/rounds/:round/seal'].includes(path) && method === 'GET')
       return [`${url}?platforms=${platform}`, undefined]
+    // A feed ends only where it is told to.
+    if (path === '/api/feed') return [`${url}?once=true`, undefined]
     return [url, method === 'POST' ? { platform } : undefined]
   }
   return { ours: ask(OURS, OUR_CONTRACT), rivals: ask(RIVAL, RIVAL_CONTRACT) }

@@ -17,6 +17,8 @@ import { sameOrigin } from './same-origin'
 
 /** Contracts whose platform is remembered; the oldest asked for go first. */
 const MOST_REMEMBERED = 50_000
+/** The page says so of what it asks by itself, with nobody at it: such requests do not keep a session. */
+const UNATTENDED = 'x-unattended'
 /** These take a password, which is slow to check on purpose. */
 const TAKES_PASSWORD = new Set(['POST /api/session', 'POST /api/session/password'])
 
@@ -110,7 +112,7 @@ export class Guard {
     const judged = await judge(request, identity, rule, (id) => this.platformOf(id))
     if (isRefusal(judged)) throw answers.refused(judged)
     if (rule.details && identity.role !== 'platform') this.note(request, identity, rule, judged.platform)
-    leaveIdentity(request, identity)
+    leaveIdentity(request, identity, () => this.found(request, true).catch(() => undefined))
   }
 
   /** Before the answer is made: a look that cannot be noted does not happen. */
@@ -132,17 +134,21 @@ export class Guard {
 
   /** By the token in the header where there is one, else by the cookie: a wrong token is not made good by a cookie. */
   private async identify(request: FastifyRequest, reply: FastifyReply): Promise<Identity> {
-    const { access, openId } = this.options
-    const bearer = bearerOf(request)
-    const credential = bearer ?? this.cookie.read(request) ?? ''
-    const vouched = openId !== undefined && bearer !== undefined && bearer.split('.').length === 3
-    const identity = vouched ? await openId.verify(bearer) : access.identify(credential)
+    const identity = await this.found(request, request.headers[UNATTENDED] !== undefined)
     if (!identity) {
       void reply.header('www-authenticate', 'Bearer')
       throw answers.refused(answers.NOT_AUTHENTICATED)
     }
-    if (bearer === undefined && !sameOrigin(request, true, this.publicOrigin)) throw answers.refused(answers.CROSS_SITE)
+    if (bearerOf(request) === undefined && !sameOrigin(request, true, this.publicOrigin))
+      throw answers.refused(answers.CROSS_SITE)
     return identity
+  }
+
+  private async found(request: FastifyRequest, unattended: boolean): Promise<Identity | undefined> {
+    const { access, openId } = this.options
+    const bearer = bearerOf(request)
+    const vouched = openId !== undefined && bearer !== undefined && bearer.split('.').length === 3
+    return vouched ? openId.verify(bearer) : access.identify(bearer ?? this.cookie.read(request) ?? '', { unattended })
   }
 
   /** The right password was given: it does not count among the tries of its address. */

@@ -7,10 +7,24 @@ import type { Identity } from '../domain/identity'
  */
 const REQUESTER = Symbol.for('pilot-ledger.requester')
 
-type Marked = FastifyRequest & { [REQUESTER]?: Identity }
+const AGAIN = Symbol.for('pilot-ledger.requester-again')
 
-export function leaveIdentity(request: FastifyRequest, identity: Identity): void {
-  ;(request as Marked)[REQUESTER] = identity
+type Again = () => Promise<Identity | undefined>
+type Marked = FastifyRequest & { [REQUESTER]?: Identity; [AGAIN]?: Again }
+
+/** With how it is found out anew who that is, for an answer that goes on for long. */
+export function leaveIdentity(request: FastifyRequest, identity: Identity, again: Again): void {
+  Object.assign(request, { [REQUESTER]: identity, [AGAIN]: again })
+}
+
+/**
+ * Who asks for an answer that goes on for long, and whether he still is who he was, with the rights that he had: false once his
+ * session is over, or something was taken from him. Without accounts nobody, for ever.
+ */
+export function standing(request: FastifyRequest): { identity: Identity | undefined; still: () => Promise<boolean> } {
+  const { [REQUESTER]: identity, [AGAIN]: again } = request as Marked
+  const same = JSON.stringify(identity)
+  return { identity, still: async () => again === undefined || JSON.stringify(await again()) === same }
 }
 
 /** Who asks. Throws on a request that came past the guard: a route that needs an identity is not open. */

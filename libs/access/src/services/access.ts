@@ -12,7 +12,7 @@ import type { Reads } from '../store/reads'
 import { SESSION_PREFIX, TOKEN_PREFIX } from '../store/secrets'
 import { AccountsService } from './accounts.service'
 import { ensureAdministrator, type FirstPassword, forgetFirstPassword } from './first-administrator'
-import { DEFAULT_SESSION_TIMES, LogInService, type SessionTimes } from './log-in.service'
+import { type Attended, DEFAULT_SESSION_TIMES, LogInService, type SessionTimes } from './log-in.service'
 import { RightsService } from './rights.service'
 import { TokensService } from './tokens.service'
 
@@ -48,7 +48,7 @@ export interface Access {
   readonly firstPassword?: FirstPassword
   readonly clock: () => number
   /** Whose session or personal token this is; undefined for any other text. */
-  identify(credential: string): Identity | undefined
+  identify(credential: string, how?: Attended): Identity | undefined
   /** Who keeps a log's word of these accounts; not begun yet. It is stopped before they are closed. */
   committerTo(log: Pick<EventLog, 'append' | 'readStream'>, options?: CommitterOptions): AccessCommitter
   /** That single entries stand in the log: in the shapes that were stored, its positions numbers. */
@@ -78,8 +78,8 @@ export async function openAccess(options: AccessStoreOptions): Promise<Access> {
       firstPassword,
       clock,
       knowsAddress: (address) => store.attempts.knowsAddress(address),
-      identify(credential) {
-        if (credential.startsWith(SESSION_PREFIX)) return logIn.identify(credential)
+      identify(credential, how) {
+        if (credential.startsWith(SESSION_PREFIX)) return logIn.identify(credential, how)
         if (credential.startsWith(TOKEN_PREFIX)) return tokens.identify(credential)
         return undefined
       },

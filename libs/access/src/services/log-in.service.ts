@@ -23,6 +23,11 @@ export interface SessionTimes {
 }
 export const DEFAULT_SESSION_TIMES: SessionTimes = { idle: 60 * 60_000, longest: 12 * 3_600_000 }
 
+/** `unattended`: asked by a page that nobody sits at, which does not keep the session from its end. */
+export interface Attended {
+  readonly unattended?: boolean
+}
+
 export interface LoggedIn {
   /** Shown once: the store keeps its hash. */
   readonly token: string
@@ -76,13 +81,13 @@ export class LogInService {
   }
 
   /** The session's identity; undefined when there is none, it is over, or its account is disabled. */
-  identify(token: string): Identity | undefined {
+  identify(token: string, { unattended = false }: Attended = {}): Identity | undefined {
     const hash = tokenHash(token)
     const row = this.store.credentials.sessionOf(hash)
     const now = this.clock()
     if (!row || !this.store.accounts.usable(row.account)) return undefined
     if (now - row.begunAt >= this.times.longest || now - row.usedAt >= this.times.idle) return undefined
-    this.store.credentials.sessionUsed(hash, row, now)
+    if (!unattended) this.store.credentials.sessionUsed(hash, row, now)
     return identityOfAccount(row.account, 'session')
   }
 

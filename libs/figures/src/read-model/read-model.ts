@@ -279,21 +279,35 @@ export class ReadModel {
 
   /** Resolves true when the position is in the tables, false after `timeoutMs`. */
   reached(position: Position, timeoutMs: number): Promise<boolean> {
-    const there = () =>
-      this.unsound === undefined && this.position !== undefined && this.log.compare(this.position, position) >= 0
+    return this.until(
+      () => this.unsound === undefined && this.position !== undefined && this.log.compare(this.position, position) >= 0,
+      timeoutMs,
+    )
+  }
+
+  /** Resolves true when there is an entry after this sequence, false after `timeoutMs`, or when called off. */
+  beyond(sequence: number, timeoutMs: number, signal: AbortSignal): Promise<boolean> {
+    return this.until(() => this.tables.sequence > sequence, timeoutMs, signal)
+  }
+
+  private until(there: () => boolean, timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
     if (there()) return Promise.resolve(true)
     return new Promise((resolve) => {
       const end = (answer: boolean) => {
         clearTimeout(timer)
         this.waiting.delete(look)
+        signal?.removeEventListener('abort', calledOff)
         resolve(answer)
       }
+      const calledOff = () => end(false)
       const look = () => {
         if (there()) end(true)
         else if (this.halted) end(false)
       }
       const timer = setTimeout(() => end(false), timeoutMs)
       this.waiting.add(look)
+      signal?.addEventListener('abort', calledOff)
+      if (signal?.aborted) end(false)
     })
   }
 

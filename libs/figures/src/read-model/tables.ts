@@ -1,11 +1,13 @@
 import { ENGAGEMENT_STREAM_PREFIX } from '@pilot-ledger/engagements'
-import { engagementIdsOf, nextTurn, turnIsOver } from '@pilot-ledger/kernel'
+import { engagementIdsOf, nextTurn, STREAM_PREFIXES, turnIsOver } from '@pilot-ledger/kernel'
 import { PLATFORM_STREAM_PREFIX } from '@pilot-ledger/platforms'
 import type { Dictionary } from '../columns/dictionary'
-import type { OwnerChain } from '../columns/index-chain'
+import { NONE, type OwnerChain } from '../columns/index-chain'
 import { STORE, Store, SUBJECT, type Subject } from '../columns/store'
 import { ContractView, FactView } from './views'
 
+/** Streams of which each platform has its own. */
+export const ROOMS_OF_A_PLATFORM = ['reconciliation', 'closing'] as const
 /** Entries looked at between two looks at the clock. */
 const ROWS_OF_A_STEP = 4_096
 
@@ -124,6 +126,25 @@ export class Tables {
     return entries.get(sequence - 1, 'subjectKind') === SUBJECT.contract
       ? entries.get(sequence - 1, 'subject')
       : undefined
+  }
+
+  /** The platform whose own the entry of a sequence is: of its contracts, its register, its statements, its closes. */
+  platformAt(sequence: number): string | undefined {
+    const { entries, contracts } = this[STORE]
+    const of = entries.get(sequence - 1, 'subject')
+    switch (entries.get(sequence - 1, 'subjectKind')) {
+      case SUBJECT.contract: {
+        const platform = contracts.at(of).platform[of]
+        return platform === NONE ? undefined : this.platformIds.text(platform)
+      }
+      case SUBJECT.platform:
+        return this.platformIds.text(of)
+      default: {
+        const stream = this.roomStreams.text(of)
+        const prefix = ROOMS_OF_A_PLATFORM.map((it) => STREAM_PREFIXES[it]).find((it) => stream.startsWith(it))
+        return prefix === undefined ? undefined : stream.slice(prefix.length)
+      }
+    }
   }
 
   /** Sequences of the entries of one platform, its contracts' and its register's, after `since` and up to `until`. */

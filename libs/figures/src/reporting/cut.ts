@@ -1,7 +1,7 @@
 import { platformsOfRequester } from '@pilot-ledger/http'
 import { type Checked, isBusinessDate, refuse, shanghaiDay, shortened, streamName } from '@pilot-ledger/kernel'
 import { STORE, SUBJECT } from '../columns/store'
-import { type Tables } from '../read-model/tables'
+import { ROOMS_OF_A_PLATFORM, type Tables } from '../read-model/tables'
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/
 const DAY_MS = 86_400_000
@@ -117,5 +117,3 @@ function ownerTest(tables: Tables, platforms: readonly string[]): (row: number) 
     return (kind === SUBJECT.platform ? numbers : streams).has(of)
   }
 }
-
-const ROOMS_OF_A_PLATFORM = ['reconciliation', 'closing'] as const

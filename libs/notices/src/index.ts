@@ -1,0 +1,1 @@
+export { type NoticesOptions, notices } from './notices.module'
