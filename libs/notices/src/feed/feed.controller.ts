@@ -44,6 +44,7 @@ export class FeedController implements OnModuleDestroy {
     if (after !== undefined && (typeof after !== 'string' || !SEQUENCE.test(after))) orRefuse(NOT_A_SEQUENCE)
     const { identity: reader, still } = standing(request)
     const ending = this.feeds.begin(reader?.actor ?? '')
+    // What goes first: the last line was told, or nobody listens any more.
     reply.raw.once('close', () => ending.abort())
     const question = {
       after: after === undefined ? undefined : Number(after),
@@ -53,6 +54,7 @@ export class FeedController implements OnModuleDestroy {
     const events = this.feed.events({ ...question, reader, still }, ending.signal)
     // What waits to be sent is a few lines: the next are made when these are gone.
     const stream = Readable.from(events, { objectMode: false, highWaterMark: 16_384 })
+    stream.once('close', () => ending.abort())
     void reply.header('content-type', 'text/event-stream; charset=utf-8').header('x-accel-buffering', 'no').send(stream)
   }
 
