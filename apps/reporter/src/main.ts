@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Unavailable } from '@pilot-ledger/event-log'
 import { EVIDENCE_OPTIONS, EVIDENCE_USAGE, evidenceTold, openEvidenceStore } from '@pilot-ledger/evidence/serving'
+import { WEBHOOKS_OPTIONS, WEBHOOKS_USAGE, webhooksAllowed } from '@pilot-ledger/notices'
 import { WITNESS_OPTIONS, WITNESS_USAGE, witnessesTold } from '@pilot-ledger/proof'
 import { type Given, runOnSharedLog } from '@pilot-ledger/service'
 import { openReporter, type ReporterProof } from './reporter'
@@ -21,6 +22,8 @@ runOnSharedLog({
   --checkpoints DIR 或 PILOT_LEDGER_CHECKPOINTS：各统计服务共用的检查点目录 · the folder that all reporters keep their checkpoints in
 ${EVIDENCE_USAGE}
 ${WITNESS_USAGE}
+  --webhooks DIR 或 PILOT_LEDGER_WEBHOOKS：由本服务投递通知，DIR 同时只容一个服务 · this reporter sends notices; one at a time has DIR
+${WEBHOOKS_USAGE}
   --stale-answers 或 PILOT_LEDGER_STALE_ANSWERS=1：未跟上账本时也作答，并以 ledger-stale 标明 · answers, marked, before it has caught up`,
   port: 3002,
   options: {
@@ -30,6 +33,8 @@ ${WITNESS_USAGE}
     checkpoints: { type: 'string' },
     ...EVIDENCE_OPTIONS,
     ...WITNESS_OPTIONS,
+    webhooks: { type: 'string' },
+    ...WEBHOOKS_OPTIONS,
     'stale-answers': { type: 'boolean' },
   },
   open: async (log, identities, given, logger) => {
@@ -41,6 +46,7 @@ ${WITNESS_USAGE}
       ...identities,
       evidence,
       proof: proofOf(given),
+      webhooks: webhooksOf(given),
       page: existsSync(join(PAGE, 'index.html')) ? PAGE : undefined,
       verifier: existsSync(VERIFIER) ? VERIFIER : undefined,
       folder,
@@ -70,6 +76,12 @@ ${WITNESS_USAGE}
     return { app, listening, close: () => close().finally(() => evidence?.close()) }
   },
 })
+
+function webhooksOf(given: Given) {
+  const at = (given.webhooks as string | undefined) ?? process.env.PILOT_LEDGER_WEBHOOKS
+  const allowed = webhooksAllowed(given as Parameters<typeof webhooksAllowed>[0], process.env)
+  return at === undefined ? undefined : { folder: resolve(at), allowed }
+}
 
 function proofOf(given: Given): ReporterProof | undefined {
   const keyFile = (given['proof-key'] as string | undefined) ?? process.env.PILOT_LEDGER_PROOF_KEY

@@ -6,7 +6,7 @@ import { certificates } from '@pilot-ledger/certificates/reporting'
 import { desk } from '@pilot-ledger/desk/reporting'
 import { audit, roundVolumes } from '@pilot-ledger/evaluation/audit'
 import { rounds } from '@pilot-ledger/evaluation/rounds'
-import { type EventLog, privateFolder, takeWriterLock } from '@pilot-ledger/event-log'
+import { type EventLog, privateFolder, takeWriterLock, type WriterLock } from '@pilot-ledger/event-log'
 import { type EvidenceStore, evidenceReadiness, evidenceReading } from '@pilot-ledger/evidence/serving'
 import { PROJECTION, ReadModel } from '@pilot-ledger/figures'
 import { figuresReporting, SequencedLog } from '@pilot-ledger/figures/reporting'
@@ -19,7 +19,7 @@ import { volumes } from '@pilot-ledger/intake/volumes'
 import { waitingImports } from '@pilot-ledger/intake/waiting-imports'
 import { papers } from '@pilot-ledger/intake/workbooks'
 import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
-import { notices } from '@pilot-ledger/notices'
+import { notices, type WebhooksTold } from '@pilot-ledger/notices'
 import { PlatformsReportingModule, REGISTER_LOG } from '@pilot-ledger/platforms/reporting'
 import { programme } from '@pilot-ledger/programme/reporting'
 import { LedgerProof, NamedCheckpoints, PAPER_CHECKPOINTS, SignedPapers, type WitnessesTold } from '@pilot-ledger/proof'
@@ -52,6 +52,8 @@ export interface ReporterOptions extends Identities {
   readonly proof?: ReporterProof
   /** Where papers lie: without it none are opened or bound. */
   readonly evidence?: EvidenceStore
+  /** Where it keeps what it sends: without it another reporter does. */
+  readonly webhooks?: WebhooksTold
   readonly clock?: () => number
   readonly logger?: Logger
   readonly onNote?: (text: string) => void
@@ -85,13 +87,20 @@ export interface Reporter {
  * `Unavailable('in-use')` where another process has the folder: two would write over each other's figures, tree and checkpoints.
  */
 export async function openReporter(stored: EventLog, options: ReporterOptions): Promise<Reporter> {
-  privateFolder(options.folder)
-  const lock = takeWriterLock(options.folder)
+  const folders = [options.folder, ...(options.webhooks ? [options.webhooks.folder] : [])]
+  const locks: WriterLock[] = []
+  const release = () => {
+    for (const it of locks) it.release()
+  }
   try {
+    for (const it of folders) {
+      privateFolder(it)
+      locks.push(takeWriterLock(it))
+    }
     const { close, ...opened } = await openIn(stored, options)
-    return { ...opened, close: () => close().finally(lock.release) }
+    return { ...opened, close: () => close().finally(release) }
   } catch (error) {
-    lock.release()
+    release()
     throw error
   }
 }

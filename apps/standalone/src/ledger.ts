@@ -39,7 +39,7 @@ import { volumes } from '@pilot-ledger/intake/volumes'
 import { waitingImports } from '@pilot-ledger/intake/waiting-imports'
 import { papers } from '@pilot-ledger/intake/workbooks'
 import { DEFAULT_OLD_CHANGE_RULE } from '@pilot-ledger/kernel'
-import { notices } from '@pilot-ledger/notices'
+import { type NoticesOptions, notices, type WebhooksTold } from '@pilot-ledger/notices'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
 import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
@@ -162,6 +162,8 @@ interface StandaloneOptions extends Identities {
   readonly page?: string
   /** The folder of the verifier's files, offered to be taken away. */
   readonly verifier?: string
+  /** How notices go to systems outside. */
+  readonly webhooks?: Partial<WebhooksTold>
 }
 
 /** The standalone service over an open ledger; with `access` every request needs an identity. */
@@ -174,7 +176,8 @@ export function createStandalone(ledger: Ledger, options: StandaloneOptions): Pr
     evidenceReadiness(ledger.evidence.store),
     ...accountsReadiness(options),
   ]
-  const its = standaloneModule(ledger, options, accessModules(ledger.log, options, ledger))
+  const webhooks = { folder: ledger.folder, ...options.webhooks }
+  const its = standaloneModule(ledger, { ...options, webhooks }, accessModules(ledger.log, options, ledger))
   return createHttpApplication(its, { actor, readiness, logger, page, verifier, trustedProxies })
 }
 
@@ -205,7 +208,8 @@ export function standaloneModule(
     commitments,
     oldChange = DEFAULT_OLD_CHANGE_RULE,
     publicUrl,
-  }: Pick<StandaloneOptions, 'clock' | 'access' | 'commitments' | 'oldChange' | 'publicUrl'>,
+    webhooks,
+  }: Pick<StandaloneOptions, 'clock' | 'access' | 'commitments' | 'oldChange' | 'publicUrl'> & NoticesOptions,
   before: readonly DynamicModule[] = [],
 ): DynamicModule {
   const figures = figuresReporting(ledger.model, ledger.log, clock)
@@ -247,7 +251,7 @@ export function standaloneModule(
       desk({ figures, ...places }, access),
       audits,
       programmes,
-      notices(figures, { publicUrl }),
+      notices(figures, { publicUrl, webhooks }),
       logProof(ledger.proof, ledger.stored),
       certificates(ledger, figures, programmes),
       ...before,

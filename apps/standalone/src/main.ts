@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { EVIDENCE_OPTIONS, EVIDENCE_USAGE, evidenceTold } from '@pilot-ledger/evidence/serving'
 import { installGracefulStop, startTracing } from '@pilot-ledger/http'
+import { WEBHOOKS_OPTIONS, WEBHOOKS_USAGE, webhooksAllowed } from '@pilot-ledger/notices'
 import { WITNESS_OPTIONS, WITNESS_USAGE, witnessesTold } from '@pilot-ledger/proof'
 import { explain, IDENTITY_USAGE, openIdentities, textsAtStart } from '@pilot-ledger/service'
 import { pino } from 'pino'
@@ -23,6 +24,7 @@ const USAGE = `用法 Usage: npm start -- [--data DIR] [--port N] [--host ADDRES
   --proof-key FILE 或 PILOT_LEDGER_PROOF_KEY：签名密钥，缺省在数据目录 · the signing key; default: in the data folder
 ${EVIDENCE_USAGE}
 ${WITNESS_USAGE}
+${WEBHOOKS_USAGE}
 ${IDENTITY_USAGE}`
 
 /** Serves a ledger: the demonstration, or the one in --data. Resolves when it is ready. */
@@ -38,6 +40,7 @@ export async function serve(args: readonly string[]): Promise<void> {
       'proof-key': { type: 'string' },
       ...EVIDENCE_OPTIONS,
       ...WITNESS_OPTIONS,
+      ...WEBHOOKS_OPTIONS,
       'no-accounts': { type: 'boolean' },
       'old-change-days': { type: 'string' },
       help: { type: 'boolean' },
@@ -87,6 +90,7 @@ export async function serve(args: readonly string[]): Promise<void> {
     ...identities,
     commitments,
     actor: values.actor ?? '本机',
+    webhooks: { allowed: webhooksAllowed(values, process.env) },
     logger,
     page: PAGE,
     verifier: existsSync(VERIFIER) ? VERIFIER : undefined,

@@ -8,6 +8,7 @@ import { closingWords } from './finance/closing/words'
 import { reconciliationWords } from './finance/reconciliation/words'
 import { financeWords } from './finance/words'
 import { intakeWords } from './intake/words'
+import { webhookWords } from './office/webhook-words'
 import { officeWords } from './office/words'
 import { paperWords } from './papers/words'
 import { programmeWords } from './programme/words'
@@ -28,6 +29,7 @@ export const ALL = {
   ...closingWords,
   ...intakeWords,
   ...officeWords,
+  ...webhookWords,
   ...programmeWords,
   ...evaluationWords,
 } as const satisfies Words

@@ -27,6 +27,7 @@ import { Accounts } from './office/accounts'
 import { Own } from './office/own'
 import { Platforms } from './office/platforms'
 import { Register } from './office/register/register'
+import { Webhooks } from './office/webhooks'
 import { ProgrammeEntries } from './programme/entries'
 import { ProgrammeFigureRows } from './programme/figure-rows'
 import { Letter } from './programme/letter'
@@ -109,6 +110,7 @@ export const OUTLINE: readonly Group[] = [
       within('/platforms', '/platforms/:id', 'page.register', 'readRegister', Register),
       page('/accounts', 'page.accounts', 'readAccounts', Accounts),
       page('/access-log', 'page.accessLog', 'readAccessLog', AccessLog),
+      page('/webhooks', 'page.webhooks', 'readWebhooks', Webhooks),
       within('', '/own', 'own.title', 'useOwnSession', Own),
     ],
   },

@@ -10,7 +10,7 @@ const STATUS: readonly (readonly [status: number, codes: RegExp])[] = [
     /^unknown-(batch|close|contract|engagement|entry|figure|invoice|paper|parent|payment|platform|programme|proposal|restatement|route|indicator|round|row|sample|scheme|strike)$/,
   ],
   [404, /^unknown-(bank-account|line|match|queue-item|statement|target)$/],
-  [404, /^unknown-(round|sample)$/],
+  [404, /^unknown-(round|sample|webhook)$/],
   [404, /^unknown-(checkpoint|publication|size|tile)$/],
   [405, /^method-not-allowed$/],
   [413, /^body-too-large$/],

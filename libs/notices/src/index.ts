@@ -1,1 +1,2 @@
-export { type NoticesOptions, notices } from './notices.module'
+export { type NoticesOptions, notices, type WebhooksTold } from './notices.module'
+export { WEBHOOKS_OPTIONS, WEBHOOKS_USAGE, webhooksAllowed } from './told'

@@ -55,6 +55,8 @@ export const ACTIONS = {
   readCut: EVERYBODY,
   /** 推送: that something was recorded, of what whoever follows may read anyway. */
   followFeed: EVERYBODY,
+  keepWebhooks: { administrator: 'all' },
+  readWebhooks: { administrator: 'all', auditor: 'all' },
   readProof: EVERYBODY,
 
   /** 导入: a clerk's workbook, tried or recorded. */

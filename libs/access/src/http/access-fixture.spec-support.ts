@@ -20,7 +20,7 @@ import { volumes } from '@pilot-ledger/intake/volumes'
 import { waitingImports } from '@pilot-ledger/intake/waiting-imports'
 import { papers } from '@pilot-ledger/intake/workbooks'
 import { engagementIdOf, type OldChangeRule, platformIdOf } from '@pilot-ledger/kernel'
-import { notices } from '@pilot-ledger/notices'
+import { notices, type WebhooksTold } from '@pilot-ledger/notices'
 import { PlatformsRecordingModule, PUBLISHED_FIGURE_CHECK } from '@pilot-ledger/platforms/recording'
 import { PlatformsReportingModule, REGISTER_LOG, readDirectly } from '@pilot-ledger/platforms/reporting'
 import { ProgrammeRecordingModule } from '@pilot-ledger/programme/recording'
@@ -85,6 +85,7 @@ export class AccessFixture {
     options: Partial<AccessOptions> = {},
     oldChange?: OldChangeRule,
     recordedOn: (log: SqliteEventLog) => EventLog = (it) => it,
+    webhooks: Partial<WebhooksTold> = {},
   ): Promise<AccessFixture> {
     const office = await Office.open()
     const log = await openSqliteEventLog({ folder: office.folder, clock: office.clock })
@@ -128,7 +129,7 @@ export class AccessFixture {
         desk({ figures, ...places }, office.access),
         audits,
         programmes,
-        notices(figures),
+        notices(figures, { webhooks: { folder: office.folder, ...webhooks } }),
         logProof(proof, log),
         certificates({ model, stored: log, proof, folder: office.folder }, figures, programmes),
         accessModule({ access: office.access, platformOf, proven: { stored: log, proof }, ...options }),

@@ -92,6 +92,13 @@ const DOORS = `
   GET    /api/figure-catalogue                                 + + + + +
   GET    /api/cut                                              + + + + +
   GET    /api/feed                                             + + + + +
+  GET    /api/webhooks                                         - - - + +
+  POST   /api/webhooks                                         - - - + -
+  DELETE /api/webhooks/:webhook                                - - - + -
+  POST   /api/webhooks/:webhook/secret                         - - - + -
+  GET    /api/webhooks/:webhook/deliveries                     - - - + +
+  POST   /api/webhooks/:webhook/resending                      - - - + -
+  POST   /api/webhooks/:webhook/deliveries/:sequence/skipping  - - - + -
   GET    /api/figures                                          - + + - +
   GET    /api/figures/total                                    o + + - +
   GET    /api/platforms/:id/figures                            o + + - +

@@ -1,0 +1,48 @@
+import type { Words } from '../words/word'
+
+export const webhookWords = {
+  'page.webhooks': ['对外通知', 'Webhooks'],
+  'webhook.note': [
+    '每有新记录，即向这些地址发送一条带签名的通知，只说何处有新记录，不含内容',
+    'Each new entry is told to these addresses by a signed message that says where it is, not what it says',
+  ],
+  'webhook.new': ['新增地址', 'New address'],
+  'webhook.none': ['还没有通知地址', 'No address is told yet'],
+  'webhook.labelExample': ['如：市局数据平台', 'e.g. the bureau’s data platform'],
+  'webhook.url': ['地址', 'Address'],
+  'webhook.urlNote': [
+    '须为 https，不得在内网（运维人员可放开）',
+    'https, not in a private network unless the operator allows it',
+  ],
+  'webhook.toldAs': ['按何角色告知', 'Told as'],
+  'webhook.toldAsNote': ['该角色可查阅的才告知', 'Only what this role may read is told'],
+  'webhook.from': ['起点', 'From'],
+  'webhook.from.now': ['自现在起', 'from now on'],
+  'webhook.from.start': ['自第一条记录起', 'from the first entry'],
+  'webhook.waiting': ['待发', 'Waiting'],
+  'webhook.lastDelivered': ['最近送达', 'Last delivered'],
+  'webhook.deliveries': ['投递记录', 'Deliveries'],
+  'webhook.noDeliveries': ['还没有投递', 'Nothing was sent yet'],
+  'webhook.resend': ['重发失败的', 'Send failed ones again'],
+  'webhook.renew': ['更换密钥', 'New secret'],
+  'webhook.secret': ['签名密钥', 'Signing secret'],
+  'webhook.secretNote': [
+    '只显示这一次。对方用它核对通知确由本台账发出（Standard Webhooks，HMAC-SHA256）。',
+    'Shown this once. The receiver checks with it that a message is from this ledger (Standard Webhooks, HMAC-SHA256).',
+  ],
+  'webhook.someDead': ['{{count}} 条未送达', '{{count}} not delivered'],
+  'webhook.behind': ['发送中', 'sending'],
+  'webhook.level': ['已送达', 'delivered'],
+  'webhook.privateAllowed': [
+    '运维人员已放开内网地址：通知可发往内网中的任何服务',
+    'The operator allows private addresses: notices may go to any service of the private network',
+  ],
+  'webhook.sequence': ['记录序号', 'Entry'],
+  'webhook.attempts': ['次数', 'Attempts'],
+  'webhook.outcome': ['结果', 'Outcome'],
+  'webhook.skip': ['跳过', 'Skip'],
+  'webhook.state.waiting': ['待发', 'waiting'],
+  'webhook.state.delivered': ['已送达', 'delivered'],
+  'webhook.state.dead': ['未送达', 'given up'],
+  'webhook.state.skipped': ['已跳过', 'skipped'],
+} as const satisfies Words
