@@ -48,6 +48,7 @@ const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/
 export const IDENTITY_USAGE = `  --no-accounts 不设账户，仅限本机地址 · without accounts, on a loopback address only
   --old-change-days N 登记满 N 天的记录须经复核方可更正或作废，缺省 30 · changes of entries as old need a second person
   PILOT_LEDGER_OPENID_ISSUER, _AUDIENCE, _ROLE_CLAIM, _PLATFORMS_CLAIM：OpenID Connect
+  PILOT_LEDGER_SESSION_MINUTES：无操作多少分钟后退出登录，缺省 60 · minutes without anybody after which a session ends
   PILOT_LEDGER_PUBLIC_URL, PILOT_LEDGER_TRUSTED_PROXIES`
 
 /** Opens accounts and issuer as the options and the environment say. Throws, in words for whoever starts the service. */
@@ -71,8 +72,18 @@ export async function openIdentities(
       '请以 --access 指明账户目录，或以 --no-accounts 声明不设账户 / name the folder of the accounts with --access, or say --no-accounts',
     )
   const openId = openIdOf(environment)
-  const access = await openAccess({ folder: resolve(folder), readyAccounts: choice.readyAccounts })
+  const sessions = sessionTimes(environment.PILOT_LEDGER_SESSION_MINUTES)
+  const access = await openAccess({ folder: resolve(folder), readyAccounts: choice.readyAccounts, sessions })
   return { access, openId, publicUrl, oldChange, trustedProxies }
+}
+
+/** How long a session lasts with nobody at it. */
+function sessionTimes(text: string | undefined): { idle?: number } {
+  if (text === undefined) return {}
+  const minutes = Number(text)
+  if (!Number.isInteger(minutes) || minutes < 5 || minutes > 720)
+    throw new Error(`PILOT_LEDGER_SESSION_MINUTES: 5–720；无效 not so: ${text}`)
+  return { idle: minutes * 60_000 }
 }
 
 function openIdOf(environment: Environment): TokenVerifier | undefined {

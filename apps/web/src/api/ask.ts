@@ -1,3 +1,4 @@
+import { attendedHeaders } from './attended'
 import type { Answers, Bodies, Problem } from './types'
 
 export type { Answers, Bodies, Problem } from './types'
@@ -153,7 +154,8 @@ async function exchange(route: string, params: Params, init: RequestInit = {}): 
 /** What a server answers, whatever it says. Rejects with `Refused` where there is none. */
 export async function reach(address: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(address, { ...init, credentials: 'same-origin' })
+    const headers = { ...attendedHeaders(init.method), ...(init.headers as Record<string, string> | undefined) }
+    return await fetch(address, { ...init, headers, credentials: 'same-origin' })
   } catch {
     // The browser says nothing useful here; what was sent may or may not have arrived, so it is repeated under its key.
     throw unreachable(address)

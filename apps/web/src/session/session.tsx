@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
 import { useAnswer } from '../api/answers'
 import { ask, Refused, send } from '../api/ask'
@@ -6,6 +6,7 @@ import type { Session as ServedSession } from '../api/types'
 import { Loading, WorkbookButton } from '../kit/page'
 import { useUnit } from '../money/money'
 import { LogIn, NewPassword } from './log-in'
+import { TimeOut } from './time-out'
 
 type Session = Omit<ServedSession, 'way'> & { readonly way: ServedSession['way'] | 'none' }
 /** On a ledger served without accounts everybody on this machine may do everything. */
@@ -27,16 +28,22 @@ export function useSession() {
     ...session,
     may: (action: string) => session.rights[action] !== undefined,
     logOut: async () => {
-      await send('DELETE /api/session', {}, undefined)
-      client.clear()
       location.hash = ''
-      location.reload()
+      await leave(client)
     },
   }
 }
 
+/** Nothing of what was shown stays. */
+async function leave(client: QueryClient): Promise<void> {
+  await send('DELETE /api/session', {}, undefined).catch(() => undefined)
+  client.clear()
+  location.reload()
+}
+
 /** Shows the page to whoever is logged in, the log-in to everybody else. */
 export function SessionGate({ children }: { children: ReactNode }) {
+  const client = useQueryClient()
   const { data, error, refetch } = useQuery({
     queryKey: ['session'],
     queryFn: whoAmI,
@@ -46,7 +53,12 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (error instanceof Refused && error.problem.status === 401) return <LogIn onIn={() => void refetch()} />
   if (!data) return <Loading error={error} retry={() => void refetch()} />
   if (data.passwordChangeNeeded) return <NewPassword onChanged={() => void refetch()} />
-  return <SessionContext value={data}>{children}</SessionContext>
+  return (
+    <SessionContext value={data}>
+      {children}
+      {data.idleSeconds !== undefined && <TimeOut idleSeconds={data.idleSeconds} over={() => void leave(client)} />}
+    </SessionContext>
+  )
 }
 
 async function whoAmI(): Promise<Session> {

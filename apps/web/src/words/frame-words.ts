@@ -2,6 +2,13 @@ import type { Words } from './word'
 
 /** What stands around every place. */
 export const frameWords = {
+  'timeOut.title': ['即将退出登录', 'You are about to be logged out'],
+  'timeOut.why': [
+    '已较长时间没有操作。为防他人使用，{{minutes}} 分钟无操作即退出登录。',
+    'Nothing was done here for a while. After {{minutes}} minutes you are logged out, so that nobody else goes on in your name.',
+  ],
+  'timeOut.left': ['还剩 {{minutes}} 分 {{seconds}} 秒', '{{minutes}} min {{seconds}} s left'],
+  'timeOut.stay': ['继续使用', 'Stay'],
   ledger: ['中试服务台账', 'Pilot ledger'],
   skip: ['跳到正文', 'Skip to content'],
   outline: ['目录', 'Outline'],

@@ -23,6 +23,8 @@ export const SESSION = named('Session', {
   platforms: listOf(text),
   way: oneOf('session', 'token', 'openid'),
   passwordChangeNeeded: yesNo,
+  /** Of a session: how long it lasts without a request of a person. */
+  idleSeconds: maybe(whole),
   rights: mapOf(oneOf('own', 'all')),
 })
 export const READY_ACCOUNTS = named('ReadyAccounts', {

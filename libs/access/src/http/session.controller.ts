@@ -37,7 +37,7 @@ export class SessionController {
   @Get()
   @Answers(SESSION)
   show(@Req() request: FastifyRequest) {
-    return view(identityOf(request))
+    return this.view(identityOf(request))
   }
 
   @Delete()
@@ -82,12 +82,20 @@ export class SessionController {
     this.guard.loggedIn(request)
     this.guard.cookie.set(reply, token)
     const wrongPasswords = guesses.map(({ lastAt, ...it }) => ({ ...it, lastAt: new Date(lastAt).toISOString() }))
-    return { ...view(identity), wrongPasswords }
+    return { ...this.view(identity), wrongPasswords }
+  }
+
+  private view(identity: Identity) {
+    const { idle } = this.access.logIn.times
+    return view(identity, identity.way === 'session' ? Math.floor(idle / 1_000) : undefined)
   }
 }
 
-function view({ actor, account, role, platforms, way, passwordChangeNeeded = false }: Identity) {
+function view(
+  { actor, account, role, platforms, way, passwordChangeNeeded = false }: Identity,
+  idleSeconds: number | undefined,
+) {
   const rights: Partial<Record<Action, Scope>> = {}
   for (const action of Object.keys(ACTIONS) as Action[]) rights[action] = scopeOf(action, role)
-  return { actor, account, role, platforms, way, passwordChangeNeeded, rights }
+  return { actor, account, role, platforms, way, passwordChangeNeeded, idleSeconds, rights }
 }

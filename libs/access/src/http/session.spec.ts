@@ -137,3 +137,17 @@ describe('A password changed at the door', () => {
     expect(await change(PASSWORD, 'password2025')).toBe('422 password-common /newPassword')
   })
 })
+
+describe('A page that nobody sits at', () => {
+  it('does not keep its session by what it asks by itself', async () => {
+    const cookie = cookieOf(await logIn())
+    const asks = (headers = {}) => fixture.send('GET', '/api/session', undefined, { cookie, ...headers })
+    expect((await asks()).body.idleSeconds).toBe(3600)
+    fixture.office.now += HOUR / 2
+    expect((await asks()).status).toBe(200)
+    fixture.office.now += HOUR / 2
+    expect((await asks({ 'x-unattended': '1' })).status).toBe(200)
+    fixture.office.now += HOUR / 2
+    expect((await asks()).status).toBe(401)
+  })
+})

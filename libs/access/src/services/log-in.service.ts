@@ -43,7 +43,7 @@ export class LogInService {
 
   constructor(
     private readonly store: Store,
-    private readonly times: SessionTimes,
+    readonly times: SessionTimes,
     private readonly clock: () => number,
     /** An administrator has used the password he was given. */
     private readonly onFirstLogIn: () => void,
