@@ -73,4 +73,60 @@ inBrowser(`the outline at the side${why}`, () => {
     expect(seat.faults).toEqual([])
     await seat.close()
   })
+
+  test('keeps the platform, the window and the cut from place to place, in the address, until they are taken back', async () => {
+    const seat = await browsing.sitAs('evaluator')
+    const { page } = seat
+    const { instruments } = browsing.fixture
+    const params = () => Object.fromEntries(new URLSearchParams(page.url().split('?')[1] ?? ''))
+    const to = async (name: string) => {
+      await page.locator('aside').getByRole('link', { name, exact: true }).click()
+      await seat.settled()
+    }
+    const chosen = { from: '2024-11-01', to: '2025-08-31', asOf: '2025-09-15', platform: instruments }
+    await seat.go(`/changes?${new URLSearchParams(chosen)}`)
+    await to('资金')
+    expect(params()).toEqual(chosen)
+    expect(await page.getByRole('main').innerText()).toContain('2024-11-01')
+    // A place that is about no window says nothing of it, and takes nothing away.
+    await to('评价轮次')
+    expect(params()).toEqual({})
+    await to('平台统计')
+    expect(params()).toEqual(chosen)
+    await page.getByRole('button', { name: '现在' }).click()
+    await to('对账')
+    const { asOf: _, ...now } = chosen
+    expect(params()).toEqual(now)
+    // Going back undoes what was chosen since.
+    await page.goBack()
+    await page.goBack()
+    await seat.settled()
+    expect(params()).toEqual(chosen)
+    await to('结账')
+    expect(params()).toEqual(chosen)
+    expect(seat.faults).toEqual([])
+    await seat.close()
+  })
+
+  test('says where one is, and the way back up has what was chosen', async () => {
+    const seat = await browsing.sitAs('evaluator')
+    const { page } = seat
+    const { instruments } = browsing.fixture
+    const crumbs = page.getByRole('navigation', { name: '当前位置' })
+    await seat.go(`/figures/${instruments}?from=2024-11-01&to=2025-08-31`)
+    await page.getByRole('link', { name: '9,116,800.00' }).first().click()
+    await seat.settled()
+    expect(await crumbs.locator('li').allInnerTexts()).toEqual([
+      '统计',
+      '平台统计',
+      '中山市精密仪器与智能装备中试平台',
+      expect.stringMatching(/合同金额/),
+    ])
+    await seat.keep('crumbs')
+    expect(await seat.barriers()).toEqual([])
+    await crumbs.getByRole('link', { name: '中山市精密仪器与智能装备中试平台' }).click()
+    await page.getByRole('heading', { level: 1, name: '中山市精密仪器与智能装备中试平台' }).waitFor()
+    expect(page.url()).toContain('from=2024-11-01&to=2025-08-31')
+    await seat.close()
+  })
 })

@@ -46,9 +46,10 @@ const within = (of: string, ...it: Parameters<typeof page>): Page => ({ ...page(
 
 /** 目录: every place of the page, in the groups and the order in which all roles find them. */
 export const OUTLINE: readonly Group[] = [
-  { word: 'group.start', pages: [page('/desk', 'page.desk', 'readDesk', DeskPage)] },
+  { word: 'group.start', keeps: true, pages: [page('/desk', 'page.desk', 'readDesk', DeskPage)] },
   {
     word: 'group.business',
+    keeps: true,
     pages: [
       page('/contracts', 'page.contracts', 'listEngagements', ContractList),
       within('/contracts', '/contracts/new', 'contract.sign', 'signContract', NewContract),
@@ -60,6 +61,7 @@ export const OUTLINE: readonly Group[] = [
   },
   {
     word: 'group.figures',
+    keeps: true,
     pages: [
       page('/figures', 'page.figures', 'readFigures', AllPlatforms),
       within('/figures', '/figures/:platform', 'page.onePlatform', 'readFigures', OnePlatform),
@@ -95,6 +97,7 @@ export const OUTLINE: readonly Group[] = [
   },
   {
     word: 'group.finance',
+    keeps: true,
     pages: [
       page('/finance', 'page.finance', 'readFiguresOfAllPlatforms', MoneyPage),
       page('/reconciliation', 'page.reconciliation', 'readReconciliation', ReconciliationPage),

@@ -1,15 +1,19 @@
 import { FileExcelOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Alert, Button, Drawer, Empty, Skeleton, Typography } from 'antd'
 import { Fragment, type ReactNode, useEffect, useState } from 'react'
+import { useLocation } from 'react-router'
 import { type Answers, type Problem, Refused } from '../api/ask'
 import { spoken, t, type Word } from '../words/word'
+import { tellTitle } from './titles'
 
 /** The heading of a place, what it is about, and what can be done there; names the browser's tab too. */
 export function Title({ text, note, children }: { text: string; note?: ReactNode; children?: ReactNode }) {
+  const { pathname } = useLocation()
   const tab = `${text} · ${t('ledger')}`
   useEffect(() => {
     document.title = tab
-  }, [tab])
+    tellTitle(pathname, text)
+  }, [tab, pathname, text])
   return (
     <header className="title">
       <div>

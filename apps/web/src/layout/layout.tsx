@@ -10,9 +10,12 @@ import { UnitChoice } from '../money/money'
 import { useSession } from '../session/session'
 import { LanguageChoice } from '../words/language'
 import { t } from '../words/word'
+import { Crumbs } from './crumbs'
 import { KeptDrafts } from './kept-drafts'
 import { Outline } from './outline'
-import type { Group } from './places'
+import { type Group, trailOf } from './places'
+import { useChosen } from './use-chosen'
+import { useNotedVisits } from './use-visited'
 
 const KEPT = 'pilot-ledger.outline'
 
@@ -20,6 +23,10 @@ const KEPT = 'pilot-ledger.outline'
 export function PageLayout({ groups }: { groups: readonly Group[] }) {
   const { actor, role, way, logOut } = useSession()
   const { pathname } = useLocation()
+  const trail = trailOf(groups, pathname)
+  const chosen = useChosen(trail)
+  useNotedVisits(trail)
+  const outline = { groups, chosen, here: trail.pages[0]?.page }
   const head = useHead()
   const phone = usePhone()
   const [folded, setFolded] = useState(localStorage.getItem(KEPT) === 'folded')
@@ -64,10 +71,11 @@ export function PageLayout({ groups }: { groups: readonly Group[] }) {
       </Layout.Header>
       <div className={`frame-body${folded ? ' folded' : ''}`}>
         <aside>
-          <Outline groups={groups} />
+          <Outline {...outline} />
         </aside>
         <div className="frame-place">
           <div className="bar">
+            <Crumbs trail={trail} chosen={chosen} />
             <span className="number" title={t('head.meaning')}>
               {head ? t('head.at', cutFacts(head)) : ' '}
             </span>
@@ -92,7 +100,7 @@ export function PageLayout({ groups }: { groups: readonly Group[] }) {
         </div>
       </div>
       <Drawer open={phone && drawn} placement="left" size={260} title={t('outline')} onClose={() => setDrawn(false)}>
-        <Outline groups={groups} gone={() => setDrawn(false)} />
+        <Outline {...outline} gone={() => setDrawn(false)} />
       </Drawer>
     </Layout>
   )

@@ -1,16 +1,25 @@
-import { Link, useLocation } from 'react-router'
+import { Link } from 'react-router'
 import { useWaitingCounts } from '../desk/waiting/waiting'
 import { t } from '../words/word'
-import { type Group, trailOf } from './places'
+import { type Chosen, withChosen } from './chosen'
+import type { Group, Page } from './places'
 
 /** 目录: every place that one may see, in groups; where one is, or what led there, is marked. */
-export function Outline({ groups, gone }: { groups: readonly Group[]; gone?: () => void }) {
-  const { pathname } = useLocation()
+export function Outline({
+  groups,
+  here,
+  chosen,
+  gone,
+}: {
+  groups: readonly Group[]
+  here?: Page
+  chosen: Chosen
+  gone?: () => void
+}) {
   const counts = useWaitingCounts()
-  const here = trailOf(groups, pathname).pages[0]?.page
   return (
     <nav className="outline" aria-label={t('outline')}>
-      {groups.map(({ word, pages }) => {
+      {groups.map(({ word, pages, keeps }) => {
         const shown = pages.filter((it) => it.within === undefined)
         return (
           shown.length > 0 && (
@@ -21,7 +30,11 @@ export function Outline({ groups, gone }: { groups: readonly Group[]; gone?: () 
               <ul>
                 {shown.map((it) => (
                   <li key={it.path}>
-                    <Link to={it.path} aria-current={it === here ? 'page' : undefined} onClick={gone}>
+                    <Link
+                      to={keeps ? withChosen(it.path, chosen) : it.path}
+                      aria-current={it === here ? 'page' : undefined}
+                      onClick={gone}
+                    >
                       {t(it.word)}
                     </Link>
                     {counts[it.path] !== undefined && (

@@ -16,16 +16,20 @@ export interface Page {
 export interface Group {
   readonly word: Word
   readonly pages: readonly Page[]
+  /** Its places are about a platform, a window and a cut, and keep those that were chosen. */
+  readonly keeps?: boolean
 }
 
 /** What a role sees of the outline; a group of nothing is not there. */
 export const groupsFor = (groups: readonly Group[], may: (right: string) => boolean): readonly Group[] =>
   groups
-    .map(({ word, pages }) => ({ word, pages: pages.filter((it) => may(it.right)) }))
+    .map((group) => ({ ...group, pages: group.pages.filter((it) => may(it.right)) }))
     .filter(({ pages }) => pages.length > 0)
 
 export interface Trail {
   readonly group?: Group
+  /** The platform that the address names. */
+  readonly platform?: string
   /** From the place in the outline to the one that is shown. */
   readonly pages: readonly { readonly page: Page; readonly to: string }[]
 }
@@ -42,6 +46,7 @@ export function trailOf(groups: readonly Group[], pathname: string): Trail {
   for (let page: Page | undefined = found.route.page; page; page = leadingTo(all, page)) pages.unshift(page)
   return {
     group: groups.find((it) => it.pages.includes(pages[0])),
+    platform: found.params.platform,
     pages: pages.map((page) => ({ page, to: page === found.route.page ? pathname : filled(page.path, found.params) })),
   }
 }

@@ -1,8 +1,9 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext } from 'react'
+import { createContext, type ReactNode, useContext, useEffect } from 'react'
 import { useAnswer } from '../api/answers'
 import { ask, Refused, send } from '../api/ask'
 import type { Session as ServedSession } from '../api/types'
+import { forgetOwn } from '../kit/kept'
 import { Loading, WorkbookButton } from '../kit/page'
 import { useUnit } from '../money/money'
 import { LogIn, NewPassword } from './log-in'
@@ -37,6 +38,7 @@ export function useSession() {
 /** Nothing of what was shown stays. */
 async function leave(client: QueryClient): Promise<void> {
   await send('DELETE /api/session', {}, undefined).catch(() => undefined)
+  forgetOwn()
   client.clear()
   location.reload()
 }
@@ -50,6 +52,10 @@ export function SessionGate({ children }: { children: ReactNode }) {
     retry: false,
     refetchOnWindowFocus: true,
   })
+  const actor = data?.actor
+  useEffect(() => {
+    if (actor !== undefined) forgetOwn(actor)
+  }, [actor])
   if (error instanceof Refused && error.problem.status === 401) return <LogIn onIn={() => void refetch()} />
   if (!data) return <Loading error={error} retry={() => void refetch()} />
   if (data.passwordChangeNeeded) return <NewPassword onChanged={() => void refetch()} />

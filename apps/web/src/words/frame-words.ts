@@ -11,6 +11,7 @@ export const frameWords = {
   'timeOut.stay': ['继续使用', 'Stay'],
   ledger: ['中试服务台账', 'Pilot ledger'],
   skip: ['跳到正文', 'Skip to content'],
+  crumbs: ['当前位置', 'Where you are'],
   outline: ['目录', 'Outline'],
   'group.business': ['业务', 'Contracts and entries'],
   'group.figures': ['统计', 'Figures'],
