@@ -2,7 +2,7 @@ import { Browsing, inBrowser, PHONE, type Seat, why } from './browser.spec-suppo
 
 /** Whatever records, by its words. */
 const RECORDS =
-  /^(登记|保存|导入|新建|更正|作废|复核|退回|撤回|申请|确认|核减|封存|公布|提出|重开|停用|恢复|重置|全部退出|结账|匹配|撤销|豁免)/
+  /^(登记|保存|导入|新建|更正|作废|复核|退回|撤回|申请|确认|核减|封存|公布|提出|重开|停用|恢复|重置|强制下线|结账|匹配|撤销|暂缓)/
 
 inBrowser(`an auditor${why}`, () => {
   let browsing: Browsing

@@ -370,7 +370,7 @@ inBrowser(`a platform’s clerk${why}`, () => {
     await open('JM-2025-023')
     await record('恢复')
     await send()
-    expect(await page.locator('header.title .ant-tag', { hasText: '执行中' }).count()).toBe(1)
+    expect(await page.locator('header.title .ant-tag', { hasText: '履行中' }).count()).toBe(1)
     expect(seat.faults).toEqual([])
   })
 

@@ -4,7 +4,7 @@ import { Browsing, inBrowser, type Seat, why } from './browser.spec-support'
 
 const MARCH = { period: '2025-03', from: '2025-03-01', to: '2025-03-31', sequence: 1, definition: 1, totals: [] }
 const TERMS = { ...MARCH, contractCount: 0, totalsHash: 'a'.repeat(64), proposedBy: '财务甲' }
-const TOLD = '2025-03 已结账：此笔将列为重述，须经他人复核'
+const TOLD = '2025-03 已结账：此笔将列为追溯，须经他人复核'
 
 inBrowser(`recording for a closed month${why}`, () => {
   let browsing: Browsing

@@ -54,7 +54,7 @@ inBrowser(`closing a month${why}`, () => {
     await finance.go(`/closing?platform=${browsing.fixture.cmc}&period=2025-09`)
     expect(await finance.barriers()).toEqual([])
     await finance.keep('finance-closing')
-    expect(await finance.text()).toContain('重算一致')
+    expect(await finance.text()).toContain('复算相符')
     const evaluator = await sit('evaluator')
     await evaluator.go(`/closing?platform=${browsing.fixture.cmc}&period=2025-09`)
     await evaluator.page.getByRole('button', { name: '复核此记录' }).click()
@@ -62,9 +62,9 @@ inBrowser(`closing a month${why}`, () => {
 
     const next = finance.page.getByRole('region', { name: '下一期间' })
     await next.getByRole('heading', { name: /2025-10/ }).waitFor()
-    for (let i = 0; i < (await next.getByRole('textbox', { name: /^豁免理由/ }).count()); i++)
+    for (let i = 0; i < (await next.getByRole('textbox', { name: /^暂缓说明/ }).count()); i++)
       await next
-        .getByRole('textbox', { name: /^豁免理由/ })
+        .getByRole('textbox', { name: /^暂缓说明/ })
         .nth(i)
         .fill('次月核对')
     await next.getByRole('button', { name: '申请结账' }).click()
@@ -84,7 +84,7 @@ inBrowser(`closing a month${why}`, () => {
     await approve.click()
     await evaluator.page.getByRole('heading', { name: /2025-10 已结账/ }).waitFor()
     const words = await evaluator.text()
-    expect(words).toContain('重算一致')
+    expect(words).toContain('复算相符')
     expect(words).toContain('复核人已阅至序号')
     // September was restated after it was closed: what was carried over says so.
     expect(words).toContain('上期（2025-09）结转')

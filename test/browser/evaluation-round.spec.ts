@@ -29,8 +29,14 @@ inBrowser(`a round from its opening to the money${why}`, () => {
   })
 
   const recorded = async ({ page }: Seat) => {
-    await page.getByText('已登记').first().waitFor()
-    await page.getByText('已登记').first().waitFor({ state: 'detached' })
+    await page
+      .getByText(/：已完成$/)
+      .first()
+      .waitFor()
+    await page
+      .getByText(/：已完成$/)
+      .first()
+      .waitFor({ state: 'detached' })
   }
   const choose = async ({ page }: Seat, field: string, option: string) => {
     await page.locator(field).click()
@@ -132,7 +138,7 @@ inBrowser(`a round from its opening to the money${why}`, () => {
     await clerk.go(`${place}?view=result`)
     await clerk.page.getByText('尚未核定').waitFor()
     await conclude.click()
-    await page.getByRole('button', { name: '提出等级' }).waitFor()
+    await page.getByRole('button', { name: '拟定等级' }).waitFor()
 
     await clerk.go(`${place}?view=result`)
     await clerk.page.getByRole('region', { name: '反馈核定结果', exact: true }).waitFor()
@@ -144,7 +150,7 @@ inBrowser(`a round from its opening to the money${why}`, () => {
     await clerk.page.getByText('对核定结果无异议').first().waitFor()
 
     await evaluator.go(`${place}?view=verify`)
-    await page.getByRole('button', { name: '提出等级' }).click()
+    await page.getByRole('button', { name: '拟定等级' }).click()
     await page.getByText('不能由同一人复核').waitFor()
     expect(await page.getByRole('button', { name: '复核确认' }).count()).toBe(0)
     await evaluator.keep('evaluation-same-person')

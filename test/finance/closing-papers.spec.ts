@@ -51,10 +51,10 @@ describe('given the demonstration on paper', () => {
     expect(variance.page).toMatchObject({ fitToHeight: 0, orientation: 'landscape' })
     const words = close.rows.flat().join('\n')
     expect(words).toMatch(/结账申请：演示财务（2025[^）]+）；复核：演示评价员（2025/)
-    expect(words).toContain('按结账序号重算：一致')
+    expect(words).toContain('按结账序号复算：相符')
     expect(words).toContain('首次结账')
     // Names for people, not codes.
-    expect(words).not.toMatch(/豁免 [a-zA-Z]/)
+    expect(words).not.toMatch(/暂缓 [a-zA-Z]/)
     expect(variance.rows.flat().filter((it) => it === '序号')).toHaveLength(1)
     expect(variance.rows.filter((it) => it.includes('CMC-051') && it.includes('待复核'))).toHaveLength(3)
     const csv = (await get('closes/2025-09/variance.csv')).body

@@ -202,7 +202,7 @@ program
   .option('--seal <n>', '该轮次的第几次封存，缺省为最新 which sealing of it; default: the newest')
   .option('--platform <id>', '平台 id')
   .option('--platforms <ids>', '多个平台合计：id 以逗号分隔，或 all · a total over platforms')
-  .option('--programme <id>', '统筹 id')
+  .option('--programme <id>', '建设计划 id')
   .option('--from <day>', '统计期起 first day of the window')
   .option('--to <day>', '统计期止 last day of the window')
   .option('--as-of <cut>', '截止：序号、时刻或日期 a sequence, an instant or a day')

@@ -128,7 +128,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
       onTaken: () => {
         if (model.caughtUp) options.onRecorded?.()
       },
-      onHalt: (error) => options.onNote?.(`统计停止 / figures halted: ${error.message}`),
+      onHalt: (error) => options.onNote?.(`统计服务中断 / figures halted: ${error.message}`),
     })
     await model.start()
     const its = proof

@@ -10,15 +10,18 @@ import { financeWords } from './finance/words'
 import { intakeWords } from './intake/words'
 import { webhookWords } from './office/webhook-words'
 import { officeWords } from './office/words'
+import { lookedWords } from './office/words-looked'
 import { paperWords } from './papers/words'
 import { programmeWords } from './programme/words'
 import { codeWords, definedWords } from './words/defined-words'
+import { factWords } from './words/fact-words'
 import { frameWords } from './words/frame-words'
 import { keptLanguage, markLanguage } from './words/language'
 import type { Words } from './words/word'
 
 export const ALL = {
   ...frameWords,
+  ...factWords,
   ...codeWords,
   ...contractWords,
   ...deskWords,
@@ -30,6 +33,7 @@ export const ALL = {
   ...intakeWords,
   ...officeWords,
   ...webhookWords,
+  ...lookedWords,
   ...programmeWords,
   ...evaluationWords,
 } as const satisfies Words

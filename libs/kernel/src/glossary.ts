@@ -456,7 +456,6 @@ const FINANCE = terms({
   restatement: {
     zh: '追溯',
     en: 'restatement',
-    also: ['重述'],
     code: ['restatement'],
     means: ['结账之后才登记、业务日期在其内的记录', 'what is recorded for a month after its close'],
   },

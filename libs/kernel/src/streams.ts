@@ -13,7 +13,7 @@ export const STREAM_PREFIXES = {
   scheme: 'scheme-',
   /** 评价轮次: one round of evaluation. */
   round: 'round-',
-  /** 统筹: what a city keeps beside its platforms: calls, nominations, demands, policies, targets. */
+  /** 建设计划: what a city keeps beside its platforms: calls, nominations, demands, policies, targets. */
   programme: 'programme-',
   /** 佐证材料: that a platform has given a file itself; one stream for a platform and a hash. */
   evidence: 'evidence-',

@@ -51,7 +51,7 @@ export function namesIn(entries: readonly Entry[]): (id: string) => string {
 
 function scopeWords(of: FigureStated['of'], named: (id: string) => string): Words {
   if ('platform' in of) return alike(named(of.platform))
-  if ('programme' in of) return words(`统筹 ${of.programme}`, `programme ${of.programme}`)
+  if ('programme' in of) return words(`建设计划 ${of.programme}`, `programme ${of.programme}`)
   if (of.platforms === 'all') return words('全部平台合计', 'all platforms together')
   return alike(of.platforms.map(named).join(' + '))
 }

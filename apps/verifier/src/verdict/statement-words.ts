@@ -47,7 +47,7 @@ export function statementTold(stated: StatementStated, said: Publication, entrie
       [words('原文', 'Wording'), alike(wording)],
       'platform' in of
         ? [words('平台', 'Platform'), alike(namesIn(entries)(of.platform))]
-        : [words('统筹', 'Programme'), alike(of.programme)],
+        : [words('建设计划', 'Programme'), alike(of.programme)],
       [words('登记于', 'Stated by'), words(`第 ${entry} 条记录`, `entry ${entry}`)],
       [words('原文未载明的统计期按', 'Where the document names no window'), windowWords(window)],
       [

@@ -183,7 +183,7 @@ function MoneyBars({ contract }: { contract: Contract }) {
   const { currentAmount = '0.00', invoiced = '0.00', received = '0.00', outstanding = '0.00', taxBasis } = contract
   const comparable = taxBasis === 'inclusive'
   const bars = [
-    ['contract.signedBar', currentAmount, 'signed'],
+    ['contract.currentAmount', currentAmount, 'signed'],
     ['contract.invoiced', invoiced, 'invoiced'],
     ['contract.received', received, 'received'],
   ] as const

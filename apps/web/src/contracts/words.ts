@@ -1,3 +1,4 @@
+import { called } from '@pilot-ledger/kernel'
 import type { Words } from '../words/word'
 
 export const contractWords = {
@@ -13,7 +14,7 @@ export const contractWords = {
   'contract.row': ['序号', 'No.'],
   'contract.contractNo': ['合同编号', 'Contract no.'],
   'contract.title': ['合同名称', 'Title'],
-  'contract.client': ['委托单位', 'Client'],
+  'contract.client': called('client'),
   'contract.uscc': ['统一社会信用代码', 'Credit code'],
   'contract.related': ['是否关联方', 'Related'],
   'contract.kind': ['合同形式', 'Kind'],
@@ -22,13 +23,13 @@ export const contractWords = {
   'contract.serviceCategories': ['服务类别', 'Services'],
   'contract.products': ['服务产品/品种', 'Products'],
   'contract.signedOn': ['签订日期', 'Signed on'],
-  'contract.endsOn': ['终止日期', 'Ends on'],
+  'contract.endsOn': called('endsOn'),
   'contract.term': ['起止日期', 'Term'],
-  'contract.amount': ['合同金额', 'Amount'],
-  'contract.currentAmount': ['变更后金额', 'Current amount'],
-  'contract.invoiced': ['已开票', 'Invoiced'],
-  'contract.received': ['已到账', 'Received'],
-  'contract.outstanding': ['未到账', 'Outstanding'],
+  'contract.amount': called('amount'),
+  'contract.currentAmount': called('currentAmount'),
+  'contract.invoiced': called('invoiced'),
+  'contract.received': called('received'),
+  'contract.outstanding': called('outstanding'),
   'contract.state': ['状态', 'State'],
   'contract.evidencePages': ['佐证页数', 'Evidence pages'],
   'contract.warnings': ['疑点', 'Warnings'],
@@ -52,7 +53,6 @@ export const contractWords = {
     'As it stood at {{at}} (entry {{sequence}}).',
   ],
   'contract.money': ['签订 → 开票 → 到账', 'Signed → invoiced → received'],
-  'contract.signedBar': ['合同金额', 'Contract'],
   'contract.bases': [
     '合同金额不含税，开票与到账含税，不可直接相比。',
     'The contract is without tax, invoices and receipts with: not compared.',

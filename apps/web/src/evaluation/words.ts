@@ -1,3 +1,4 @@
+import { called } from '@pilot-ledger/kernel'
 import type { Words } from '../words/word'
 import { auditWords } from './audit/words'
 import { schemeWords } from './scheme/words'
@@ -78,11 +79,11 @@ export const evaluationWords = {
   'deadline.reply': ['反馈截止', 'Reply until'],
   'deadline.appeal': ['申诉截止', 'Appeal until'],
   'next.submit': ['待平台提交（{{until}} 止）', 'The platform submits, until {{until}}'],
-  'next.noShow': ['逾期未提交：提出等级，或说明理由重开', 'Nothing came: propose the grade, or re-open with a reason'],
+  'next.noShow': ['逾期未提交：拟定等级，或说明理由重开', 'Nothing came: propose the grade, or re-open with a reason'],
   'next.verify': ['待核定（{{until}} 止）', 'Verify, until {{until}}'],
   'next.reply': ['待平台反馈（{{until}} 止）', 'The platform may reply, until {{until}}'],
   'next.answer': ['待答复平台反馈', 'Answer the platform’s reply'],
-  'next.propose': ['待提出等级', 'Propose the grade'],
+  'next.propose': ['待拟定等级', 'Propose the grade'],
   'next.confirm': ['待第二人复核等级', 'A second person confirms the grade'],
   'next.second': ['等级由您提出，待另一名评价员复核', 'You proposed it: another evaluator confirms'],
   'next.confirmed': ['待整轮封存', 'Waits for the sealing'],
@@ -98,7 +99,7 @@ export const evaluationWords = {
   'assessment.view.samples': ['抽样', 'Samples'],
   'assessment.view.history': ['经过', 'History'],
   'assessment.reopened': ['已重开：{{reason}}', 'Re-opened: {{reason}}'],
-  'assessment.ledger': ['账本数', 'Ledger'],
+  'assessment.ledger': called('ledgerValue'),
   'assessment.ownDays': ['按 {{from}} 至 {{to}} 统计', 'counted {{from}} to {{to}}'],
   'assessment.filteredRows': ['按方案口径剔除 {{count}} 行', '{{count}} rows kept out by the scheme'],
   'assessment.filteredBy': ['剔除原因', 'Kept out by'],
@@ -131,7 +132,7 @@ export const evaluationWords = {
   'open.handMissing': ['尚未填报', 'not stated yet'],
   'open.evidenceMissing': ['缺少佐证材料', 'its evidence is missing'],
   'open.reasonMissing': [
-    '先前保存为 {{claimed}}，无理由；提交时以账本数 {{ledger}} 为准',
+    '先前保存为 {{claimed}}，无理由；提交时以台账数 {{ledger}} 为准',
     'kept as {{claimed}} without a reason; the ledger’s {{ledger}} will be submitted',
   ],
   'open.noValue': ['账本无法给出数值，请核对合同计税口径', 'the ledger gives no value: look at the tax bases'],

@@ -79,7 +79,7 @@ export const figureWords = {
   'letter.range': ['公布精度对应 [{{low}}, {{high}})', 'its precision means [{{low}}, {{high}})'],
   volume: ['佐证材料汇编', 'Bound volume'],
   'volume.of': [
-    '{{from}} 至 {{to}}，账本截至第 {{sequence}} 条记录',
+    '{{from}} 至 {{to}}，数据更新至第 {{sequence}} 条记录',
     '{{from}} to {{to}}, the ledger at entry {{sequence}}',
   ],
   'volume.bound': ['已装订 {{bound}} / {{pages}} 页', '{{bound}} of {{pages}} pages bound'],

@@ -68,7 +68,7 @@ function View({ by, view }: { by: string; view: MoneyView }) {
       ) : (
         <Loading error={error} retry={retry} rows={8} />
       )}
-      <p className="note">{t('money.outstandingNote')}</p>
+      <p className="note">{t(by === 'month' ? 'money.movedNote' : 'money.outstandingNote')}</p>
       <OverShared />
     </>
   )

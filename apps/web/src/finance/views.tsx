@@ -93,7 +93,7 @@ export function useByGroup(by: string): MoneyView {
   const rows = mergedGroups(Object.fromEntries(CODES.map((code, i) => [code, groups[i].data?.groups ?? []])))
   const columns = CODES.map((code, i) => ({
     code,
-    title: catalogue.nameOf(code),
+    title: by === 'month' && code === 'outstanding' ? t('money.outstandingMoved') : catalogue.nameOf(code),
     total: figures.data?.figures[i]?.value,
   }))
   const cell = (row: MoneyRow, code: string) => {

@@ -1,3 +1,4 @@
+import { called } from '@pilot-ledger/kernel'
 import type { Words } from '../words/word'
 
 export const financeWords = {
@@ -13,8 +14,13 @@ export const financeWords = {
   'money.differs': ['不一致，请告知管理员', 'does not tie: tell the administrator'],
   'money.none': ['统计期内没有金额', 'No money in the window'],
   'money.outstandingNote': [
-    '“已开票未到账”为截至统计期末的累计数，账龄按开票日计；预收为负数。',
+    '未到账 = 已开票 − 已到账，累计至统计期末；账龄按开票日计，预收为负数。',
     'Outstanding is what has accumulated by the end of the window, aged by invoice date; advances are negative.',
+  ],
+  'money.outstandingMoved': called('outstandingMoved'),
+  'money.movedNote': [
+    '未到账增减 = 当月开票 − 当月到账，是当月的增减；各月相加为统计期末的未到账。',
+    'What is outstanding changed in a month by invoices less receipts; the months add up to what is outstanding at the end of the window.',
   ],
   'ageing.0-30': ['0–30 天', '0–30 days'],
   'ageing.31-90': ['31–90 天', '31–90 days'],

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import type { Params } from '../api/ask'
-import { t } from '../words/word'
+import { t, wordIn } from '../words/word'
 import { EntryForm } from './entry-form'
 import type { Field, Fields } from './field'
 
@@ -62,6 +62,7 @@ export function CorrectForm({
       start={start}
       below="/content/data"
       button={t('contract.correct')}
+      called={`${t('contract.correct')} ${t(wordIn('entry', type))}`}
       onDone={onDone}
     >
       {children}

@@ -29,7 +29,7 @@ interface Props {
   readonly start?: Values
   /** Which of several forms of these fields at one place it is: what its draft is kept under. */
   readonly about?: string
-  /** How its draft is called; absent: as its button. */
+  /** How its draft is called, and what is done when it is recorded; absent: as its button. */
   readonly called?: string
   /** The part of the body that these fields are, for the pointers of refusals. */
   readonly below?: string
@@ -57,7 +57,7 @@ interface Props {
 export function EntryForm({ start = {}, about, called, ...props }: Props) {
   const draft = useDraft(eachOf(props.fields), start, { about, called: called ?? props.button })
   // Given up, the form begins as it would have without the draft.
-  return <SendingForm key={draft.at ?? 0} start={start} draft={draft} {...props} />
+  return <SendingForm key={draft.at ?? 0} start={start} draft={draft} what={called ?? props.button} {...props} />
 }
 
 function SendingForm({
@@ -66,6 +66,7 @@ function SendingForm({
   draft,
   below,
   button,
+  what,
   danger,
   tried = false,
   inline,
@@ -75,7 +76,7 @@ function SendingForm({
   onDone,
   onRefused,
   children,
-}: Omit<Props, 'start' | 'about' | 'called'> & { start: Values; draft: ReturnType<typeof useDraft> }) {
+}: Omit<Props, 'start' | 'about' | 'called'> & { start: Values; what: string; draft: ReturnType<typeof useDraft> }) {
   const { busy, problem, warned, submit } = useTriedSubmission(tried)
   const [form] = Form.useForm<Values>()
   const [last, setLast] = useState<Values>()
@@ -101,8 +102,10 @@ function SendingForm({
   const deliver = async (values: Values, where: Sending | ((values: Values) => Sending)) => {
     setLast(values)
     const { route, params = {}, revision, body = values } = typeof where === 'function' ? where(values) : where
-    const recorded = await submit({ route, params, body }, (how) =>
-      send(route as SendRoute, params, body as BodyOf<SendRoute>, { ...how, revision }),
+    const recorded = await submit(
+      { route, params, body },
+      (how) => send(route as SendRoute, params, body as BodyOf<SendRoute>, { ...how, revision }),
+      what,
     )
     if (!recorded) return
     draft.drop()

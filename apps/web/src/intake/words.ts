@@ -1,3 +1,4 @@
+import { called } from '@pilot-ledger/kernel'
 import type { Words } from '../words/word'
 
 export const intakeWords = {
@@ -81,14 +82,14 @@ export const intakeWords = {
     'All {{known}} rows are on the ledger already; there is nothing to record',
   ],
   'import.says.empty': ['文件中没有可登记的行', 'The file has no rows to record'],
-  'import.count.rows': ['读到的行', 'Rows read'],
+  'import.count.rows': called('rowsRead'),
   'import.count.new': ['可登记', 'Would be recorded'],
   'import.count.recorded': ['已登记', 'Recorded'],
   'import.count.waiting': ['待复核', 'Waiting'],
   'import.count.left': ['未及登记', 'Not reached'],
   'import.count.known': ['早已在台账', 'On the ledger already'],
   'import.count.refused': ['不能登记的行', 'Rows refused'],
-  'import.count.unread': ['看不懂的格', 'Cells not understood'],
+  'import.count.unread': called('unreadCells'),
   'import.count.notices': ['提示', 'Notices'],
   'import.wouldAdd': ['将登记', 'Would be recorded'],
   'import.totalsWait': ['须经他人复核，通过前不计入', 'Waits for a second person, in no figure until approved'],

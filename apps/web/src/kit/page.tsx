@@ -3,7 +3,7 @@ import { Alert, Button, Drawer, Empty, Skeleton, Typography } from 'antd'
 import { Fragment, type ReactNode, useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { type Answers, type Problem, Refused } from '../api/ask'
-import { spoken, t, type Word } from '../words/word'
+import { factsRead, spoken, t, type Word } from '../words/word'
 import { tellTitle } from './titles'
 
 /** The heading of a place, what it is about, and what can be done there; names the browser's tab too. */
@@ -49,7 +49,7 @@ export function Loading({ error, retry, rows = 6 }: { error?: unknown; retry?: (
 /** A refusal, where it was sent from. Its facts stand below where they help to mend it. */
 export function ProblemAlert({ problem, facts }: { problem: Problem | undefined; facts?: boolean }) {
   if (!problem) return null
-  const named = Object.entries((facts ? problem.facts : undefined) ?? {}).map(([name, it]) => `${name}: ${String(it)}`)
+  const named = factsRead(facts ? problem.facts : undefined)
   const description = named.length > 0 ? named.join(' · ') : undefined
   return <Alert type="error" showIcon role="alert" title={problemText(problem)} description={description} />
 }

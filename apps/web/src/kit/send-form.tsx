@@ -57,7 +57,7 @@ export function SendForm<R extends SendRoute>({
   const go = async () => {
     const { route, params = {}, body, after } = sent()
     const content = { route, params, body, after }
-    const done = await submit(content, (key) => send(route, params, body as BodyOf<R>, { key }))
+    const done = await submit(content, (key) => send(route, params, body as BodyOf<R>, { key }), button)
     if (done) onDone?.(done)
   }
   return (
@@ -147,7 +147,12 @@ export function useSubmission() {
       setBusy(false)
     }
   }
-  const submit = (content: unknown, sending: (key: string) => Promise<Recorded>): Promise<Recorded | undefined> => {
+  const submit = (
+    content: unknown,
+    sending: (key: string) => Promise<Recorded>,
+    /** What was done, in the words of its button. */
+    what?: string,
+  ): Promise<Recorded | undefined> => {
     const text = JSON.stringify(content)
     const known = key.current?.content === text ? key.current : { content: text, key: freshKey() }
     key.current = known
@@ -155,7 +160,9 @@ export function useSubmission() {
       const recorded = await sending(known.key)
       await refresh()
       // What waits for a second person is request for, not recorded.
-      void (recorded.waits ? message.info(t('waitsNow')) : message.success(t('recorded')))
+      void (recorded.waits
+        ? message.info(t('waitsNow'))
+        : message.success(what === undefined ? t('recorded') : t('done', { what })))
       return recorded
     })
   }
@@ -191,8 +198,8 @@ export function useTriedSubmission(tried = true) {
     return record
   }
 
-  const submitTried = async (content: unknown, sending: (how: SendOptions) => Promise<Recorded>) => {
-    if (!tried) return submit(content, (key) => sending({ key }))
+  const submitTried = async (content: unknown, sending: (how: SendOptions) => Promise<Recorded>, what?: string) => {
+    if (!tried) return submit(content, (key) => sending({ key }), what)
     if (underWay.current) return undefined
     underWay.current = true
     try {
@@ -200,7 +207,7 @@ export function useTriedSubmission(tried = true) {
       if (!outcome) return undefined
       const { because = [] } = (outcome.waits ?? {}) as { because?: Because }
       if (!(await confirmed(outcome.warnings as Warnings, because))) return undefined
-      return await submit(content, (key) => sending({ key }))
+      return await submit(content, (key) => sending({ key }), what)
     } finally {
       underWay.current = false
     }

@@ -76,7 +76,7 @@ export function PageLayout({ groups }: { groups: readonly Group[] }) {
         <div className="frame-place">
           <div className="bar">
             <Crumbs trail={trail} chosen={chosen} />
-            <span className="number" title={t('head.meaning')}>
+            <span className="number" title={head && t('head.meaning', cutFacts(head))}>
               {head ? t('head.at', cutFacts(head)) : ' '}
             </span>
             {head?.stale && (

@@ -1,6 +1,7 @@
 import { Input, Tag } from 'antd'
+import { Link } from 'react-router'
 import { useAnswer } from '../api/answers'
-import { PlatformChoice } from '../figures/figure'
+import { PlatformChoice, useCatalogue } from '../figures/figure'
 import { Turn } from '../kit/inputs'
 import { usePaged, usePageParams } from '../kit/loaded'
 import { momentText } from '../kit/moment'
@@ -8,6 +9,7 @@ import { Title } from '../kit/page'
 import { DataTable, Scrolled } from '../kit/tables'
 import { usePlatforms } from '../session/session'
 import { t, wordIn } from '../words/word'
+import { lookedAt } from './looked-at'
 
 /** 查阅记录: who of those outside a platform has looked at its contracts; and what was done to accounts. */
 export function AccessLog() {
@@ -57,7 +59,7 @@ function Reads() {
             { word: 'access.actor', cell: (it) => it.actor },
             { word: 'access.role', cell: (it) => t(`role.${it.role}`) },
             { word: 'contract.platform', cell: (it) => nameOf(it.platform) },
-            { word: 'access.request', cell: (it) => <code>{decoded(it.request)}</code> },
+            { word: 'access.request', cell: (it) => <Looked request={it.request} /> },
             { word: 'access.address', number: (it) => it.address },
           ]}
           fits
@@ -68,14 +70,25 @@ function Reads() {
   )
 }
 
-/** Chinese in an address is read as Chinese; what is not well-formed is shown as it was request. */
-function decoded(request: string): string {
-  try {
-    return decodeURIComponent(request)
-  } catch (error) {
-    if (error instanceof URIError) return request
-    throw error
-  }
+/** What was looked at, and where it can be seen again; the request itself on hover. */
+function Looked({ request }: { request: string }) {
+  const catalogue = useCatalogue()
+  const at = lookedAt(request)
+  if (!at) return <span title={request}>{t('looked.other')}</span>
+  const { word, of, contract, figure, from, to, asOf, text } = at
+  const what = [
+    t(word),
+    figure !== undefined && catalogue.nameOf(figure),
+    of,
+    from !== undefined && t('looked.window', { from, to }),
+    asOf !== undefined && t('looked.asOf', { asOf }),
+    text !== undefined && t('looked.text', { text }),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+  return (
+    <span title={request}>{contract === undefined ? what : <Link to={`/contracts/${contract}`}>{what}</Link>}</span>
+  )
 }
 
 function AccountEntries() {

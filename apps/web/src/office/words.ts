@@ -28,7 +28,7 @@ export const officeWords = {
   'account.disable': ['停用', 'Disable'],
   'account.enable': ['恢复', 'Enable'],
   'account.reset': ['重置密码', 'Reset password'],
-  'account.endSessions': ['全部退出', 'Log out everywhere'],
+  'account.endSessions': ['强制下线', 'Log out everywhere'],
   'account.tokens': ['令牌', 'Tokens'],
   'account.grant': ['授权', 'Right given by'],
   'account.grantBy': [
@@ -70,7 +70,7 @@ export const officeWords = {
   'account.nameForever': ['账户名记入每条记录，不可更改', 'The name stands in every entry and never changes'],
   'token.title': ['个人访问令牌', 'Personal access tokens'],
   'token.note': [
-    '供脚本使用，权限不超过本人；只在建立时显示一次。修改密码、全部退出或停用账户即失效。',
+    '供脚本使用，权限不超过本人；只在建立时显示一次。修改密码、强制下线或停用账户即失效。',
     'For scripts, with no more than your own rights; shown once, when made. It ends with a changed password, logging out everywhere, or a disabled account.',
   ],
   'token.scopes': ['可', 'May'],

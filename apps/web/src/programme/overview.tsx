@@ -16,7 +16,7 @@ import { definitionOf, facetsOf, facetWord, lasts, REGISTERS, type Register, sta
 import { useProgramme, useRegisters } from './use-programme'
 import { ProgrammeWarnings } from './warnings'
 
-/** 统筹: the programme at a cut: its figures, what to look at, and its registers, each number leading to its rows. */
+/** 建设计划: the programme at a cut: its figures, what to look at, and its registers, each number leading to its rows. */
 export function Overview() {
   const { programme, come, since, data, error, retry, times } = useRegisters()
   if (come && !programme) return <NoProgramme />

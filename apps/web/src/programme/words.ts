@@ -1,3 +1,4 @@
+import { called } from '@pilot-ledger/kernel'
 import type { Words } from '../words/word'
 
 export const programmeWords = {
@@ -16,10 +17,10 @@ export const programmeWords = {
   'entry.TargetSet.scope.programme': ['全市', 'The programme'],
   'entry.TargetSet.scope.eachPlatform': ['每家平台', 'Each platform'],
   'entry.TownListed': ['镇街名录', 'Towns'],
-  'page.programme': ['统筹', 'Programme'],
+  'page.programme': called('overview'),
   'page.targets': ['目标', 'Targets'],
-  'programme.none': ['尚未建立统筹', 'No programme has been opened'],
-  'programme.open': ['建立统筹', 'Open a programme'],
+  'programme.none': ['尚未设立建设计划', 'No programme has been opened'],
+  'programme.open': ['设立建设计划', 'Open a programme'],
   'programme.sinceOpening': ['建立以来', 'Since its opening'],
   'programme.inForceOn': ['{{day}} 在册', 'In force {{day}}'],
   'programme.registers': ['登记簿', 'Registers'],
@@ -40,7 +41,7 @@ export const programmeWords = {
   'programme.state.inForce': ['在册', 'In force'],
   'programme.state.notYet': ['未生效', 'Not yet in force'],
   'programme.state.ended': ['已失效', 'Ended'],
-  'programme.figures': ['统筹指标', 'Figures of the programme'],
+  'programme.figures': ['建设计划指标', 'Figures of the programme'],
   'programme.warnings': ['提醒', 'Warnings'],
   'programme.warningsNone': ['没有提醒', 'No warnings'],
   'programme.about': ['对象', 'About'],

@@ -1,3 +1,4 @@
+import { called } from '@pilot-ledger/kernel'
 import type { Words } from './word'
 
 /** What stands around every place. */
@@ -37,6 +38,7 @@ export const frameWords = {
   yes: ['是', 'Yes'],
   no: ['否', 'No'],
   recorded: ['已登记', 'Recorded'],
+  done: ['{{what}}：已完成', '{{what}}: done'],
   waitsNow: ['已提交，待他人复核后生效', 'Asked for: it waits for a second person'],
   reason: ['理由', 'Reason'],
   total: ['合计', 'Total'],
@@ -46,8 +48,11 @@ export const frameWords = {
   page: ['第 {{page}} 页', 'Page {{page}}'],
   pageBefore: ['上一页', 'Page before'],
   pageNext: ['下一页', 'Next page'],
-  'head.at': ['账本截至第 {{sequence}} 条记录，{{at}}', 'Ledger at entry {{sequence}}, {{at}}'],
-  'head.meaning': ['有新记录时本页自动更新', 'The page follows new entries by itself'],
+  'head.at': ['数据更新至 {{at}}', 'Up to date at {{at}}'],
+  'head.meaning': [
+    '第 {{sequence}} 条记录；有新记录时本页自动更新',
+    'Entry {{sequence}}; the page follows new entries by itself',
+  ],
   'witness.otherHistory': [
     '见证人 {{names}} 所见的是另一段历史：请先停止登记，核对纸面检查点，并请管理员按运维说明「见证人」处理',
     'Witness {{names}} has seen another history: stop recording, compare papers; the administrator finds under “Witnesses” in the guide to operation what comes next',
@@ -91,7 +96,7 @@ export const frameWords = {
   'page.figures': ['平台统计', 'Figures of platforms'],
   'page.onePlatform': ['一个平台', 'One platform'],
   'page.warnings': ['疑点', 'Warnings'],
-  'page.changes': ['变动', 'Changes'],
+  'page.changes': called('changes'),
   'page.finance': ['资金', 'Money'],
   'page.platforms': ['平台', 'Platforms'],
   'page.accounts': ['账户', 'Accounts'],
@@ -106,7 +111,7 @@ export const frameWords = {
   'basis.signed': ['签订口径', 'signed'],
   'basis.invoiced': ['开票口径', 'invoiced'],
   'basis.received': ['到账口径', 'received'],
-  'basis.outstanding': ['应收口径', 'outstanding'],
+  'basis.outstanding': ['未到账口径', 'outstanding'],
   'basis.notApplicable': ['—', '—'],
   'basis.none': ['—', '—'],
   'basis.notStated': ['未说明', 'not stated'],

@@ -20,6 +20,15 @@ export type Family = Families<Word> | Defined | `${Defined}.${string}`
 /** The word of a member that only the data knows: its family at least is known to the compiler. */
 export const wordIn = (family: Family, member: string | undefined) => `${family}.${member}` as Word
 
+/** The ledger's names of things, which nobody reads. */
+const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$|^[0-9a-f]{64}$/
+
+/** The facts of a refusal that people read, each by its word; one that has none is for programs. */
+export const factsRead = (facts: Readonly<Record<string, unknown>> = {}): readonly string[] =>
+  Object.entries(facts)
+    .filter(([name, value]) => i18next.exists(`fact.${name}`) && !ID.test(String(value)))
+    .map(([name, value]) => `${i18next.t(wordIn('fact', name))} ${String(value)}`)
+
 export const english = (): boolean => i18next.language === 'en'
 
 /** What the service says in two languages, in the one of the page. */

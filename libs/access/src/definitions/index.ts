@@ -142,7 +142,7 @@ const ALL = [
       ),
     },
   }),
-  defineEvent({ type: 'SessionsRevoked', zh: '全部退出', en: 'logged out everywhere', summary: [], fields: ENDED }),
+  defineEvent({ type: 'SessionsRevoked', zh: '强制下线', en: 'logged out everywhere', summary: [], fields: ENDED }),
   defineEvent({
     type: 'TokenCreated',
     zh: '新建令牌',

@@ -89,7 +89,7 @@ export const ACTIONS = {
   readSamples: { evaluator: 'all', auditor: 'all' },
   /** It shows every entry of all rounds, the samples that were drawn and their seeds too: for who may read those, and nobody else. */
   takeSealCertificate: { evaluator: 'all', auditor: 'all' },
-  /** 统筹: the bureau's registers; who reads figures reads them. */
+  /** 建设计划: the bureau's registers; who reads figures reads them. */
   keepProgramme: { administrator: 'all' },
   recordProgrammeTarget: { evaluator: 'all', administrator: 'all' },
   readProgramme: EVERYBODY,

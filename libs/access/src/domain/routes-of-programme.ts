@@ -7,7 +7,7 @@ const READ = rule('readProgramme', none)
 /** The letter lays the money of every platform beside what it states. */
 const LETTER = rule('readFiguresOfAllPlatforms', none, DETAILS)
 
-/** 统筹. */
+/** 建设计划. */
 export const PROGRAMME_ROUTES: RouteTable = {
   ...recordingRoutes('api/programmes', PROGRAMME_EVENTS, none, none, 'programme'),
   'POST /api/programmes/:programme/corrections': KEPT,

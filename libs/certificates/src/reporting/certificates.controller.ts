@@ -45,7 +45,7 @@ export class CertificatesController {
   }
 
   @Get('programmes/:programme/figures/:code/certificate')
-  @certificateOf('统筹指标证书 · the certificate of a programme’s figure')
+  @certificateOf('建设计划指标证书 · the certificate of a programme’s figure')
   async ofProgramme(@Param('programme') id: string, @Param('code') code: string, @Query() query: CertificateWindow) {
     return sent(await this.figures.ofProgramme(id, code, query), query)
   }
@@ -69,7 +69,7 @@ export class CertificatesController {
   }
 
   @Get('programmes/:programme/published-figures/:statement/certificate')
-  @certificateOf('统筹公布数对照证书 · the certificate of a letter’s statement of a programme')
+  @certificateOf('建设计划公布数对照证书 · the certificate of a letter’s statement of a programme')
   async ofProgrammeStatement(
     @Param('programme') id: string,
     @Param('statement') no: string,

@@ -84,7 +84,7 @@ const APPROVAL: Form<string> = {
       : refuse('approval-number-format', {
           rule: 'H10',
           pointer,
-          zh: '批准文号格式不符，如 国药准字H20240001',
+          zh: '批准文号须为 国药准字 加字母与 8 位数字，如 国药准字H20240001',
           en: 'an approval number reads like 国药准字H20240001',
         }),
 }

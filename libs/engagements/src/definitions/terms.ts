@@ -1,4 +1,4 @@
-import { field, refuse } from '@pilot-ledger/kernel'
+import { called, field, refuse } from '@pilot-ledger/kernel'
 import { defineContractEvent } from './contract-event'
 import {
   CONTRACT_KINDS,
@@ -45,7 +45,7 @@ export const contractSigned = defineContractEvent({
     taxBasis: field.choice(TAX_BASES, '计税口径', 'Tax basis'),
     pricing: field.choice(PRICINGS, '计价方式', 'Pricing'),
     signedOn: field.day('签订日期', 'Signed on'),
-    endsOn: field.maybe(field.laterDay('终止日期', 'Ends on')),
+    endsOn: field.maybe(field.laterDay(...called('endsOn'))),
     /** 转包: some evaluations leave it out. */
     subcontracted: field.maybe(field.flag('是否转包（由他人实施）', 'Subcontracted (somebody else does the work)')),
     otherFunding: field.maybe(

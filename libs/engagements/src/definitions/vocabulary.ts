@@ -1,4 +1,4 @@
-import type { Words } from '@pilot-ledger/kernel'
+import { called, type Words } from '@pilot-ledger/kernel'
 
 /** The codes and words that entries of a contract choose from. A code is stored; its words are shown. */
 const coded = <const Values extends Readonly<Record<string, Words>>>(values: Values) => values
@@ -60,7 +60,7 @@ export const INVOICE_KINDS = coded({
 })
 /** Where a contract stands; without one it is not signed, or was voided. */
 export const CONTRACT_STATES = coded({
-  active: ['执行中', 'Active'],
+  active: called('active'),
   completed: ['已完成', 'Completed'],
   terminated: ['已终止', 'Terminated'],
   suspended: ['已中止', 'Suspended'],

@@ -5,7 +5,7 @@ const PAGE = /^([1-9]\d{0,2}|1000)$/
 
 /** Which rows are shown; totals are always of all of them. */
 export class AuditRowsQuery {
-  @OneOf(QUESTION_CODES, { optional: true, description: '只列出此问题上值得一看的行' })
+  @OneOf(QUESTION_CODES, { optional: true, description: '只列出此问题上重点关注的行' })
   question?: string
   @Text(40, { optional: true, description: '较早的截止：答复与当时为何不同', example: '2025-09-15' })
   since?: string

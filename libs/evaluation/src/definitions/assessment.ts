@@ -163,7 +163,7 @@ export const replyAnswered = defineEvent({
 const by = field.formed<string>({ kind: 'text', schema: { type: 'string' }, fault: () => undefined }, '经办', 'By')
 export const gradeProposed = defineEvent({
   type: 'GradeProposed',
-  zh: '提出等级',
+  zh: '拟定等级',
   en: 'Grade proposed',
   fields: {
     platform,

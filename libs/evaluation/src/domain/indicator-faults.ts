@@ -71,7 +71,7 @@ function faultsOfIndicator(it: Indicator, decimals: number, at: string, knownFig
   }
   if (source.from === 'ledger' && known?.of !== undefined) {
     const en = 'a figure of the programme: no platform has one of its own'
-    return [meaning('figure-not-of-platform', `${at}/source/figure`, '该指标属全市统筹，不是平台的指标', en)]
+    return [meaning('figure-not-of-platform', `${at}/source/figure`, '该指标属全市建设计划，不是平台的指标', en)]
   }
   const unsplit = source.from === 'ledger' && source.taxBasis !== undefined && !known?.splitByTax
   const basis = unsplit

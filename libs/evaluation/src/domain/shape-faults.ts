@@ -1,4 +1,4 @@
-import { type Refusal, refuse, shortened } from '@pilot-ledger/kernel'
+import { expectedBy, type Refusal, refuse, shortened } from '@pilot-ledger/kernel'
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020'
 
 /** What the scheme's schema uses: branches of a `oneOf` are objects that differ by a property with a `const`. */
@@ -7,6 +7,12 @@ export interface SchemaNode {
   readonly items?: SchemaNode
   readonly minItems?: number
   readonly maxItems?: number
+  readonly type?: string
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly pattern?: string
   readonly const?: unknown
   readonly oneOf?: readonly SchemaNode[]
   readonly $defs?: Readonly<Record<string, SchemaNode>>
@@ -83,9 +89,9 @@ function faultsOf({ keyword, instancePath: at, params, parentSchema, data }: Err
     case 'maxItems':
       return [listFault(parentSchema as SchemaNode, at)]
     case 'type':
-      return [params.type === 'array' ? listFault(parentSchema as SchemaNode, at) : fault(EXPECTED[params.type], at)]
+      return [typeFault(params.type, parentSchema as SchemaNode, at)]
     default:
-      return [fault('value-format', at)]
+      return [{ ...expectedOf(parentSchema as SchemaNode), pointer: at }]
   }
 }
 
@@ -100,18 +106,37 @@ const WORDS = {
   'unknown-property': ['未定义的字段', 'there is no such field'],
   'object-expected': ['须为 JSON 对象', 'an object is expected'],
   'text-expected': ['须为字符串（数值也写成带引号的十进制数）', 'a string is expected, also for a number: in quotes'],
-  'value-format': ['格式不符', 'the value does not have the form expected'],
   'value-twice': ['重复', 'the value stands here twice'],
 } as const
 const EXPECTED: Readonly<Record<string, keyof typeof WORDS>> = {
   object: 'object-expected',
   string: 'text-expected',
-  integer: 'value-format',
 }
 
 function fault(code: keyof typeof WORDS, pointer: string): Refusal {
   const [zh, en] = WORDS[code]
   return refuse(code, { pointer, zh, en })
+}
+
+function typeFault(type: string, node: SchemaNode, at: string): Refusal {
+  if (type === 'array') return listFault(node, at)
+  const code = EXPECTED[type]
+  return code === undefined ? { ...expectedOf(node), pointer: at } : fault(code, at)
+}
+
+/** `value-format`, in the words of what the schema asks for there. */
+function expectedOf({ type, minLength = 0, maxLength, minimum, maximum, pattern = '' }: SchemaNode): Refusal {
+  if (type === 'integer' || type === 'number')
+    return refuse('value-format', {
+      zh: `须为 ${minimum ?? 0}–${maximum ?? '…'} 的整数`,
+      en: `a whole number from ${minimum ?? 0} to ${maximum ?? '…'} is expected`,
+    })
+  if (maxLength !== undefined)
+    return refuse('value-format', {
+      zh: `须为 ${minLength}–${maxLength} 个字符，不含控制字符`,
+      en: `${minLength} to ${maxLength} characters are expected, none of control`,
+    })
+  return expectedBy(new RegExp(pattern))
 }
 
 function listFault({ minItems = 0, maxItems }: SchemaNode, pointer: string): Refusal {

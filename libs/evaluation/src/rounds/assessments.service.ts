@@ -151,7 +151,7 @@ export class AssessmentsService extends RoundRequests {
     return this.step(data.platform, on, async () => ({ type: 'ReplyAnswered', data }))
   }
 
-  /** 提出等级: the one the scheme's rule gives. Refusals `scores-incomplete`, `place-not-known`. */
+  /** 拟定等级: the one the scheme's rule gives. Refusals `scores-incomplete`, `place-not-known`. */
   proposeGrade({ platform }: Of<object>, on: OnRound): RoundDecision {
     return this.step(platform, on, async ({ state, scheme, actor }) => {
       const scores = scoresIn(state, scheme, this.context.today())

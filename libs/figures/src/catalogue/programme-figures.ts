@@ -197,5 +197,5 @@ const standing: readonly FigureDefinition[] = [
   },
 ]
 
-/** 统筹: F9–F22 of the letter and what belongs to them. */
+/** 建设计划: F9–F22 of the letter and what belongs to them. */
 export const programmeFigures: readonly FigureDefinition[] = [...platforms, ...applications, ...challenges, ...standing]

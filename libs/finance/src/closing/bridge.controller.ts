@@ -5,7 +5,7 @@ import { BRIDGE, BRIDGE_ENTRIES, BRIDGE_OF_ALL } from './answer-shapes'
 import { BridgeService } from './bridge.service'
 import { BridgeEntriesQuery, BridgeQuery, BridgeTimes } from './bridge-queries'
 
-/** 收支衔接表: from what was signed to what was received, every cell open to its entries. */
+/** 应收款勾稽表: from what was signed to what was received, every cell open to its entries. */
 @ApiTags('结账 closing')
 @Controller('api')
 export class BridgeController {

@@ -1,9 +1,11 @@
+import { GLOSSARY } from '@pilot-ledger/kernel'
+
 /**
  * What a close looks at, in the order of its list, as people call it: there, and on the paper that tells what was waived. What
  * must be settled cannot be left open with a reason.
  */
 export const CHECKS = {
-  figuresHalted: ['统计停止', 'Figures are halted', 'settle'],
+  figuresHalted: [GLOSSARY.halted.zh, 'Figures are halted', 'settle'],
   unmatchedLine: ['未匹配流水', 'Lines of the bank that match nothing'],
   unmatchedPayment: ['未匹配到账', 'Receipts and refunds that the bank does not show'],
   unmatchedInvoice: ['未核销发票', 'Invoices for which nothing was received'],

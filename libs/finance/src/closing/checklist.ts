@@ -85,7 +85,7 @@ export function waived(
     if (!found?.waivable) {
       return refuse(found ? 'not-waivable' : 'unknown-item', {
         pointer: `/waivers/${i}/item`,
-        zh: found ? '此项不得豁免，须先处理' : '检查单没有此项',
+        zh: found ? '此项不得暂缓，须先处理' : '检查单没有此项',
         en: found ? 'this item cannot be waived; settle it first' : 'the checklist has no such item',
         facts: { item: waiver.item },
       })
@@ -93,7 +93,7 @@ export function waived(
     if (waiver.until !== undefined && waiver.until < to) {
       return refuse('waiver-ends-before', {
         pointer: `/waivers/${i}/until`,
-        zh: '豁免的截止日早于本期末日',
+        zh: '暂缓的截止日早于本期末日',
         en: 'the reason would not hold to the end of the period',
         facts: { until: waiver.until, to },
       })
@@ -106,7 +106,7 @@ export function waived(
   const left = checked.filter((it) => it.open > 0 && it.waived === undefined)
   if (left.length === 0) return withinEntry(checked)
   return refuse('checklist-open', {
-    zh: '检查单尚有未处理且未豁免的事项',
+    zh: '检查单尚有未处理且未暂缓的事项',
     en: 'items of the checklist are neither settled nor waived',
     facts: Object.fromEntries(left.map((it) => [it.item, String(it.open)])),
   })

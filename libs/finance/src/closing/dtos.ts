@@ -14,9 +14,9 @@ export class CloseProposalDto {
   period!: string
   @WholeNumber(1, 999_999_999_999, { description: '检查单给出的截止序号', example: 396 })
   sequence!: number
-  @Sha256({ description: '检查单在该序号给出的 totalsHash：所见即所结' })
+  @Sha256({ description: '检查单在该序号给出的 totalsHash：结账以本页数据为准' })
   totalsHash!: string
-  @NestedList(() => ClosingWaiverDto, 0, 50, { optional: true, description: '豁免' })
+  @NestedList(() => ClosingWaiverDto, 0, 50, { optional: true, description: '暂缓' })
   waivers?: ClosingWaiverDto[]
 }
 

@@ -19,7 +19,7 @@ import { COLUMN_VIEWS } from '../domain/bridge'
 const CONTRACT_TOTALS = shape({ engagement: text, cells: mapOf(money) })
 export type ContractTotals = ShapeOf<typeof CONTRACT_TOTALS>
 
-/** 豁免的事项: it stands in every checklist until it is settled. */
+/** 暂缓的事项: it stands in every checklist until it is settled. */
 const WAIVED_FINDING = shape({
   finding: text,
   /** What was open then, yuan. */

@@ -187,10 +187,10 @@ const lineSetAside = defineEvent({
   fields: { line, amount, reason },
 })
 
-/** 豁免: items of the queues that may stay open, and why. */
+/** 暂缓: items of the queues that may stay open, and why. */
 const queueItemsWaived = defineEvent({
   type: 'QueueItemsWaived',
-  zh: '豁免待处理事项',
+  zh: '暂缓待处理事项',
   en: 'Items of the queues were waived',
   summary: ['reason', 'until'],
   fields: {

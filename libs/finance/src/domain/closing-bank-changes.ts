@@ -15,8 +15,8 @@ export const BANK_CHANGES = {
   MatchUndone: ['撤销匹配', 'A match was undone', 'second'],
   AdjustmentRecorded: ['差异调整', 'A difference was adjusted'],
   LineSetAside: ['列为非合同款', 'A line was set aside'],
-  QueueItemsWaived: ['豁免待处理事项', 'Items of the queues were waived'],
-  EntryVoided: ['作废调整或豁免', 'An adjustment or a waiver was taken back', 'second'],
+  QueueItemsWaived: ['暂缓待处理事项', 'Items of the queues were waived'],
+  EntryVoided: ['作废调整或暂缓', 'An adjustment or a waiver was taken back', 'second'],
 } as const satisfies Readonly<Record<string, readonly [zh: string, en: string, who?: 'second']>>
 export type BankChangeKind = keyof typeof BANK_CHANGES
 export const needsSecond = ({ kind }: BankChange) => BANK_CHANGES[kind][2] === 'second'

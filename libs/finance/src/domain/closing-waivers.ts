@@ -15,7 +15,7 @@ export interface Finding {
 const MOST_KEPT = 2_000
 
 /**
- * 沿用的豁免: what the last close left open and why, by finding. A close of before findings were kept has waived what there was at
+ * 沿用的暂缓: what the last close left open and why, by finding. A close of before findings were kept has waived what there was at
  * its cut (`seen`), for the reason that was given last for such an item.
  */
 export function carriedWaivers(

@@ -51,7 +51,7 @@ export interface QueueItem {
   readonly candidates?: readonly { readonly entries: readonly string[]; readonly rule: MatchingRule }[]
   /** By what a reason to leave it knows it again when its entry is corrected or another part of it is settled; absent: its id. */
   readonly finding?: string
-  /** 豁免: somebody gave a reason to leave it; absent while it is open. */
+  /** 暂缓: somebody gave a reason to leave it; absent while it is open. */
   readonly waived?: { readonly entry: string; readonly reason: string; readonly until?: BusinessDate }
 }
 export const findingOf = ({ finding, id }: QueueItem) => finding ?? id

@@ -205,7 +205,7 @@ export function decideWaiver(requested: RequestedWaiver, queued: ReadonlyMap<str
     if (until !== undefined && from !== undefined && until < from) {
       return refuse('waiver-ends-before', {
         pointer: '/until',
-        zh: '豁免的截止日早于该项的日期或所看的截止日',
+        zh: '暂缓的截止日早于该项的日期或所看的截止日',
         en: 'the reason would hold on no day of the item, or not to the day looked at',
         facts: { until, to: from, item: shortened(item, 200) },
       })
@@ -214,7 +214,7 @@ export function decideWaiver(requested: RequestedWaiver, queued: ReadonlyMap<str
       const stands = known.waived.until
       return refuse('queue-item-waived', {
         pointer: `/items/${i}`,
-        zh: '该项已豁免',
+        zh: '该项已暂缓',
         en: 'the item has been waived already',
         facts: { item, ...(stands === undefined ? {} : { until: stands }) },
       })

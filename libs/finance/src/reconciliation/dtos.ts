@@ -181,7 +181,7 @@ export class WaiverDto {
 }
 
 export class ReconciliationVoidDto {
-  @Matching(UUID, { description: '要作废的调整、另列或豁免记录', example: '0d5e7c4e-6a5d-5e1c-9a43-1f2f9d1a7b10' })
+  @Matching(UUID, { description: '要作废的调整、另列或暂缓记录', example: '0d5e7c4e-6a5d-5e1c-9a43-1f2f9d1a7b10' })
   voids!: string
   @Text(REASON, { example: '误登记' })
   reason!: string

@@ -12,7 +12,7 @@ import { ReconciliationService, requestedId } from './reconciliation.service'
 import { ReconciliationReader } from './reconciliation-reader'
 import { suggestionsView } from './views'
 
-/** 匹配、调整与豁免. */
+/** 匹配、调整与暂缓. */
 @RecordingHeaders('对账 reconciliation', '对账记录的 ETag；不符则 412')
 @Controller('api/platforms/:id/reconciliation')
 export class MatchesController {

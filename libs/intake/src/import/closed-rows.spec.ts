@@ -51,7 +51,7 @@ describe('given May closed on the ledger', () => {
     const { notices } = await bureau.import('preview', FILE)
     expect(notices[0]).toMatchObject({
       place: { sheet: '表', row: 2, column: 12 },
-      zh: '2025-05 已结账：此笔将列为重述，须经他人复核',
+      zh: '2025-05 已结账：此笔将列为追溯，须经他人复核',
       facts: { period: '2025-05' },
     })
   })

@@ -55,7 +55,7 @@ function noticeOf({ place, columns }: ImportRow, content: EngagementContent, { p
     field,
     found: day,
     code: 'period-closed',
-    zh: `${period} 已结账${before ? '（含此前）' : ''}：此笔将列为重述，须经他人复核`,
+    zh: `${period} 已结账${before ? '（含此前）' : ''}：此笔将列为追溯，须经他人复核`,
     en: `${period}${before ? ' and what is before it' : ''} is closed: this entry becomes a restatement, to be approved by a second person`,
     facts: { period },
   }

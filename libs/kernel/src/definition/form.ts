@@ -5,6 +5,7 @@ import { refuseNumber } from '../name-key'
 import { type Party, parseParty } from '../party'
 import { isRefusal, type Refusal, refuse } from '../refusal'
 import { refuseText } from '../text'
+import { expectedBy } from './expected'
 
 /** What a field is to people: how the page lets it be typed, and how a summary shows it. */
 export type FormKind =
@@ -102,10 +103,7 @@ export const numberForm = (longest = 64): Form<string> => ({
 })
 
 /** `expected` says the form in words, where a person types it. */
-export function patternForm(
-  pattern: RegExp,
-  expected = malformed('格式不符', 'the value does not have the form expected'),
-): Form<string> {
+export function patternForm(pattern: RegExp, expected = expectedBy(pattern)): Form<string> {
   return {
     kind: 'pattern',
     schema: { type: 'string', pattern: pattern.source },

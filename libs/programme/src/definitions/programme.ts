@@ -4,14 +4,14 @@ import { document, synthetic, title } from './forms'
 
 export const programmeOpened = defineEvent({
   type: 'ProgrammeOpened',
-  zh: '建立统筹',
+  zh: '设立建设计划',
   en: 'Programme opened',
   route: { path: '', action: 'keepProgramme' },
   day: 'openedOn',
   summary: ['name', 'document'],
   fields: {
     /** Verbatim; names the programme (its id derives from it), so it cannot be corrected. */
-    name: title('统筹名称', 'Name', { note: '建立后不可更正', example: '中山市中试平台建设' }),
+    name: title('建设计划名称', 'Name', { note: '建立后不可更正', example: '中山市中试平台建设' }),
     openedOn: field.day('建立日期', 'Opened on', { example: '2024-09-02' }),
     document,
     synthetic,

@@ -58,7 +58,7 @@ function refuseOtherIdentity(before: ProgrammeContent, change: ProgrammeChange):
     return refuse('programme-not-voidable', {
       rule: 'H8',
       pointer: '/voids',
-      zh: '统筹的建立不可作废；内容有误请更正',
+      zh: '建设计划的建立不可作废；内容有误请更正',
       en: 'the opening of a programme cannot be voided; correct its content instead',
     })
   }
@@ -66,7 +66,7 @@ function refuseOtherIdentity(before: ProgrammeContent, change: ProgrammeChange):
     return refuse('correction-changes-identity', {
       rule: 'H13',
       pointer: '/content/data/name',
-      zh: '统筹名称不可更正',
+      zh: '建设计划名称不可更正',
       en: 'the name of a programme cannot be corrected',
       facts: { registered: before.data.name },
     })

@@ -49,7 +49,7 @@ function refuseOutOfLife({ programme }: ProgrammeState, content: ProgrammeConten
   return refuse('programme-exists', {
     rule: 'H6',
     pointer: '/name',
-    zh: '该名称的统筹已建立',
+    zh: '该名称的建设计划已建立',
     en: 'a programme of this name is open already',
   })
 }
@@ -129,6 +129,6 @@ function unknownContent(type: string): never {
 /** H8. */
 export const UNKNOWN_PROGRAMME = refuse('unknown-programme', {
   rule: 'H8',
-  zh: '没有该统筹（或截止时尚未建立）',
+  zh: '没有该建设计划（或截止时尚未建立）',
   en: 'there is no such programme, or it was not open yet at this cut',
 })

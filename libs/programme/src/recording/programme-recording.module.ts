@@ -4,7 +4,7 @@ import { RecordingModule, RecordingService, recordingControllers } from '@pilot-
 import { PROGRAMME_EVENTS } from '../definitions'
 import { ProgrammeRecording } from './programme-recording'
 
-/** 统筹登记: the recording side of a city's programme; needs a `Recorder` and a `PUBLISHED_FIGURE_CHECK` from the app. */
+/** 建设计划登记: the recording side of a city's programme; needs a `Recorder` and a `PUBLISHED_FIGURE_CHECK` from the app. */
 @Module({
   imports: [RecordingModule],
   controllers: [
@@ -13,8 +13,8 @@ import { ProgrammeRecording } from './programme-recording'
       events: PROGRAMME_EVENTS,
       base: 'api/programmes',
       subject: 'programme',
-      tag: '统筹 programme',
-      ifMatch: '统筹记录的 ETag；不符则 412',
+      tag: '建设计划 programme',
+      ifMatch: '建设计划记录的 ETag；不符则 412',
       changes: { prefix: 'Programme', longestReason: LONGEST.wording },
     }),
   ],

@@ -14,7 +14,7 @@ import {
 import { programmeRules } from '../domain/rules'
 import type { ProgrammeState } from '../domain/state'
 
-/** 统筹登记: what a city keeps of its programme. */
+/** 建设计划登记: what a city keeps of its programme. */
 @Injectable()
 export class ProgrammeRecording implements Capability<ProgrammeState, ProgrammeContent> {
   readonly events = PROGRAMME_EVENTS

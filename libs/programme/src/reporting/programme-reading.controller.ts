@@ -20,8 +20,8 @@ import { seenBy } from './who-sees'
 const PAGE = 100
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
-/** 统筹: registers at a cut, figures with their rows, targets, and the letter. */
-@ApiTags('统筹 programme')
+/** 建设计划: registers at a cut, figures with their rows, targets, and the letter. */
+@ApiTags('建设计划 programme')
 @Controller('api/programmes')
 export class ProgrammeReadingController {
   constructor(

@@ -10,7 +10,7 @@ import { PlatformWarningsService } from './warnings.service'
 @Module({})
 class ProgrammeModule {}
 
-/** 统筹: a city's programme as it stands at a cut, its figures and the letter, beside the figures of `figures`. */
+/** 建设计划: a city's programme as it stands at a cut, its figures and the letter, beside the figures of `figures`. */
 export function programme(figures: DynamicModule): DynamicModule {
   return {
     module: ProgrammeModule,

@@ -24,7 +24,7 @@ export class TargetsQuery extends ProgrammeQuery {
 
 /** A letter and what the ledger says to it; or a reply written from the ledger. */
 export class LetterQuery extends ProgrammeQuery {
-  @BusinessDay({ optional: true, description: '统计期起（含）；缺省为统筹建立日', example: '2024-11-01' })
+  @BusinessDay({ optional: true, description: '统计期起（含）；缺省为建设计划建立日', example: '2024-11-01' })
   from?: string
   @BusinessDay({ optional: true, description: '统计期止（含）；缺省为今日', example: '2025-08-31' })
   to?: string

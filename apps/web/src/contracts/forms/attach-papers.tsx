@@ -52,7 +52,7 @@ export function AttachPapers({
       const { sha256, fileName, kind } = it
       const body: Body = { sha256, fileName, kind, pages: pagesOf(it) as number, ...(entry && { entry }) }
       const sending = (key: string) => send('POST /api/engagements/{id}/evidence', { id: contract }, body, { key })
-      if (!(await submit(body, sending))) return
+      if (!(await submit(body, sending, `${t('contract.attach')} ${fileName}`))) return
       remove(sha256)
     }
     if (ready.length === papers.length) onDone()

@@ -37,6 +37,7 @@ export function NewContract() {
           fields={readable.length > 1 ? [...FIELDS, platform] : FIELDS}
           start={start}
           button={t('contract.record')}
+          called={t('contract.sign')}
           to={{ route: 'POST /api/engagements' }}
           onDone={({ id }) => id && void go(`/contracts/${id}`)}
         >

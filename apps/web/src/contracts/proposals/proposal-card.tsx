@@ -100,6 +100,12 @@ function AnswerButtons({ proposal, programme }: { proposal: Proposal; programme?
   )
 }
 
+const ANSWERS = {
+  approval: 'contract.approve',
+  rejection: 'contract.reject',
+  withdrawal: 'contract.withdraw',
+} as const
+
 /** 复核: the second person approves or sends back with a reason, the first may withdraw. */
 export function ProposalAnswers({
   at,
@@ -119,10 +125,12 @@ export function ProposalAnswers({
   const { may, actor } = useSession()
   const { busy, problem, submit } = useSubmission()
   const [reason, setReason] = useState('')
-  const answer = async (how: 'approval' | 'rejection' | 'withdrawal') => {
+  const answer = async (how: keyof typeof ANSWERS) => {
     const body = (how === 'rejection' ? { reason } : undefined) as BodyOf<SendRoute>
-    const done = await submit([at, params, how, reason], (key) =>
-      send(`POST ${at}/${how}` as SendRoute, params, body, { key }),
+    const done = await submit(
+      [at, params, how, reason],
+      (key) => send(`POST ${at}/${how}` as SendRoute, params, body, { key }),
+      t(ANSWERS[how]),
     )
     if (done) onAnswered?.(done)
   }

@@ -1,3 +1,4 @@
+import { called } from '@pilot-ledger/kernel'
 import type { Words } from '../../words/word'
 
 export const auditWords = {
@@ -22,7 +23,7 @@ export const auditWords = {
   'audit.money': ['合同资金', 'Money'],
   'audit.signed': ['签订', 'signed'],
   'audit.received': ['到账', 'received'],
-  'audit.behind': ['未到账', 'behind'],
+  'audit.behind': called('unpaid'),
   'audit.rowStruck': ['该行已核减', 'the row was struck'],
   'audit.late': ['补录', 'Late'],
   'audit.lateDays': ['发生后 {{days}} 天登记', 'recorded {{days}} days after'],
@@ -46,15 +47,15 @@ export const auditWords = {
   'question.short.countedTwice': ['重复', 'twice'],
   'question.short.window': ['期内', 'window'],
   'question.short.related': ['关联', 'related'],
-  'question.short.receivedBehind': ['未到账', 'behind'],
+  'question.short.receivedBehind': called('unpaid'),
   'question.short.recorded': ['登记', 'recorded'],
   'question.short.warnings': ['疑点', 'warnings'],
-  'question.short.changed': ['变动', 'changed'],
+  'question.short.changed': called('changes'),
   'audit.since': ['与此日相比', 'Compared with'],
   'audit.noSince': ['不比较', 'Do not compare'],
   'audit.chooseSince': ['请选择较早的日期', 'Choose the earlier day'],
   'audit.final': [
-    '按本轮截止：账本第 {{sequence}} 条记录（{{at}}）',
+    '按本轮截止：第 {{sequence}} 条记录（{{at}}）',
     'At the cut of the round: entry {{sequence}} ({{at}})',
   ],
   'audit.totals': ['合计（全部行）', 'Totals of every row'],
@@ -67,9 +68,9 @@ export const auditWords = {
   'audit.withRelated': ['含关联', 'With related'],
   'audit.withoutRelated': ['不含关联', 'Without related'],
   'audit.keptOut': ['方案已剔除', 'Kept out by the scheme'],
-  'audit.behindSigned': ['签订未到账', 'Signed, not received'],
+  'audit.behindSigned': called('unpaid'),
   'audit.ofContracts': ['{{count}} 份合同', '{{count}} contracts'],
-  'audit.asked': ['值得一看', 'Worth a look'],
+  'audit.asked': called('unusual'),
   'audit.rowsOf': ['共 {{count}} 行', '{{count}} rows'],
   'audit.noRows': ['没有此类行', 'No such rows'],
   'audit.day': ['计入日期', 'Counts by'],

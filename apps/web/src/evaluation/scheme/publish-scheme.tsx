@@ -28,7 +28,7 @@ export function PublishScheme() {
       setBroken((error as Error).message)
       return
     }
-    const done = await submit(document, (key) => send('POST /api/schemes', {}, document, { key }))
+    const done = await submit(document, (key) => send('POST /api/schemes', {}, document, { key }), t('scheme.publish'))
     if (done) void go(`/schemes/${done.id}`)
   }
   return (

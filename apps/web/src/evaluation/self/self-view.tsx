@@ -29,14 +29,18 @@ export function SelfView({ assessment }: { assessment: Assessment }) {
   const save = async () => {
     setSent(claims.map((it) => it.indicator))
     const body = { claims }
-    const done = await saving.submit(body, (key) => send(`POST ${AT}/assessment`, params, body, { key }))
+    const done = await saving.submit(body, (key) => send(`POST ${AT}/assessment`, params, body, { key }), t('save'))
     if (done) setDrafts({})
     return done
   }
   const submit = async () => {
     if (claims.length > 0 && !(await save())) return
     const content = { submit: assessment.history.length }
-    await submission.submit(content, (key) => send(`POST ${AT}/submission`, params, undefined, { key }))
+    await submission.submit(
+      content,
+      (key) => send(`POST ${AT}/submission`, params, undefined, { key }),
+      t('self.submit'),
+    )
   }
   const faults = saving.problem ? fieldFaults(saving.problem, i18next.language) : []
   const faultsOf = (code: string) =>

@@ -70,13 +70,13 @@ export const verifyWords = {
   'grade.total': ['总分 {{total}}', 'Total {{total}}'],
   'grade.cutOff': ['{{grade}} ≥ {{from}}', '{{grade}} from {{from}}'],
   'grade.cutOffFirst': ['{{grade}} ≥ {{from}} 且排名第一', '{{grade}} from {{from}} and first'],
-  'grade.propose': ['提出等级', 'Propose the grade'],
+  'grade.propose': ['拟定等级', 'Propose the grade'],
   'grade.proposeMeans': [
     '等级按方案由总分得出；须由另一名评价员复核',
     'The grade follows from the total; another evaluator confirms it',
   ],
   'grade.noShow': ['逾期未提交，按方案定级', 'Nothing was submitted: the scheme says which grade'],
-  'grade.proposed': ['{{by}} 提出等级：{{grade}}', '{{by}} proposes: {{grade}}'],
+  'grade.proposed': ['{{by}} 拟定等级：{{grade}}', '{{by}} proposes: {{grade}}'],
   'grade.confirm': ['复核确认', 'Confirm'],
   'grade.secondPerson': ['您（{{actor}}）将作为第二人确认', 'You ({{actor}}) stand as the second person'],
   'grade.samePerson': [
@@ -116,7 +116,7 @@ export const verifyWords = {
   'result.noDeductions': ['没有核减', 'Nothing was struck'],
   'since.title': ['封存之后', 'Since sealing'],
   'since.sealed': [
-    '第 {{sealNo}} 次封存，账本截至第 {{sequence}} 条记录（{{at}}）；哈希',
+    '第 {{sealNo}} 次封存，数据更新至 {{at}}（第 {{sequence}} 条记录）；哈希',
     'Sealing {{sealNo}}, at entry {{sequence}} ({{at}}); hash',
   ],
   'since.nothing': ['封存后没有影响本结果的记录', 'Nothing recorded since would change it'],

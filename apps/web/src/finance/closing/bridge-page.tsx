@@ -13,7 +13,7 @@ import { t, wordIn } from '../../words/word'
 const GROUPINGS = ['contract', 'client', 'month', 'platform']
 const PARTS = ['closing', 'all']
 
-/** 收支衔接表: opening + movements = closing, from signing to money, every cell open to its entries. */
+/** 应收款勾稽表: opening + movements = closing, from signing to money, every cell open to its entries. */
 export function BridgePage() {
   const { unit } = useUnit()
   const { nameOf } = usePlatforms()

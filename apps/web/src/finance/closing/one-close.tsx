@@ -78,14 +78,17 @@ function AnswerButtons({ close, platform, seen }: { close: Close; platform: stri
   const { status, period, proposedBy, reopening } = close
   const params = { id: platform, period }
   const root = 'POST /api/platforms/{id}/closing/closes/{period}'
-  const answer = (route: string, withReason: boolean) =>
-    submit([period, route, reason, seen ?? 0], (key) =>
-      send(
-        `${root}/${route}` as 'POST /api/platforms/{id}/closing/closes/{period}/rejection',
-        params,
-        (withReason ? { reason: reason.trim() } : route === 'approval' ? { seen } : undefined) as never,
-        { key },
-      ),
+  const answer = (route: string, withReason: boolean, word: Word) =>
+    submit(
+      [period, route, reason, seen ?? 0],
+      (key) =>
+        send(
+          `${root}/${route}` as 'POST /api/platforms/{id}/closing/closes/{period}/rejection',
+          params,
+          (withReason ? { reason: reason.trim() } : route === 'approval' ? { seen } : undefined) as never,
+          { key },
+        ),
+      t(word),
     )
   const button = (word: Word, route: string, withReason: boolean) => (
     <Button
@@ -93,7 +96,7 @@ function AnswerButtons({ close, platform, seen }: { close: Close; platform: stri
       type={withReason ? 'default' : 'primary'}
       loading={busy}
       disabled={withReason ? reason.trim() === '' : route === 'approval' && ticked !== seen}
-      onClick={() => void answer(route, withReason)}
+      onClick={() => void answer(route, withReason, word)}
     >
       {t(word)}
     </Button>

@@ -1,6 +1,5 @@
 import { InboxOutlined } from '@ant-design/icons'
 import { Alert, Button, Select, Upload } from 'antd'
-import i18next from 'i18next'
 import { useState } from 'react'
 import {
   type BankAccount as Account,
@@ -17,7 +16,7 @@ import { useSubmission } from '../../kit/send-form'
 import { PlainTable, Scrolled } from '../../kit/tables'
 import { shown } from '../../money/amount'
 import { AmountInput } from '../../money/money'
-import { spoken, t, wordIn } from '../../words/word'
+import { factsRead, spoken, t } from '../../words/word'
 
 const AT = '/api/platforms/{id}/reconciliation'
 type ColumnMap = Bodies['POST /api/platforms/{id}/reconciliation/column-maps']['columnMap']
@@ -55,14 +54,22 @@ export function BringStatement({ platform, accounts }: { platform: string; accou
   const record = async () => {
     if (!file) return
     const content = { ...params(file), sha256: preview?.sha256 }
-    const done = await submit(content, (key) => sendFile(`POST ${AT}/statements`, params(file), file, key))
+    const done = await submit(
+      content,
+      (key) => sendFile(`POST ${AT}/statements`, params(file), file, key),
+      t('bank.bring'),
+    )
     if (!done) return
     setFile(undefined)
     setPreview(undefined)
   }
   const takeMap = async (it: File, columnMap: ColumnMap) => {
     const body = { account, columnMap }
-    const done = await submit(body, (key) => send(`POST ${AT}/column-maps`, { id: platform }, body, { key }))
+    const done = await submit(
+      body,
+      (key) => send(`POST ${AT}/column-maps`, { id: platform }, body, { key }),
+      t('bank.mapOf'),
+    )
     if (done) await tryIt(it)
   }
   const refusal = problem ?? refused
@@ -150,10 +157,7 @@ function Previewed({ preview: { statement, faults, notices, sample, inFile } }: 
           showIcon
           title={spoken(it)}
           // A fact without a word is for scripts: what it says stands in the title.
-          description={Object.entries(it.facts)
-            .filter(([name]) => i18next.exists(`bank.fact.${name}`))
-            .map(([name, value]) => `${t(wordIn('bank.fact', name))} ${value}`)
-            .join(' · ')}
+          description={factsRead(it.facts).join(' · ')}
         />
       ))}
       {notices.map((it) => (
@@ -202,7 +206,7 @@ function InFile({ statements }: { statements: Preview['inFile'] }) {
       rows={statements}
       keyOf={({ bankStatementId, account, from }) => `${bankStatementId} ${account} ${from}`}
       columns={[
-        { word: 'bank.fact.numbers', cell: (it) => it.bankStatementId ?? '—' },
+        { word: 'fact.numbers', cell: (it) => it.bankStatementId ?? '—' },
         { word: 'bank.account', number: (it) => it.account ?? '—' },
         { word: 'bank.span', number: ({ from = '', to = '' }) => `${from} – ${to}` },
         { word: 'bank.balanceBefore', money: (it) => it.opening },

@@ -76,7 +76,11 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
   const open = chosen.filter((id) => items.some((it) => it.id === id && !it.waived))
   const waive = async () => {
     const body = { items: [...open], reason: reason.trim() }
-    const done = await submit(body, (key) => send(`POST ${AT}/waivers`, { id: platform }, body, { key }))
+    const done = await submit(
+      body,
+      (key) => send(`POST ${AT}/waivers`, { id: platform }, body, { key }),
+      t('bank.waive'),
+    )
     if (done) setChosen([])
   }
   return (

@@ -34,7 +34,7 @@ function Inside({ platform, line, done }: { platform: string; line: string; done
   const shares = sharesOf(paid)
   const record = async () => {
     const sending = (key: string) => send(`POST ${ROUTE}`, { id: platform, line }, { shares }, { key })
-    if (await submit({ line, shares }, sending)) done()
+    if (await submit({ line, shares }, sending, t('bank.receiptRecord'))) done()
   }
   return (
     <>

@@ -145,10 +145,14 @@ function AccountForm({ platform, accounts }: { platform: string; accounts: reado
     const columnMap = mapOf(values)
     if (known && columnMap) {
       const body = { account, columnMap }
-      await submit(body, (key) => send(`POST ${AT}/column-maps`, { id: platform }, body, { key }))
+      await submit(body, (key) => send(`POST ${AT}/column-maps`, { id: platform }, body, { key }), t('bank.mapOf'))
     } else if (!known) {
       const body = { account, bank, holder, currency: 'CNY' as const, ...(columnMap ? { columnMap } : {}) }
-      const done = await submit(body, (key) => send(`POST ${AT}/accounts`, { id: platform }, body, { key }))
+      const done = await submit(
+        body,
+        (key) => send(`POST ${AT}/accounts`, { id: platform }, body, { key }),
+        t('bank.openAccount'),
+      )
       if (done) form.resetFields()
     }
   }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { type Answers, type Bodies, type Recorded, send } from '../../api/ask'
 import { useSubmission } from '../../kit/send-form'
+import { t } from '../../words/word'
 import { allocate, type Line, type Match, type Target } from './candidates'
 
 export type Adjustment = NonNullable<Bodies['POST /api/platforms/{id}/reconciliation/matches']['adjustment']>
@@ -24,28 +25,30 @@ export function useMatching(platform: string) {
     ran,
     match: async (line: Line, targets: readonly Target[], adjustment?: Adjustment) => {
       const body = { ...allocate(line, targets, adjustment !== undefined), ...(adjustment ? { adjustment } : {}) }
-      return remember(await submission.submit(body, (key) => send(`POST ${AT}/matches`, { id }, body, { key })))
+      return remember(
+        await submission.submit(body, (key) => send(`POST ${AT}/matches`, { id }, body, { key }), t('bank.confirm')),
+      )
     },
     confirm: async ({ match }: Match, adjustment?: Adjustment) => {
       const body = adjustment ? { adjustment } : {}
       const sending = (key: string) => send(`POST ${AT}/matches/{match}/confirmation`, { id, match }, body, { key })
-      return remember(await submission.submit({ match, ...body }, sending))
+      return remember(await submission.submit({ match, ...body }, sending, t('bank.confirm')))
     },
     undo: async (match: string, reason: string) => {
       const body = { reason }
       const sending = (key: string) => send(`POST ${AT}/matches/{match}/undoing`, { id, match }, body, { key })
-      const undone = await submission.submit({ match, reason }, sending)
+      const undone = await submission.submit({ match, reason }, sending, t('bank.undoOne'))
       if (undone) setLast(undefined)
       return undone
     },
     run: async () => {
       setRan(undefined)
       const sending = (key: string) => send(`POST ${AT}/matches/runs`, { id }, {}, { key })
-      setRan((await submission.submit({ run: Date.now() }, sending)) as Ran | undefined)
+      setRan((await submission.submit({ run: Date.now() }, sending, t('bank.run'))) as Ran | undefined)
     },
     setAside: ({ line }: Line, reason: string) => {
       const sending = (key: string) => send(`POST ${AT}/lines/{line}/setting-aside`, { id, line }, { reason }, { key })
-      return submission.submit({ line, reason }, sending)
+      return submission.submit({ line, reason }, sending, t('bank.setAside'))
     },
   }
 }

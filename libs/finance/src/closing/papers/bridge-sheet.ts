@@ -1,5 +1,5 @@
 import { amount, type Column, index, type Row, type Sheet, text, type Unit } from '@pilot-ledger/intake/workbooks'
-import { type Fen } from '@pilot-ledger/kernel'
+import { type Fen, GLOSSARY } from '@pilot-ledger/kernel'
 import { cellAt } from '../../domain/bridge'
 import { AGEING_BUCKETS } from '../../domain/bridge-ageing'
 import { type Line, sumOf } from '../bridge-lines'
@@ -76,7 +76,7 @@ export interface BridgeRequested {
   readonly unit: Unit
 }
 
-/** 收支衔接表 to be printed: three sheets, each of which adds up by itself and can be read on A4. */
+/** 应收款勾稽表 to be printed: three sheets, each of which adds up by itself and can be read on A4. */
 export function bridgeSheets(requested: BridgeRequested): Sheet[] {
   const untaxed = hasUntaxed(requested)
   const first = [...AMOUNT, ...(untaxed ? UNTAXED : []), ...INVOICED, ...NOT_YET_INVOICED]
@@ -105,8 +105,8 @@ function sheetOf(requested: BridgeRequested, part: string, columns: readonly Col
   const { by, lines, whole, unit } = requested
   return {
     code: 'bridge',
-    name: part === '' ? '收支衔接表' : part,
-    title: `${requested.title} 收支衔接表${part === '' ? '' : `：${part}`}`,
+    name: part === '' ? GLOSSARY.bridge.zh : part,
+    title: `${requested.title} ${GLOSSARY.bridge.zh}${part === '' ? '' : `：${part}`}`,
     platform: requested.platform,
     window: whole.window,
     unit,

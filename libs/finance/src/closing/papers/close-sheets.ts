@@ -89,12 +89,12 @@ export function closeSheet(reported: Reported, close: One, variance: Variance): 
       ),
     notes: [
       '每一项目：期初加其下各行等于期末（合计）；各项目之间不相加。',
-      '本期签订合同现行额是当期流量（含期后变更），不结转下期，其余各项目期末即下期期初。',
+      '本期新签合同额（按现行金额）是当期流量（含期后变更），不结转下期，其余各项目期末即下期期初。',
       `结账申请：${signed(close.proposedBy, close.proposed)}；复核：${signed(close.approvedBy ?? '—', close.closed)}；截止序号 ${close.sequence}`,
       ...(close.since ? [sinceWords(close.since)] : []),
-      `合计摘要 SHA-256 ${close.totalsHash}；按结账序号重算：${close.recomputed.equal ? '一致。' : '不一致！'}`,
+      `合计摘要 SHA-256 ${close.totalsHash}；按结账序号复算：${close.recomputed.equal ? '相符。' : '不符！'}`,
       ...(close.carriedOver ? [`上期 ${close.carriedOver.period} 结账期末 + 其后追溯 = 本期期初，见“上期结转”。`] : []),
-      ...(close.bankChanges ? [`结账后另有对账变动 ${close.bankChanges} 条，见“对账变动”；下列豁免数为结账时。`] : []),
+      ...(close.bankChanges ? [`结账后另有对账变动 ${close.bankChanges} 条，见“对账变动”；下列暂缓数为结账时。`] : []),
       ...close.checklist.flatMap(waivedWords),
     ],
   })
@@ -134,7 +134,7 @@ export function carriedSheet(reported: Reported, { period: before, lines, sequen
     },
     notes: [
       `每一项目：上期结账期末加其后追溯等于本期期初；追溯为上期结账之后、本期截止序号 ${sequence} 以前登记而涉及上期的记录。`,
-      '本期签订合同现行额是当期流量，不结转。',
+      '本期新签合同额（按现行金额）是当期流量，不结转。',
     ],
   })
 }
@@ -199,7 +199,7 @@ export function bankSheet(reported: Reported, changes: readonly BankChange[]): S
     ],
     rows: () => changes,
     notes: [
-      '对账不改变已结合计，只改变检查单所列的未了事项；撤销、作废和新导入对账单须由登记人以外的人复核；其余为结清结账时留下的事项。',
+      '对账不改变已结合计，只改变检查单所列的未处理事项；撤销、作废和新导入对账单须由登记人以外的人复核；其余为结清结账时留下的事项。',
     ],
   })
 }
@@ -214,12 +214,12 @@ async function* entriesOf(page: Page) {
 /** What was left open, and why; since when and until when, where that was kept. */
 function waivedWords({ item, open, waived, findings }: One['checklist'][number]): string[] {
   if (findings === undefined)
-    return waived !== undefined && open > 0 ? [`豁免 ${nameOf(item)}（${open} 项）：${waived}`] : []
+    return waived !== undefined && open > 0 ? [`暂缓 ${nameOf(item)}（${open} 项）：${waived}`] : []
   const groups = grouped(findings, ({ reason, since, until }) => JSON.stringify([reason, since, until]))
   return [...groups.values()].map((them) => {
     const [{ reason, since, until }] = them
     const days = `自 ${since}${until === undefined ? '' : `，至 ${until}`}`
-    return `豁免 ${nameOf(item)}（${them.length} 项，${days}）：${reason}`
+    return `暂缓 ${nameOf(item)}（${them.length} 项，${days}）：${reason}`
   })
 }
 

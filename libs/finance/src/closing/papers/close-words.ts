@@ -1,3 +1,4 @@
+import { GLOSSARY } from '@pilot-ledger/kernel'
 import type { ColumnName, TaxBasis } from '../../domain/bridge'
 
 /** What a line of a close's sheet is about. */
@@ -10,10 +11,10 @@ export const COLUMN_ZH: Readonly<Record<string, string>> = {
   contractAmount: '合同额',
   invoiced: '开票',
   received: '到账',
-  outstanding: '应收',
-  advances: '预收',
-  notYetInvoiced: '未开票',
-  currentAmount: '本期签订合同现行额',
+  outstanding: GLOSSARY.receivable.zh,
+  advances: GLOSSARY.advance.zh,
+  notYetInvoiced: GLOSSARY.notYetInvoiced.zh,
+  currentAmount: GLOSSARY.newContracts.zh,
 }
 export const PART_ZH: Readonly<Record<string, string>> = {
   opening: '期初',

@@ -16,7 +16,7 @@ import {
   type Unit,
   workbook,
 } from '@pilot-ledger/intake/workbooks'
-import { refuse } from '@pilot-ledger/kernel'
+import { GLOSSARY, refuse } from '@pilot-ledger/kernel'
 import { PAPER_CHECKPOINTS, type PaperCheckpoints } from '@pilot-ledger/proof'
 import { BridgeService } from '../bridge.service'
 import { BridgeQuery } from '../bridge-queries'
@@ -37,7 +37,7 @@ class ClosePaperQuery extends ClosesQuery {
   unit?: Unit
 }
 
-/** 收支衔接表 and 结账表 on paper: the bridge, and a close with what became of it. */
+/** 应收款勾稽表 and 结账表 on paper: the bridge, and a close with what became of it. */
 @ApiTags('结账 closing')
 @Controller('api/platforms/:id')
 export class ClosingPapersController {
@@ -54,7 +54,7 @@ export class ClosingPapersController {
   async bridgeWorkbook(@Param('id') id: string, @Query() query: BridgePaperQuery) {
     const { requested, provenance } = await this.bridgeOf(id, query)
     const stream = workbook(bridgeSheets(requested), provenance)
-    return sent(stream, 'xlsx', { plain: `bridge-${id}`, name: `${requested.title} 收支衔接表`, provenance })
+    return sent(stream, 'xlsx', { plain: `bridge-${id}`, name: `${requested.title} ${GLOSSARY.bridge.zh}`, provenance })
   }
 
   @Get('bridge.csv')

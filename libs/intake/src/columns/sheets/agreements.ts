@@ -77,7 +77,7 @@ export const contract = sheet({
         sample: '固定总价',
       },
       signedOn: { words: '签订时间 签约日期 合同签订日期 签署日期 签约时间 合同日期' },
-      endsOn: { zh: '截止日期', words: '终止日期 到期日 到期日期 合同截止日期 结束日期 履行期限' },
+      endsOn: { words: '截止日期 终止日期 到期日 到期日期 合同截止日期 结束日期 履行期限' },
       subcontracted: {
         zh: '是否转包',
         en: 'Subcontracted',

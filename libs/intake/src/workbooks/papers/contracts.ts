@@ -1,7 +1,7 @@
 import type { EngagementContent } from '@pilot-ledger/engagements'
 import { PageNumbers, pagesOf } from '@pilot-ledger/evidence/volume'
 import { figureNamed } from '@pilot-ledger/figures/reporting'
-import { nextTurn, turnIsOver } from '@pilot-ledger/kernel'
+import { GLOSSARY, nextTurn, turnIsOver } from '@pilot-ledger/kernel'
 import type { LiveContract } from '../../journals/live-entries'
 import { papersOf } from '../contract-papers'
 import { standing } from '../entries'
@@ -35,7 +35,7 @@ export const contracts: Paper = {
     index,
     text('contractNo', '合同编号', 11),
     text('title', '合同名称', 16),
-    text('client', '委托单位', 17),
+    text('client', GLOSSARY.client.zh, 17),
     text('clientCode', '统一社会信用代码', 12),
     text('related', '是否关联方', 5),
     text('technologyContractType', '技术合同类型', 5),
@@ -43,11 +43,11 @@ export const contracts: Paper = {
     text('serviceCategories', '服务类别', 10),
     day('signedOn', '签订日期'),
     text('period', '起止日期', 13),
-    amount('amount', '合同金额', 13),
-    amount('currentAmount', '变更后金额', 13),
-    amount('invoiced', '已开票', 13),
-    amount('received', '已到账', 13),
-    amount('outstanding', '未到账', 13),
+    amount('amount', GLOSSARY.amount.zh, 13),
+    amount('currentAmount', GLOSSARY.currentAmount.zh, 13),
+    amount('invoiced', GLOSSARY.invoiced.zh, 13),
+    amount('received', GLOSSARY.received.zh, 13),
+    amount('outstanding', GLOSSARY.outstanding.zh, 13),
     text('state', '状态', 7),
     text('evidence', '佐证页码', 7),
     text('remark', '备注', 10),
@@ -56,7 +56,7 @@ export const contracts: Paper = {
     '合同金额、变更后金额：统计期内签订的合同；期前签订的合同及有订单的框架协议不计（以订单计）。',
     '已开票、已到账：日期在统计期内，减红冲、退款；未到账：截至统计期末累计开票减累计到账，负数为预收。',
     '佐证页码：同一统计期、同一截止序号的佐证材料汇编中的页码；未上传的材料在汇编中占一页。',
-    '未到账合计按净额：应收与预收相抵；收支衔接表分列两者，未到账合计 = 期末应收 − 期末预收（有预收时列于“其中”两行）。',
+    '未到账合计按净额：应收与预收相抵；应收款勾稽表分列两者，未到账合计 = 期末应收 − 期末预收（有预收时列于“其中”两行）。',
   ],
   async *rows(requested: Requested, platform: PlatformRequested) {
     const { question } = platform
