@@ -10,6 +10,7 @@ import { Choice, DayFilter } from '../kit/inputs'
 import { usePaged, usePageParams } from '../kit/loaded'
 import { PrintButton, Title } from '../kit/page'
 import { type Columns, DataTable } from '../kit/tables'
+import { WarningTag } from '../kit/warning-tag'
 import { sumOf } from '../money/amount'
 import { Money, useUnit } from '../money/money'
 import { PaperLink, usePlatforms, useSession } from '../session/session'
@@ -27,17 +28,25 @@ export function ContractList() {
   const { may, role } = useSession()
   const { readable, nameOf } = usePlatforms()
   const { unit } = useUnit()
-  const [chosen, choose] = usePageParams('text', 'platform', 'client', 'state', 'warning', 'from', 'to')
+  const [{ sort, ...chosen }, choose] = usePageParams(
+    'text',
+    'platform',
+    'client',
+    'state',
+    'warning',
+    'from',
+    'to',
+    'sort',
+  )
   // Whoever has several platforms says which; whoever sees all need not.
   const platform = chosen.platform ?? (role === 'platform' ? readable[0]?.id : undefined)
-  const request = { ...chosen, platform, order: 'newest', limit: PAGE }
+  const request = { ...chosen, platform, sort, order: 'newest', limit: PAGE }
   const { data, waiting, isFetching, page, pages } = usePaged('GET /api/engagements', request)
   const rows = data?.engagements ?? []
   const several = readable.length > 1 && platform === undefined
   // Σ of this page has one line for each tax basis: amounts with and without tax are never added (H12).
   const bases = (['inclusive', 'exclusive'] as const).filter((basis) => rows.some((it) => it.taxBasis === basis))
-  const sum = (name: (typeof MONEY)[number], line: number) =>
-    sumOf(rows.filter((it) => it.taxBasis === bases[line] && adds(it, name)).map((it) => it[name]))
+  const sum = (name: (typeof MONEY)[number], line: number) => sumIn(rows, bases[line], name)
   const columns = columnsOf((page - 1) * PAGE, several, nameOf, sum)
   return (
     <>
@@ -84,7 +93,10 @@ export function ContractList() {
         <Select
           aria-label={t('contract.warnings')}
           value={chosen.warning ?? ''}
-          options={[{ value: '', label: t('contract.anyWarning') }, ...CODES.map((it) => ({ value: it, label: it }))]}
+          options={[
+            { value: '', label: t('contract.anyWarning') },
+            ...CODES.map((it) => ({ value: it, label: t(wordIn('warningShort', it)) })),
+          ]}
           onChange={(warning) => choose({ warning })}
         />
         <DayFilter
@@ -106,6 +118,13 @@ export function ContractList() {
         )}
       </search>
       <DataTable
+        name="contracts"
+        choosing={{ sums: sumsOf }}
+        sorting={{
+          by: sort?.replace('-', ''),
+          descending: sort?.startsWith('-'),
+          change: (by, descending) => choose({ sort: by && `${descending ? '-' : ''}${by}` }),
+        }}
         rowKey="id"
         columns={columns}
         rows={data?.engagements}
@@ -118,6 +137,27 @@ export function ContractList() {
     </>
   )
 }
+
+type Basis = Contract['taxBasis']
+
+const sumIn = (rows: readonly Contract[], basis: Basis, name: (typeof MONEY)[number]) =>
+  sumOf(rows.filter((it) => it.taxBasis === basis && adds(it, name)).map((it) => it[name]))
+
+/** What chosen contracts add up to: a line for each tax basis (H12). */
+const sumsOf = (rows: readonly Contract[]) =>
+  (['inclusive', 'exclusive'] as const)
+    .filter((basis) => rows.some((it) => it.taxBasis === basis))
+    .map((basis) => (
+      <span key={basis}>
+        {t(`tax.${basis}`)}
+        {MONEY.map((name) => (
+          <span key={name}>
+            {' · '}
+            {t(`contract.${name}`)} <Money value={sumIn(rows, basis, name)} />
+          </span>
+        ))}
+      </span>
+    ))
 
 /** What a total adds: nothing of a voided contract, and not the ceiling of a framework beside its call-offs (H11). */
 function adds(it: Contract, name: (typeof MONEY)[number]): boolean {
@@ -132,11 +172,14 @@ function columnsOf(
 ): Columns<Contract> {
   const text = (name: string, width: number, shown?: (it: Contract) => ReactNode) => ({
     word: wordIn('contract', name),
+    sort: name,
     width,
     cell: (it: Contract) => (shown ? shown(it) : (it[name as keyof Contract] as ReactNode)),
   })
   // Two columns of the printed form in one: amounts stay in sight on a laptop.
   const both = (name: string, below: string, width: number, shown: (it: Contract) => ReactNode) => ({
+    called: `${t(wordIn('contract', name))} / ${t(wordIn('contract', below))}`,
+    sort: name,
     title: (
       <span className="both">
         <span>{t(wordIn('contract', name))}</span>
@@ -147,29 +190,33 @@ function columnsOf(
     cell: (it: Contract) => <span className="both">{shown(it)}</span>,
   })
   return [
-    { word: 'contract.row', right: true, width: 44, cell: (_, i) => first + i + 1 },
     {
       word: 'contract.contractNo',
+      sort: 'contractNo',
       width: 112,
-      fixed: 'left',
       cell: (it) => <Link to={`/contracts/${it.id}`}>{it.contractNo}</Link>,
     },
-    text('title', 160),
+    { word: 'contract.row', right: true, width: 44, away: true, cell: (_, i) => first + i + 1 },
+    text('title', 150),
     ...(several ? [text('platform', 150, (it) => nameOf(it.platform))] : []),
-    both('client', 'uscc', 184, (it) => (
+    both('client', 'uscc', 170, (it) => (
       <>
         <Link to={`/contracts?client=${encodeURIComponent(it.client.key)}`}>{it.client.name}</Link>
         <span className="number">{it.client.key.replace(/^uscc:/, '')}</span>
       </>
     )),
-    text('related', 48, (it) => (it.warnings.includes('W6') ? t('yes') : t('no'))),
-    both('technologyContractType', 'registrationNo', 96, (it) => (
-      <>
-        <span>{it.technologyContractType && t(wordIn('technology', it.technologyContractType))}</span>
-        <span>{it.registrationNo}</span>
-      </>
-    )),
-    text('serviceCategories', 84),
+    { ...text('related', 48, (it) => (it.warnings.includes('W6') ? t('yes') : t('no'))), sort: undefined, away: true },
+    {
+      ...both('technologyContractType', 'registrationNo', 96, (it) => (
+        <>
+          <span>{it.technologyContractType && t(wordIn('technology', it.technologyContractType))}</span>
+          <span>{it.registrationNo}</span>
+        </>
+      )),
+      sort: undefined,
+      away: true,
+    },
+    { ...text('serviceCategories', 84), away: true },
     both('signedOn', 'endsOn', 88, (it) => (
       <>
         <span className="number">{it.signedOn}</span>
@@ -178,6 +225,8 @@ function columnsOf(
     )),
     ...MONEY.map((name) => ({
       word: `contract.${name}` as const,
+      sort: name,
+      away: name === 'amount',
       right: true,
       width: 100,
       foot: (line: number) => <Money value={sum(name, line)} />,
@@ -205,13 +254,10 @@ function columnsOf(
         )}
       </>
     )),
-    { ...text('evidencePages', 56), right: true },
-    text('warnings', 90, (it) =>
-      it.warnings.map((code) => (
-        <Tooltip key={code} title={t(wordIn('warning', code))}>
-          <Tag color="orange">{code}</Tag>
-        </Tooltip>
-      )),
-    ),
+    { ...text('evidencePages', 56), sort: undefined, away: true, right: true },
+    {
+      ...text('warnings', 110, (it) => it.warnings.map((code) => <WarningTag key={code} code={code} />)),
+      sort: undefined,
+    },
   ]
 }

@@ -55,7 +55,7 @@ export function OneContract() {
         <DayFilter
           aria-label={t('contract.asOf')}
           placeholder={t('contract.asOf')}
-          value={asOf}
+          value={asOf?.includes('-') ? asOf : undefined}
           onChange={(day) => choose({ asOf: day })}
         />
         <PrintButton />
@@ -114,7 +114,7 @@ function Warnings({ contract }: { contract: Contract }) {
         <ul>
           {warnings.map((it) => (
             <li key={it.code}>
-              <strong>{it.code}</strong> {spoken(it)}
+              <strong>{t(wordIn('warningShort', it.code))}</strong> {spoken(it)}
             </li>
           ))}
         </ul>

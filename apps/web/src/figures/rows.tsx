@@ -30,11 +30,11 @@ export function Rows() {
     { enabled: ready },
   ).data?.figures[0]
   const columns: Columns<Row> = [
-    SEQUENCE,
-    DATE,
-    contractColumn(platform),
+    contractColumn(platform, times.asOf),
+    { word: 'contract.title', width: 180, cell: (it) => it.title },
+    { word: 'contract.client', width: 180, cell: (it) => it.client },
     WHAT,
-    { word: 'figure.counts', cell: (it) => it.counts?.replace(/^\w+:(uscc:)?/, '') },
+    DATE,
     {
       word: 'figure.amount',
       right: true,
@@ -42,6 +42,8 @@ export function Rows() {
       cell: (it) => <FigureValue value={it.value} unit={unit} />,
       foot: () => figure && <Value figure={figure} />,
     },
+    { word: 'figure.counts', width: 150, away: unit === 'CNY', cell: (it) => it.counts?.replace(/^\w+:(uscc:)?/, '') },
+    { ...SEQUENCE, away: true },
     RECORDED,
   ]
   return (
@@ -56,7 +58,18 @@ export function Rows() {
       </Title>
       <p className="note">{catalogue.definitionOf(code)}</p>
       <Times />
+      {figure && data && (
+        <p className="rows-total">
+          {t('total')}{' '}
+          <strong>
+            <Value figure={figure} />
+          </strong>{' '}
+          · {t('figure.rowCount', { rows: data.total })}
+        </p>
+      )}
       <DataTable
+        name="rows"
+        paged={Boolean(pages)}
         rowKey={(it) => `${it.sequence} ${it.kind} ${it.counts}`}
         columns={columns}
         rows={data?.entries}

@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import { useLoaded, usePageParams } from '../kit/loaded'
 import { Nothing, Title } from '../kit/page'
 import { DataTable } from '../kit/tables'
+import { WarningTag } from '../kit/warning-tag'
 import { usePlatforms, useSession } from '../session/session'
 import { spoken, t } from '../words/word'
 import { PlatformChoice } from './figure'
@@ -26,7 +27,7 @@ export function Warnings() {
           rowKey="code"
           rows={data.warnings.filter((it) => it.contracts > 0)}
           columns={[
-            { word: 'warning.code', width: 80, cell: (it) => it.code },
+            { word: 'warning.code', width: 120, cell: (it) => <WarningTag code={it.code} /> },
             { word: 'warning.text', cell: (it) => spoken(it) },
             {
               word: 'warning.contracts',

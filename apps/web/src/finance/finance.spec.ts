@@ -1,4 +1,4 @@
-import { csvText } from './csv'
+import { csvText } from '../kit/csv'
 import { mergedGroups } from './merged-groups'
 
 describe('the money table as CSV', () => {

@@ -1,49 +1,47 @@
 import { Table, type TableColumnsType, type TableProps } from 'antd'
-import type { ReactNode } from 'react'
+import type { Key, ReactNode } from 'react'
 import { Link } from 'react-router'
-import { Money } from '../money/money'
 import { t, type Word, wordIn } from '../words/word'
+import { Cards } from './cards'
+import { shown } from './cell'
+import { compareTexts, textOf } from './cell-text'
+import { type Column, type Columns, there, useChosen, useShownColumns } from './list-columns'
+import { ListTools, type Sums } from './list-tools'
 import { momentText } from './moment'
 import { Nothing } from './page'
 
-/** One column: the word of its head, and what of a row stands in it, in one of three ways. */
-export interface Column<Row> {
-  readonly word?: Word
-  /** A head that is more than a word. */
-  readonly title?: ReactNode
-  readonly width?: number
-  readonly fixed?: 'left'
-  readonly className?: string
-  readonly sorter?: (a: Row, b: Row) => number
-  /** To the right, as numbers that are compared; money always is. */
-  readonly right?: boolean
-  readonly cell?: (row: Row, at: number) => ReactNode
-  /** A day, a number, an identifier: digits of one width, on one line. */
-  readonly number?: (row: Row) => ReactNode
-  readonly money?: (row: Row) => string | null | undefined
-  /** What stands under it in a line of totals; the first lines of the list's `foot` name them. */
-  readonly foot?: (line: number) => ReactNode
-  /** What stands below a head of several columns. */
-  readonly below?: Columns<Row>
-}
-
-/** A column that only some see is `condition && { … }`. */
-export type Columns<Row> = readonly (Column<Row> | false | undefined)[]
+export type { Column, Columns } from './list-columns'
 
 interface Passed<Row> extends Pick<TableProps<Row>, 'rowKey' | 'title' | 'expandable' | 'rowSelection' | 'className'> {
   readonly 'aria-busy'?: boolean
   readonly 'aria-label'?: string
 }
 
-/** Every list of the page: bordered, small, wider than its frame only inside itself, and with a word where it is empty. */
+/** How the service has sorted a list that comes by pages, and how it is asked to sort it otherwise. */
+export interface Sorting {
+  /** The column's `sort`; undefined: as the service has them by itself. */
+  readonly by?: string
+  readonly descending?: boolean
+  readonly change: (by: string | undefined, descending: boolean) => void
+}
+
+/**
+ * Every list of the page: bordered, small, wider than its frame only inside itself, its head and its first column in sight,
+ * sorted by any column, on a phone a card for each row, and with a word where it is empty. With a `name` its columns are
+ * chosen, and the choice is kept; with `choosing` its rows are.
+ */
 export function DataTable<Row extends object>({
   rows,
-  columns,
+  columns: given,
   empty,
   foot,
   pageSize,
   fits,
   waiting,
+  name,
+  choosing,
+  paged,
+  sorting,
   ...passed
 }: Passed<Row> & {
   /** Undefined while they have not come: then `waiting` stands there. */
@@ -58,39 +56,110 @@ export function DataTable<Row extends object>({
   pageSize?: number
   /** It never needs more width than there is: true, or the width from which it scrolls. */
   fits?: boolean | number
+  /** By which the columns chosen for it are kept in the browser. */
+  name?: string
+  /** Rows can be chosen, and what they add up to is said. */
+  choosing?: { readonly sums?: Sums<Row> }
+  /** It comes by pages: one page sorted by itself would say what is not so. */
+  paged?: boolean
+  sorting?: Sorting
 }) {
+  const columns = useShownColumns(name, given)
+  const keyOf = (row: Row, at = 0): Key =>
+    typeof passed.rowKey === 'function' ? passed.rowKey(row, at) : (row[passed.rowKey as keyof Row] as Key)
+  const chosen = useChosen<Row>(keyOf)
+  const narrow = isNarrow()
   if (!rows) return waiting
-  return (
-    <Table<Row>
-      size="small"
-      bordered
-      pagination={
-        pageSize !== undefined && { defaultPageSize: pageSize, hideOnSinglePage: true, showSizeChanger: false }
-      }
-      scroll={fits === true ? undefined : { x: typeof fits === 'number' ? fits : 'max-content' }}
-      locale={empty === undefined ? undefined : { emptyText: <Nothing what={t(empty)} /> }}
-      dataSource={[...rows]}
-      columns={drawn(columns)}
-      summary={foot && rows.length > 0 ? () => <Foot lines={foot} columns={columns} /> : undefined}
-      {...passed}
+  const tools = name !== undefined && (
+    <ListTools
+      name={name}
+      columns={columns}
+      chosen={choosing && chosen}
+      sums={choosing?.sums}
+      all={() => chosen.change([...new Set([...chosen.keys, ...rows.map((it) => keyOf(it))])], rows)}
     />
+  )
+  if (narrow && !passed.expandable && !passed.rowSelection && !there(given).some((it) => it.below)) {
+    const turn = (row: Row, on: boolean) =>
+      chosen.change(on ? [...chosen.keys, keyOf(row)] : chosen.keys.filter((it) => it !== keyOf(row)), [row])
+    return (
+      <>
+        {tools}
+        <Cards
+          rows={rows}
+          columns={columns.shown}
+          keyOf={keyOf}
+          empty={empty}
+          foot={rows.length > 0 ? foot : []}
+          chosen={choosing && { keys: chosen.keys, turn }}
+          label={passed['aria-label']}
+        />
+      </>
+    )
+  }
+  return (
+    <>
+      {tools}
+      <Table<Row>
+        size="small"
+        bordered
+        pagination={
+          pageSize !== undefined && { defaultPageSize: pageSize, hideOnSinglePage: true, showSizeChanger: false }
+        }
+        scroll={fits === true ? undefined : { x: typeof fits === 'number' ? fits : 'max-content' }}
+        locale={empty === undefined ? undefined : { emptyText: <Nothing what={t(empty)} /> }}
+        dataSource={[...rows]}
+        columns={drawn(columns.shown, { fixed: fits !== true && !passed.expandable, paged, sorting })}
+        showSorterTooltip={false}
+        onChange={(_pages, _filters, sorter) => {
+          const { columnKey, order } = Array.isArray(sorter) ? sorter[0] : sorter
+          sorting?.change(order ? String(columnKey) : undefined, order === 'descend')
+        }}
+        rowSelection={
+          choosing && {
+            fixed: true,
+            // Its box stands twice, once where nobody sees it and the keyboard still comes.
+            hideSelectAll: true,
+            preserveSelectedRowKeys: true,
+            selectedRowKeys: chosen.keys,
+            onChange: (keys, of) => chosen.change(keys, of),
+          }
+        }
+        summary={
+          foot && rows.length > 0
+            ? () => <Foot lines={foot} columns={columns.shown} before={choosing ? 1 : 0} />
+            : undefined
+        }
+        {...passed}
+      />
+    </>
   )
 }
 
-function Foot<Row>({ lines, columns }: { lines: readonly ReactNode[]; columns: Columns<Row> }) {
-  const there = columns.flatMap((it) => (it ? (it.below ?? it) : [])).filter((it) => it !== false && it !== undefined)
-  const first = there.findIndex((it) => it.foot)
+function Foot<Row>({
+  lines,
+  columns,
+  before,
+}: {
+  lines: readonly ReactNode[]
+  columns: Columns<Row>
+  /** Columns before the first: that in which rows are chosen. */
+  before: number
+}) {
+  const each = there(columns).flatMap((it) => there(it.below ?? [it]))
+  const first = each.findIndex((it) => it.foot)
+  const until = first < 0 ? each.length : first
   return (
     <Table.Summary>
       {lines.map((name, line) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name but their line
         <Table.Summary.Row key={line} className="total">
-          <Table.Summary.Cell index={0} colSpan={first}>
+          <Table.Summary.Cell index={0} colSpan={before + until}>
             {name}
           </Table.Summary.Cell>
-          {there.slice(first).map((it, at) => (
+          {each.slice(until).map((it, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their order
-            <Table.Summary.Cell key={at} index={first + at} align="right">
+            <Table.Summary.Cell key={at} index={before + until + at} align="right">
               {it.foot?.(line)}
             </Table.Summary.Cell>
           ))}
@@ -100,21 +169,46 @@ function Foot<Row>({ lines, columns }: { lines: readonly ReactNode[]; columns: C
   )
 }
 
-function drawn<Row>(columns: Columns<Row>): TableColumnsType<Row> {
-  return columns
-    .filter((it) => it !== false && it !== undefined)
-    .map((it) => {
-      const { word, title = word === undefined ? '' : t(word), right, below, cell, number, money, foot, ...looks } = it
-      if (below) return { title, children: drawn(below) }
-      const render = (_: unknown, row: Row, at: number) => shown(it, row, at)
-      return { ...looks, title, render, align: right || money ? ('right' as const) : undefined }
-    })
+interface Drawing {
+  /** The first column stays in sight. */
+  readonly fixed: boolean
+  readonly paged?: boolean
+  readonly sorting?: Sorting
 }
 
-function shown<Row>({ cell, number, money }: Column<Row>, row: Row, at: number): ReactNode {
-  if (money) return <Money value={money(row)} />
-  if (number) return <span className="number">{number(row)}</span>
-  return cell?.(row, at)
+function drawn<Row>(columns: readonly Column<Row>[], drawing: Drawing): TableColumnsType<Row> {
+  return columns.map((it, at) => {
+    const {
+      word,
+      title = word === undefined ? '' : t(word),
+      right,
+      below,
+      cell,
+      number,
+      money,
+      foot,
+      sort,
+      away,
+      called,
+      ...looks
+    } = it
+    if (below) return { title, children: drawn(there(below), { ...drawing, fixed: false }) }
+    const render = (_: unknown, row: Row, line: number) => shown(it, row, line)
+    const fixed = drawing.fixed && at === 0 ? ('left' as const) : looks.fixed
+    return { ...looks, fixed, title, render, align: right || money ? 'right' : undefined, ...sorted(it, drawing) }
+  })
+}
+
+/** By the service, where the list comes by pages; else by what is read in the column, numbers by their size. */
+function sorted<Row>(it: Column<Row>, { paged, sorting }: Drawing) {
+  if (sorting) {
+    if (it.sort === undefined) return {}
+    const order = sorting.by !== it.sort ? null : sorting.descending ? ('descend' as const) : ('ascend' as const)
+    return { key: it.sort, sorter: true, sortOrder: order }
+  }
+  if (paged || it.sorter) return {}
+  const read = (row: Row) => (it.money ? (it.money(row) ?? '') : textOf(shown(it, row, 0)))
+  return { sorter: (a: Row, b: Row) => compareTexts(read(a), read(b)) }
 }
 
 /** A small table of a sheet, the first column naming its rows; wider than its frame only inside itself. */
@@ -136,15 +230,15 @@ export function PlainTable<Row>({
   /** The last line: what it is the sum of, and the sum in the last column. */
   total?: { readonly word: Word; readonly value: ReactNode }
 }) {
-  const there = columns.filter((it) => it !== false && it !== undefined)
-  const side = ({ right, money }: (typeof there)[number]) => (right || money ? 'right' : undefined)
+  const all = there(columns)
+  const side = ({ right, money }: Column<Row>) => (right || money ? 'right' : undefined)
   return (
     <Scrolled label={label}>
       <table className={`changed ${className}`}>
         {caption !== undefined && <caption>{caption}</caption>}
         <thead>
           <tr>
-            {there.map((it, at) => (
+            {all.map((it, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their order
               <th key={at} scope="col" className={side(it)}>
                 {it.word === undefined ? it.title : t(it.word)}
@@ -155,7 +249,7 @@ export function PlainTable<Row>({
         <tbody>
           {rows.map((row, line) => (
             <tr key={keyOf(row)}>
-              {there.map((it, at) => {
+              {all.map((it, at) => {
                 const Cell = at === 0 ? 'th' : 'td'
                 return (
                   // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their order
@@ -170,7 +264,7 @@ export function PlainTable<Row>({
         {total && (
           <tfoot>
             <tr className="total">
-              <th scope="row" colSpan={there.length - 1}>
+              <th scope="row" colSpan={all.length - 1}>
                 {t(total.word)}
               </th>
               <td className="right">
@@ -213,23 +307,27 @@ export const RECORDED = {
   number: (it: { readonly recordedAt: string; readonly actor: string }) => `${momentText(it.recordedAt)} ${it.actor}`,
 } as const
 /** To the entry on its contract, or to the register of the platform. */
-export const contractColumn = (platform?: string) =>
+export const contractColumn = (platform?: string, asOf?: string) =>
   ({
     word: 'figure.contract',
     width: 150,
-    cell: (it: Parameters<typeof EntryLink>[0]['entry']) => <EntryLink entry={it} platform={platform} />,
+    cell: (it: Parameters<typeof EntryLink>[0]['entry']) => <EntryLink entry={it} platform={platform} asOf={asOf} />,
   }) as const
 
 /** To where an entry is recorded: its contract, opened at it, or the register of the platform. */
 export function EntryLink({
   entry: { engagement, entryId, contractNo },
   platform,
+  asOf,
 }: {
   entry: { readonly engagement?: string; readonly entryId: string; readonly contractNo?: string }
   platform?: string
+  /** The moment looked at: what is opened is seen as of it too. */
+  asOf?: string
 }) {
+  const then = asOf === undefined ? '' : `&asOf=${encodeURIComponent(asOf)}`
   if (engagement !== undefined)
-    return <Link to={`/contracts/${engagement}?entry=${entryId}`}>{contractNo ?? engagement}</Link>
+    return <Link to={`/contracts/${engagement}?entry=${entryId}${then}`}>{contractNo ?? engagement}</Link>
   return platform === undefined ? t('page.register') : <Link to={`/platforms/${platform}`}>{t('page.register')}</Link>
 }
 

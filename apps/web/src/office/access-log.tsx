@@ -50,6 +50,7 @@ function Reads() {
       </search>
       <Scrolled label={t('access.reads')}>
         <DataTable
+          paged={Boolean(pages)}
           rowKey="sequence"
           empty="access.none"
           rows={data?.reads}
@@ -99,6 +100,7 @@ function AccountEntries() {
     <>
       <Scrolled label={t('access.accounts')}>
         <DataTable
+          paged={Boolean(pages)}
           rowKey="sequence"
           rows={data.entries}
           columns={[

@@ -60,6 +60,7 @@ export function ProgrammeFigureRows() {
       <p className="note">{catalogue.definitionOf(code) || ' '}</p>
       <Times since={since} />
       <DataTable
+        paged={Boolean(pages)}
         rowKey={(it) => `${it.sequence} ${it.kind} ${it.counts}`}
         rows={data?.entries}
         waiting={waiting(10)}

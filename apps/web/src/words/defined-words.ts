@@ -28,6 +28,7 @@ export const codeWords = {
   ...wordsOfCodes('technology', TECHNOLOGY_CONTRACT_TYPES),
   ...wordsOfCodes('paper.type', MEDIA_TYPES),
   ...wordsOfWarnings(),
+  ...namesOfWarnings(),
   ...wordsOfAccountEntries(),
 } as const satisfies Words
 
@@ -69,6 +70,11 @@ function wordsOfFields<At extends string>(at: At, fields: Fields = {}): Below<At
 
 function wordsOfWarnings(): Readonly<Record<`warning.W${keyof typeof WARNINGS}`, Pair>> {
   return Object.assign({}, ...Object.entries(WARNINGS).map(([no, { zh, en }]) => ({ [`warning.W${no}`]: [zh, en] })))
+}
+
+/** What lists call them. */
+function namesOfWarnings(): Readonly<Record<`warningShort.W${keyof typeof WARNINGS}`, Pair>> {
+  return Object.assign({}, ...Object.entries(WARNINGS).map(([no, { short }]) => ({ [`warningShort.W${no}`]: short })))
 }
 
 function wordsOfAccountEntries(): Readonly<Record<`accountEntry.${AccountEvent['type']}`, Pair>> {

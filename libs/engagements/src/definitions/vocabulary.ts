@@ -67,37 +67,81 @@ export const CONTRACT_STATES = coded({
 })
 export type ContractState = keyof typeof CONTRACT_STATES
 
-/** What is accepted and flagged. */
+/** What is accepted and flagged: what a list calls it, and what it is in a sentence. */
 export const WARNINGS = {
-  1: { zh: '先做后签：工作日期早于签订日期', en: 'work dated before signing' },
-  2: { zh: '统一社会信用代码校验位不符', en: 'a credit code fails its check digit' },
-  3: { zh: '到账大于开票或大于合同金额', en: 'received more than invoiced, or than the contract' },
-  4: { zh: '付款方不是委托方', en: 'the payer is not the client' },
+  1: {
+    short: ['先做后签', 'work before signing'],
+    zh: '先做后签：工作日期早于签订日期',
+    en: 'work dated before signing',
+  },
+  2: {
+    short: ['信用代码存疑', 'credit code'],
+    zh: '统一社会信用代码校验位不符',
+    en: 'a credit code fails its check digit',
+  },
+  3: {
+    short: ['到账超额', 'over-received'],
+    zh: '到账大于开票或大于合同金额',
+    en: 'received more than invoiced, or than the contract',
+  },
+  4: { short: ['第三方付款', 'third-party payer'], zh: '付款方不是委托方', en: 'the payer is not the client' },
   5: {
+    short: ['疑似重复', 'possible duplicate'],
     zh: '疑似重复：同一客户、同一金额、日期相近',
     en: 'same client, amount and nearby date under two numbers',
   },
   6: {
+    short: ['关联方', 'related client'],
     zh: '委托方与平台有关联或共建关系',
     en: 'the client is related to, or co-building with, the platform',
   },
-  7: { zh: '获批产品在账上没有批次', en: 'an approval for a product with no batch on the ledger' },
-  8: { zh: '收率超出 0–100%', en: 'a yield outside 0–100 %' },
-  9: { zh: '获批前工艺验证批不足', en: 'too few PPQ batches before an approval' },
-  10: { zh: '补录：登记晚于发生日期过久', en: 'recorded long after it happened' },
+  7: {
+    short: ['获批无批次', 'approval without batch'],
+    zh: '获批产品在账上没有批次',
+    en: 'an approval for a product with no batch on the ledger',
+  },
+  8: { short: ['收率异常', 'yield'], zh: '收率超出 0–100%', en: 'a yield outside 0–100 %' },
+  9: {
+    short: ['工艺验证批不足', 'too few PPQ batches'],
+    zh: '获批前工艺验证批不足',
+    en: 'too few PPQ batches before an approval',
+  },
+  10: { short: ['补录', 'late entry'], zh: '补录：登记晚于发生日期过久', en: 'recorded long after it happened' },
   11: {
+    short: ['期末签订', 'signed at the end'],
     zh: '统计期末签订且其后无活动',
     en: 'signed in the last days of the window, with no later activity',
   },
-  12: { zh: '补充协议变动幅度过大', en: 'a large amendment' },
-  13: { zh: '批准年份与批准文号年份不符', en: 'the year of approval is not the year in the number' },
-  14: { zh: '无佐证材料', en: 'no evidence' },
-  15: { zh: '技术合同登记金额与合同金额不符', en: 'the registered amount is not the contract’s' },
-  16: { zh: '完成已久仍无到账', en: 'completed long ago, nothing received' },
-  17: { zh: '税额高于当时最高法定税率', en: 'more tax than the highest lawful rate of its day makes' },
+  12: { short: ['大额变更', 'large amendment'], zh: '补充协议变动幅度过大', en: 'a large amendment' },
+  13: {
+    short: ['批准年份不符', 'year of approval'],
+    zh: '批准年份与批准文号年份不符',
+    en: 'the year of approval is not the year in the number',
+  },
+  14: { short: ['无佐证', 'no evidence'], zh: '无佐证材料', en: 'no evidence' },
+  15: {
+    short: ['登记金额不符', 'registered amount'],
+    zh: '技术合同登记金额与合同金额不符',
+    en: 'the registered amount is not the contract’s',
+  },
+  16: {
+    short: ['完成后无到账', 'nothing received'],
+    zh: '完成已久仍无到账',
+    en: 'completed long ago, nothing received',
+  },
+  17: {
+    short: ['税额过高', 'too much tax'],
+    zh: '税额高于当时最高法定税率',
+    en: 'more tax than the highest lawful rate of its day makes',
+  },
   18: {
+    short: ['不含税超额', 'untaxed above contract'],
     zh: '不含税开票超出合同金额，差额仅为尾差',
     en: 'invoiced without tax above the contract, by no more than rounding',
   },
-  19: { zh: '佐证材料未上传', en: 'evidence whose file was not uploaded' },
+  19: {
+    short: ['佐证未上传', 'evidence not uploaded'],
+    zh: '佐证材料未上传',
+    en: 'evidence whose file was not uploaded',
+  },
 } as const

@@ -52,5 +52,8 @@ export const DEFAULT_THRESHOLDS: WarningThresholds = {
 
 /** `{ code: 'W1', zh, en }` of each. */
 export function warningWords(numbers: Iterable<WarningNo>) {
-  return [...numbers].map((it) => ({ code: `W${it}`, ...WARNINGS[it] }))
+  return [...numbers].map((it) => {
+    const { zh, en } = WARNINGS[it]
+    return { code: `W${it}`, zh, en }
+  })
 }

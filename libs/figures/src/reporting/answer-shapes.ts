@@ -117,6 +117,8 @@ export const FIGURE_ROWS_FIELDS = {
   entries: listOf(
     named('FigureRow', {
       ...ENTRY_FIELDS,
+      title: maybe(text),
+      client: maybe(text),
       date: day,
       kind: text,
       value: figureValue,

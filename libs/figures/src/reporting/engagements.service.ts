@@ -35,6 +35,7 @@ import { cutView, resolveCut } from './cut'
 import { entryView } from './entry-view'
 import { FiguresService, yuan } from './figures.service'
 import type { EngagementQuery, EngagementsQuery, WarningsQuery } from './queries'
+import { type SortedPlace, sortedPage } from './sorted-contracts'
 import { CLOCK, EVENT_LOG, type LogReading } from './tokens'
 
 const KINDS = ['single', 'framework', 'callOff'] as const
@@ -59,25 +60,22 @@ export class EngagementsService {
     // Numbered within the platform asked for: a cursor must not tell how many contracts the others have.
     const candidates = contractsRequested(tables, query.platform)
     const limit = Number(query.limit ?? PAGE)
-    const found: number[] = []
-    // From the end by their place from the beginning: contracts signed meanwhile move no page.
-    const step = query.order === 'newest' ? -1 : 1
-    let at = readCursor<{ at: number }>({ ...requested }, cursor)?.at ?? (step === 1 ? 0 : candidates.length - 1)
-    let more = false
     const sight = this.sight(tables, query)
     const warning = query.warning === undefined ? undefined : (Number(query.warning.slice(1)) as WarningNo)
-    for (; at >= 0 && at < candidates.length; at += step) {
-      if (turnIsOver()) await nextTurn()
-      const it = candidates[at]
-      if (!matches(it)) continue
-      if (warning !== undefined) {
-        await sight.prepare(it)
-        if (!sight.of(it).includes(warning)) continue
-      }
-      more = found.length === limit
-      if (more) break
-      found.push(it)
+    const bears = async (it: number, number: WarningNo) => {
+      await sight.prepare(it)
+      return sight.of(it).includes(number)
     }
+    const keeps = (it: number) => matches(it) && (warning === undefined || bears(it, warning))
+    const { found, next } = await (query.sort === undefined
+      ? inOrder(
+          candidates,
+          query.order === 'newest',
+          readCursor<{ at: number }>({ ...requested }, cursor),
+          limit,
+          keeps,
+        )
+      : inSort(tables, candidates, query.sort, readCursor<SortedPlace>({ ...requested }, cursor), limit, keeps))
     const engagements = []
     for (const it of found) {
       await sight.prepare(it)
@@ -86,7 +84,7 @@ export class EngagementsService {
     return {
       asOf: cutView(tables, tables.sequence),
       engagements,
-      next: more ? makeCursor({ ...requested }, { at }) : undefined,
+      next: next && makeCursor({ ...requested }, next),
     }
   }
 
@@ -236,6 +234,45 @@ async function doubtsOf(
     for (const number of sight.doubtsOf(it)) counts.set(number, (counts.get(number) ?? 0) + 1)
   }
   return counts
+}
+
+type Keeps = (contract: number) => boolean | Promise<boolean>
+
+/** A page in the order in which they came into the ledger, or the other way round, and where the next one begins. */
+async function inOrder(
+  candidates: readonly number[],
+  newest: boolean,
+  begin: { readonly at: number } | undefined,
+  limit: number,
+  keeps: Keeps,
+) {
+  const found: number[] = []
+  // From the end by their place from the beginning: contracts signed meanwhile move no page.
+  const step = newest ? -1 : 1
+  for (let at = begin?.at ?? (newest ? candidates.length - 1 : 0); at >= 0 && at < candidates.length; at += step) {
+    if (turnIsOver()) await nextTurn()
+    const kept = keeps(candidates[at])
+    if (kept === false || !(await kept)) continue
+    if (found.length === limit) return { found, next: { at } }
+    found.push(candidates[at])
+  }
+  return { found, next: undefined }
+}
+
+/** A page in the order asked for, and where it ends. */
+async function inSort(
+  tables: Tables,
+  candidates: readonly number[],
+  sort: string,
+  after: SortedPlace | undefined,
+  most: number,
+  keeps: Keeps,
+) {
+  const places = await sortedPage(tables, candidates, sort, { after, most }, keeps)
+  return {
+    found: places.flatMap(({ at }, i) => (i < most ? [candidates[at]] : [])),
+    next: places.length > most ? { ...places[most - 1] } : undefined,
+  }
 }
 
 /** What the search looks through as words; a number is found however its dashes and spaces were typed. */

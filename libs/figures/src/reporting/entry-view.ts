@@ -35,6 +35,15 @@ const partView = ({ steps }: RecordedEvent['data']): RecordedEvent['data'] => ({
   steps: (steps as readonly unknown[]).length,
 })
 
+/** What a contract is called in lists of its entries: its title and who signed it, as they stand now. */
+export function contractNames(tables: Tables, contract: number | undefined) {
+  if (contract === undefined) return {}
+  const { contracts, texts } = tables[STORE]
+  const { number, title, clientName } = contracts.at(contract)
+  if (number[contract] === NONE) return {}
+  return { title: texts.text(title[contract]), client: texts.text(clientName[contract]) }
+}
+
 /** The entry of a sequence, read from the log by its stream and revision: the same on every store. */
 export async function entryAt(log: Pick<LogReading, 'readStream'>, tables: Tables, sequence: number) {
   const { entries } = tables[STORE]

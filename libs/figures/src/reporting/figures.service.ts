@@ -34,7 +34,7 @@ import { ReadModel } from '../read-model/read-model'
 import { type Tables } from '../read-model/tables'
 import type { TaxBasis } from '../read-model/views'
 import { cutView, resolveCut } from './cut'
-import { entryAt } from './entry-view'
+import { contractNames, entryAt } from './entry-view'
 import type { ChangesQuery, FiguresQuery, GroupsQuery, RowsQuery, TotalQuery } from './queries'
 import { CLOCK, EVENT_LOG, type LogReading, READ_MODEL } from './tokens'
 
@@ -168,6 +168,7 @@ export class FiguresService {
         const { entry, kind, contract } = tables.fact(it.row)
         return {
           ...(await entryAt(this.log, tables, entry)),
+          ...contractNames(tables, contract),
           date: dayOfNumber(it.day),
           kind,
           value: figure.measure === 'sum' ? yuan(it.value) : String(it.value),

@@ -1,6 +1,7 @@
 import { CONTRACT_STATES, WARNING_NUMBERS } from '@pilot-ledger/engagements'
 import { BusinessDay, Matching, OneOf, Text } from '@pilot-ledger/http'
 import { GROUPINGS } from '../queries/counted-rows'
+import { CONTRACT_SORTS } from './sorted-contracts'
 
 const PAGE = /^([1-9]\d{0,2}|1000)$/
 const UUID = /^[0-9a-f-]{36}$/
@@ -62,6 +63,12 @@ export class TotalQuery extends FiguresQuery {
 export class EngagementsQuery {
   @OneOf(['oldest', 'newest'], { optional: true, description: '登记先后；缺省为先登记的在前' })
   order?: string
+  @OneOf(CONTRACT_SORTS, {
+    optional: true,
+    description: '按此列排序，自小到大；前加 - 自大到小；给出时不看 order',
+    example: '-outstanding',
+  })
+  sort?: string
   @Text(100, { optional: true, description: '合同编号、名称、委托方或产品中含有的文字', example: '内窥镜' })
   text?: string
   @Matching(UUID, { optional: true })

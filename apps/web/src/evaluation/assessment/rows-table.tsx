@@ -12,7 +12,7 @@ export function RowsTable({ round, platform, indicator }: { round: string; platf
   if (!data) return waiting(6)
   return (
     <>
-      <DataTable rowKey="row" rows={data.rows} columns={columns} empty="figure.noRows" />
+      <DataTable paged={Boolean(pages)} rowKey="row" rows={data.rows} columns={columns} empty="figure.noRows" />
       <p className="note">
         {t('figure.rowCount', { rows: data.total })} · {t('assessment.ledger')}{' '}
         <UnitValue value={data.ledger} unit={data.unit} />

@@ -4,6 +4,7 @@ import { usePaged, usePageParams } from '../../kit/loaded'
 import { cutFacts, momentText } from '../../kit/moment'
 import { Sheet } from '../../kit/page'
 import { DataTable, EntryLink } from '../../kit/tables'
+import { WarningTag } from '../../kit/warning-tag'
 import { PapersBeside } from '../../papers/papers-beside'
 import { spoken, t } from '../../words/word'
 import { type Assessment, AT, type AuditAnswer, type Line, UnitValue } from '../assessment/assessment'
@@ -150,9 +151,7 @@ function AuditRows({
           cell: (it) => (
             <>
               {it.warnings.map((of) => (
-                <Tag key={of.code} color="orange" title={spoken(of)}>
-                  {of.code}
-                </Tag>
+                <WarningTag key={of.code} code={of.code} />
               ))}
               {it.related && <Tag color="orange">{t('audit.related')}</Tag>}
               {it.countedTwice.length > 0 && <Tag color="orange">{t('audit.twice')}</Tag>}

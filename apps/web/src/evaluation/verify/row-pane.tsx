@@ -4,6 +4,7 @@ import { momentText } from '../../kit/moment'
 import { Facts } from '../../kit/page'
 import { ReasonForm } from '../../kit/send-form'
 import { EntryLink } from '../../kit/tables'
+import { WarningTag } from '../../kit/warning-tag'
 import { typedAmount } from '../../money/amount'
 import { AmountInput, Money } from '../../money/money'
 import { PaperLink } from '../../papers/paper-link'
@@ -164,7 +165,7 @@ export function RowKnown({ audited, platform }: { audited?: AuditedRow; platform
             ? t('none')
             : warnings.map((it) => (
                 <div key={it.code}>
-                  <Tag color="orange">{it.code}</Tag> {spoken(it)}
+                  <WarningTag code={it.code} /> {spoken(it)}
                 </div>
               )),
         ],

@@ -143,7 +143,14 @@ function BridgeTable({
     })),
   ]
   return (
-    <DataTable rowKey="key" columns={columns} rows={data.rows} empty="money.none" foot={[t('money.ledgerTotal')]} />
+    <DataTable
+      paged={data.next !== undefined}
+      rowKey="key"
+      columns={columns}
+      rows={data.rows}
+      empty="money.none"
+      foot={[t('money.ledgerTotal')]}
+    />
   )
 }
 
@@ -165,6 +172,7 @@ function CellEntries({ request, close }: { request: Params; close: () => void })
         <Button onClick={close}>{t('bridge.close')}</Button>
       </h2>
       <DataTable
+        paged={Boolean(pages)}
         rowKey={(it) => `${it.sequence} ${it.kind} ${it.value}`}
         rows={data?.entries}
         waiting={waiting(4)}

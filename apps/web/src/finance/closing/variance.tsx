@@ -41,6 +41,7 @@ export function Variance({ platform, period, proposed }: { platform: string; per
       <h3>{t(proposed ? 'closing.sinceProposed' : 'closing.since')}</h3>
       <p className="note">{t('closing.effects.note')}</p>
       <DataTable
+        paged={Boolean(pages)}
         rowKey="entryId"
         rows={data.entries}
         empty="closing.unchanged"

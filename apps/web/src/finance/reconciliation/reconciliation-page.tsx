@@ -80,6 +80,7 @@ function MatchList({ platform }: { platform: string }) {
       )}
       <ProblemAlert problem={matching.problem} />
       <DataTable
+        paged={Boolean(pages)}
         rowKey="match"
         empty="bank.noMatches"
         rows={data.matches}

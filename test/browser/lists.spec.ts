@@ -1,0 +1,103 @@
+import { Browsing, inBrowser, PHONE, type Seat, why } from './browser.spec-support'
+
+inBrowser(`lists${why}`, () => {
+  let browsing: Browsing
+  beforeAll(async () => {
+    browsing = await Browsing.open()
+  })
+  afterAll(() => browsing.close())
+
+  const column = async ({ page }: Seat, head: string): Promise<readonly string[]> => {
+    const heads = await page.locator('.ant-table-thead th').allInnerTexts()
+    const at = heads.findIndex((it) => it.includes(head))
+    return page.locator(`tbody tr.ant-table-row td:nth-child(${at + 1})`).allInnerTexts()
+  }
+  const amounts = (texts: readonly string[]) => texts.map((it) => Number(it.replaceAll(',', '')))
+
+  test('given contracts on several pages, when they are sorted by what is outstanding, then the largest of all comes first', async () => {
+    const seat = await browsing.sitAs('evaluator')
+    await seat.go('/contracts')
+    const { page } = seat
+    await page.locator('.ant-table-thead th', { hasText: '未到账' }).first().click()
+    await seat.settled()
+    const rising = amounts(await column(seat, '未到账'))
+    expect(rising).toEqual([...rising].sort((a, b) => a - b))
+    await page.locator('.ant-table-thead th', { hasText: '未到账' }).first().click()
+    await seat.settled()
+    const falling = amounts(await column(seat, '未到账'))
+    expect(falling).toEqual([...falling].sort((a, b) => b - a))
+    expect(falling[0]).toBeGreaterThanOrEqual(rising[rising.length - 1])
+    expect(page.url()).toContain('sort=-outstanding')
+    await seat.keep('lists-sorted')
+    await seat.close()
+  })
+
+  test('the columns that matter stand on a laptop without scrolling sideways, and warnings by their names', async () => {
+    const seat = await browsing.sitAs('platform')
+    await seat.go('/contracts')
+    const { page } = seat
+    const [inside, whole] = await page.locator('.ant-table-content').evaluate((it) => [it.clientWidth, it.scrollWidth])
+    await seat.keep('lists-laptop')
+    expect(whole).toBeLessThanOrEqual(inside)
+    const words = await seat.text()
+    expect(words).not.toMatch(/\bW\d{1,2}\b/)
+    expect(words).toContain('无佐证')
+    expect(await seat.barriers()).toEqual([])
+    await seat.close()
+  })
+
+  test('given a column was put away, when the page is opened again, then it stays away until it is chosen again', async () => {
+    const seat = await browsing.sitAs('platform')
+    await seat.go('/contracts')
+    const { page } = seat
+    const heads = () => page.locator('.ant-table-thead').innerText()
+    expect(await heads()).toContain('合同名称')
+    await page.getByRole('button', { name: /列$/ }).click()
+    await page.getByRole('checkbox', { name: '合同名称' }).uncheck()
+    await seat.open('/contracts')
+    expect(await heads()).not.toContain('合同名称')
+    await page.getByRole('button', { name: /列$/ }).click()
+    await page.getByRole('button', { name: '恢复默认' }).click()
+    expect(await heads()).toContain('合同名称')
+    await seat.close()
+  })
+
+  test('given two rows are chosen, then their amounts are added up', async () => {
+    const seat = await browsing.sitAs('platform')
+    await seat.go('/contracts')
+    const { page } = seat
+    const rows = page.locator('tbody tr.ant-table-row')
+    await rows.nth(0).getByRole('checkbox').check()
+    await rows.nth(1).getByRole('checkbox').check()
+    await page.getByText('已选 2 行').waitFor()
+    const received = amounts(await column(seat, '已到账'))
+    const said = /已到账 ([\d,.]+)/.exec(await page.locator('.list-chosen').innerText())?.[1] ?? ''
+    expect(amounts([said])[0]).toBeCloseTo(received[0] + received[1], 2)
+    await seat.keep('lists-chosen')
+    await seat.close()
+  })
+
+  test('on a phone each contract is a card', async () => {
+    const seat = await browsing.sitAs('platform', { size: PHONE })
+    await seat.go('/contracts')
+    const first = seat.page.locator('.cards > li').first()
+    expect(await first.innerText()).toMatch(/委托单位[\s\S]*已到账/)
+    expect(await seat.width()).toBe(PHONE.width)
+    await seat.keep('lists-phone')
+    await seat.close()
+  })
+
+  test('given a figure as of an earlier day, when a row is opened, then the contract is seen as of that day', async () => {
+    const seat = await browsing.sitAs('evaluator')
+    const { instruments } = browsing.fixture
+    await seat.go(`/figures/${instruments}/contractAmount?asOf=2025-09-15`)
+    const { page } = seat
+    expect(await page.locator('.rows-total').innerText()).toMatch(/合计/)
+    expect(await page.locator('.ant-table-thead').innerText()).toMatch(/合同[\s\S]*合同名称[\s\S]*委托单位/)
+    await seat.keep('lists-rows')
+    await page.locator('tbody tr.ant-table-row a').first().click()
+    await seat.settled()
+    expect(page.url()).toContain('asOf=2025-09-15')
+    await seat.close()
+  })
+})
