@@ -3,15 +3,19 @@ import { Link } from 'react-router'
 import { today } from '../kit/moment'
 import { usePlatforms, useSession } from '../session/session'
 import { t, type Word, wordIn } from '../words/word'
+import { remembered, unread } from './waiting/in-this-browser'
 import { placeOf, type Waiting } from './waiting/where'
 
 /** 待办: each number leads to where it is done; what has a day stands with it, the nearest first. */
 export function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
-  const { may } = useSession()
+  const { may, actor } = useSession()
   const { nameOf, readable } = usePlatforms()
   const approves = may('approveOldChange')
-  if (waiting.length === 0) return <p className="note">{t('desk.nothingWaits')}</p>
-  const inOrder = [...waiting].sort((a, b) => ((a.until ?? LATER) < (b.until ?? LATER) ? -1 : 1))
+  const here = remembered(actor)
+  const imports = Object.entries(here.imports ?? {}).filter(([id, it]) => it && readable.some((of) => of.id === id))
+  const left = unread(waiting, here)
+  if (left.length + imports.length === 0) return <p className="note">{t('desk.nothingWaits')}</p>
+  const inOrder = [...left].sort((a, b) => ((a.until ?? LATER) < (b.until ?? LATER) ? -1 : 1))
   return (
     <ul className="desk-list">
       {inOrder.map((it) => (
@@ -34,6 +38,15 @@ export function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
           </span>
         </li>
       ))}
+      {may('importEntries') &&
+        imports.map(([platform, faults]) => (
+          <li key={`import ${platform}`}>
+            <Link className="number desk-count" to="/import">
+              {faults}
+            </Link>
+            <span>{t('desk.lastImport')}</span>
+          </li>
+        ))}
     </ul>
   )
 }

@@ -11,6 +11,10 @@ export const deskWords = {
   'desk.until': ['截止 {{until}}', 'by {{until}}'],
   'desk.deadlines': ['评价期限', 'Deadlines of evaluation'],
   'desk.noDeadlines': ['目前没有进行中的评价期限。', 'No round of evaluation has a deadline ahead.'],
+  'desk.lastImport': [
+    '上次检查的导入文件有问题，尚未登记',
+    'Faults in the file that was checked last and is not recorded',
+  ],
   'desk.waits.rights': ['授权待我同意', 'Rights to consent to'],
   'desk.waits.proposals': ['变更与导入待我复核', 'Changes and imports to approve'],
   'desk.waits.proposalsElsewhere': ['变更与导入，待他人复核', 'Changes and imports that wait for a second person'],

@@ -1,6 +1,8 @@
 import { FileExcelOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
+import { useEffect } from 'react'
 import { Link, useParams } from 'react-router'
+import { rememberAnswers } from '../desk/waiting/in-this-browser'
 import { VolumeButton } from '../figures/volume-button'
 import { PapersOf } from '../forms/sending-file'
 import { Turn } from '../kit/inputs'
@@ -19,11 +21,15 @@ import { VerifyView } from './verify/verify-view'
 
 /** One platform in one round, from its self-assessment to its result; the first view is the one of one's work. */
 export function AssessmentPage() {
-  const { may, role } = useSession()
+  const { may, role, actor } = useSession()
   const { round = '', platform = '' } = useParams()
   const views = viewsOf(role, may('verifyAssessment'), may('readSamples'))
   const [{ view = views[0] }, choose] = usePageParams('view')
   const { data, waiting } = useLoaded('GET /api/rounds/{round}/platforms/{id}', { round, id: platform })
+  const answers = view === 'result' ? data?.replies.filter((it) => it.answer !== undefined).length : undefined
+  useEffect(() => {
+    if (answers) rememberAnswers(actor, { round, platform }, answers)
+  }, [actor, answers, round, platform])
   if (!data) return waiting(14)
   return (
     <>

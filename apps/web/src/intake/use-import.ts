@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { useRefresh } from '../api/answers'
 import { type ImportReport, type Problem, Refused, sendFileForFile, sendFileTelling } from '../api/ask'
+import { rememberImport } from '../desk/waiting/in-this-browser'
+import { useSession } from '../session/session'
 import { t } from '../words/word'
 import { bundled } from './bundle'
 import type { Choices } from './to-be-chosen'
@@ -25,6 +27,7 @@ interface Chosen {
 /** One file on its way: chosen, checked, recorded. */
 export function useImport(platform: string) {
   const refresh = useRefresh()
+  const { actor } = useSession()
   const [file, setFile] = useState<Chosen>()
   const [running, setRunning] = useState<{ mode: Mode; progress?: Progress }>()
   const [preview, setPreview] = useState<Report>()
@@ -42,6 +45,7 @@ export function useImport(platform: string) {
       )
       // 全部 with a fault recorded nothing: that is what a check says.
       const recorded = report.verdict === 'recorded' || report.verdict === 'stopped'
+      rememberImport(actor, platform, report.counts.faults)
       setResult(recorded ? report : undefined)
       if (!recorded) setPreview(report)
       if (recorded) await refresh()

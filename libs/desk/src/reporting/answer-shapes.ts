@@ -15,7 +15,7 @@ export const WAITING_KINDS = [
   'selfAssessments',
   /** 核定结果待反馈. */
   'verifiedResults',
-  /** 评价员的答复, in rounds whose results do not stand yet. */
+  /** 评价员的答复, until nobody can appeal any more. */
   'evaluatorAnswers',
   /** 核定、答复、等级: assessments of a round that lie with an evaluator who asks. */
   'roundSteps',

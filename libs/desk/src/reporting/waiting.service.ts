@@ -5,7 +5,7 @@ import { EngagementsService, FiguresService, ProposalsService, StreamReader } fr
 import { ClosesService } from '@pilot-ledger/finance/closing'
 import { ReconciliationReader } from '@pilot-ledger/finance/reconciliation'
 import { WaitingImportsService } from '@pilot-ledger/intake/waiting-imports'
-import { grouped, type ShapeOf } from '@pilot-ledger/kernel'
+import { type BusinessDate, grouped, type ShapeOf } from '@pilot-ledger/kernel'
 import type { WAITING } from './answer-shapes'
 import { type Asker, may } from './asker'
 
@@ -60,7 +60,7 @@ export class WaitingService {
       ...(may(asker, 'consentToRights') ? [this.rights(asker)] : []),
       ...(may(asker, 'readProposals') ? [await this.proposed(asker, platform, platforms)] : []),
       ...(may(asker, 'approveClose') ? await this.closing(asker, platforms) : []),
-      ...rounds.flatMap((it) => ofRound(it, asker)),
+      ...rounds.flatMap((it) => ofRound(it, asker, this.figures.today())),
       ...(may(asker, 'bringStatements') ? await this.openLines(platforms) : []),
       ...(may(asker, 'uploadEvidence') ? evidence(warnings, platform) : []),
     ]
@@ -141,7 +141,8 @@ export class WaitingService {
   }
 }
 
-function ofRound({ id: round, title, platforms, subsidies }: Rounds[number], asker: Asker): Waiting[] {
+function ofRound(of: Rounds[number], asker: Asker, today: BusinessDate): Waiting[] {
+  const { id: round, title, platforms, subsidies, stage, deadlines } = of
   const at = { round, title }
   const mine = platforms.filter(({ next }) => next.whose === 'evaluator')
   // The nearest of their days.
@@ -150,11 +151,13 @@ function ofRound({ id: round, title, platforms, subsidies }: Rounds[number], ask
     platforms.flatMap(({ platform, next }): Waiting[] =>
       next.word === word ? [{ kind, count: 1, platform, ...at, until: next.facts?.until }] : [],
     )
+  // When nobody can appeal any more, what was answered is history.
+  const answers = stage === 'published' && today > deadlines.appeal ? [] : platforms
   const left = subsidies.filter((it) => it.left !== '0.00').length
   return [
     ...(may(asker, 'assessOwn') ? [...own('selfAssessments', 'submit'), ...own('verifiedResults', 'reply')] : []),
     ...(may(asker, 'assessOwn')
-      ? platforms.map(
+      ? answers.map(
           ({ platform, answered }): Waiting => ({ kind: 'evaluatorAnswers', count: answered, platform, ...at }),
         )
       : []),
