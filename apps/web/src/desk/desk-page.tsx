@@ -1,6 +1,5 @@
 import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
-import type { Answers } from '../api/ask'
 import { PlatformChoice } from '../figures/figure'
 import { useLoaded, usePageParams } from '../kit/loaded'
 import { Sheet, Title } from '../kit/page'
@@ -10,15 +9,12 @@ import { useUnit } from '../money/money'
 import { usePlatforms, useSession } from '../session/session'
 import { spoken, t, wordIn } from '../words/word'
 import { Amounts } from './amounts'
+import type { Desk, Told } from './desk'
 import { Funnel } from './funnel'
 import { Ranking } from './ranking'
 import { useDeskPlatform } from './waiting/waiting'
 import { WaitingList } from './waiting-list'
 import { YearFigures } from './year-figures'
-
-export type Desk = Answers['GET /api/desk']
-/** A part of it, where it is told. */
-export type Told<Name extends keyof Desk> = NonNullable<Desk[Name]>
 
 /** 工作台: what waits, and how the year goes; of all platforms, or one. */
 export function DeskPage() {

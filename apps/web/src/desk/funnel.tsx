@@ -5,7 +5,7 @@ import { barShare } from '../money/amount'
 import { Money } from '../money/money'
 import { t, wordIn } from '../words/word'
 import { Amounts } from './amounts'
-import type { Told } from './desk-page'
+import type { Told } from './desk'
 
 /** 签订 → 开票 → 到账 → 未到账 of all days up to today, and how old the last is. The bars say what the digits beside them say. */
 export function Funnel({ funnel, platform }: { funnel: Told<'funnel'>; platform?: string }) {

@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react'
 import { shown } from '../money/amount'
 import { useUnit } from '../money/money'
 import { t, wordIn } from '../words/word'
-import type { Told } from './desk-page'
+import type { Told } from './desk'
 
 use([LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
 

@@ -4,7 +4,7 @@ import { Sheet } from '../kit/page'
 import { type Columns, DataTable } from '../kit/tables'
 import { usePlatforms } from '../session/session'
 import { t } from '../words/word'
-import type { Told } from './desk-page'
+import type { Told } from './desk'
 
 type Ranked = Told<'platforms'>[number]
 

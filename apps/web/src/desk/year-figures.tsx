@@ -4,7 +4,7 @@ import { amountOf, fenOf } from '../money/amount'
 import { FigureValue } from '../money/money'
 import { t } from '../words/word'
 import { Amounts } from './amounts'
-import type { Told } from './desk-page'
+import type { Told } from './desk'
 
 /** 本年: each figure beside the same days of the year before. */
 export function YearFigures({ year, platform }: { year: Told<'year'>; platform?: string }) {

@@ -1,9 +1,5 @@
 import { type Fen, flatInSteps, type Steps } from '@pilot-ledger/kernel'
-import type { AdjustmentKind } from '../definitions/reconciliation'
-import type { MatchingSettings, OpenLine, Option } from './matching-terms'
-
-/** What a bank does on an account of its own accord: 结息 comes in, 手续费 go out. */
-export type BankCharge = Extract<AdjustmentKind, '利息' | '手续费'>
+import type { BankCharge, MatchingSettings, OpenLine, Option } from './matching-terms'
 
 /** As banks call the movement or the inner account on its other side. */
 const WORDS: Readonly<Record<BankCharge, RegExp>> = {

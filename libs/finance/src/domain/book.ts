@@ -15,7 +15,8 @@ import {
   RECONCILIATION_EVENTS,
   type ReconciliationContent,
 } from '../definitions/reconciliation'
-import { type BankCharge, bankChargeOf } from './bank-charges'
+import { bankChargeOf } from './bank-charges'
+import type { BankCharge } from './matching-terms'
 import { LinesSeen } from './repeated-lines'
 import type { StatementLine } from './statement'
 import type { WaiverTerms } from './waiver-terms'

@@ -1,5 +1,5 @@
 import type { BusinessDate, Fen } from '@pilot-ledger/kernel'
-import type { BankCharge } from './bank-charges'
+import type { AdjustmentKind } from '../definitions/reconciliation'
 import type { Target } from './targets'
 
 export interface MatchingSettings {
@@ -31,6 +31,9 @@ export const sameSettings = (a: MatchingSettings, b: MatchingSettings) =>
   a.certain.days === b.certain.days &&
   a.certain.shortReference === b.certain.shortReference &&
   a.mostFee === b.mostFee
+
+/** What a bank does on an account of its own accord: 结息 comes in, 手续费 go out. */
+export type BankCharge = Extract<AdjustmentKind, '利息' | '手续费'>
 
 /** A line with something open, and how it is compared. */
 export interface OpenLine {
