@@ -221,7 +221,7 @@ inBrowser(`a platform’s clerk${why}`, () => {
     await seat.settled()
     const { data } = (await entriesOf('JM-2025-027')).at(-1)
     expect(data).toMatchObject({ tax: '940.00', share: '1000.00' })
-    expect(await seat.text()).toContain('W17')
+    expect(await seat.text()).toContain('税额过高')
     expect(seat.faults).toEqual([])
   })
 

@@ -2,6 +2,10 @@ import { Browsing, inBrowser, PHONE, type Role, why } from './browser.spec-suppo
 
 const ROLES: readonly Role[] = ['platform', 'evaluator', 'finance', 'administrator', 'auditor']
 
+/** Names as the code writes them (`jointCentres`), its values, ids, and addresses of the service. */
+const MACHINE =
+  /\b[a-z]+[A-Z][A-Za-z]+\b|\b(given|municipal|provincial|inclusive|exclusive|signed|received|active)\b|[0-9a-f]{8}-[0-9a-f]{4}-|\/api\/\S*/g
+
 inBrowser(`every place of the page${why}`, () => {
   let browsing: Browsing
   beforeAll(async () => {
@@ -38,6 +42,8 @@ inBrowser(`every place of the page${why}`, () => {
           // A key that nobody translated looks like `place.figures`.
           for (const key of text.match(/\b[a-z]+(?:\.[a-z][A-Za-z]+)+\b/g) ?? [])
             wrong.push(`${place}: untranslated ${key}`)
+          // What only programs read: names in the code, ids, addresses.
+          if (language === 'zh') for (const it of text.match(MACHINE) ?? []) wrong.push(`${place}: machine text ${it}`)
           if (language === 'en' && !/[A-Za-z]{4}/.test(text)) wrong.push(`${place}: no English`)
           for (const it of await seat.barriers()) wrong.push(`${place}: ${it}`)
           const shift = await seat.shift()

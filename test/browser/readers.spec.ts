@@ -64,7 +64,7 @@ inBrowser(`those who read${why}`, () => {
   test('warnings are a work list that leads to the contracts', async () => {
     seat = await browsing.sitAs('evaluator')
     await seat.go('/warnings')
-    const row = seat.page.locator('tr', { hasText: 'W6' })
+    const row = seat.page.locator('tr', { hasText: '关联方' })
     const count = Number(await row.locator('a').innerText())
     await row.locator('a').click()
     await seat.page.getByRole('heading', { name: '合同清单' }).waitFor()

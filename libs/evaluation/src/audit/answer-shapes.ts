@@ -129,6 +129,8 @@ const indicatorTotals = named('AuditedIndicator', {
     behind: maybe(money),
     behindParts: maybe(parts),
   }),
+  /** How many rows each finding concerns; `usual`: more than half of them. */
+  findings: listOf(shape({ finding: text, rows: whole, usual: yesNo })),
   questions: listOf(
     shape({
       ...requested,

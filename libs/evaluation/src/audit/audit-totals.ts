@@ -3,6 +3,7 @@ import type { CountedRow, Deduction } from '../domain/counted'
 import { type AddedUp, addedByBasis, addedUp, MIXED_TAX } from './added-up'
 import type { AnsweredRow } from './audit-rows'
 import type { AuditedFigure } from './audited'
+import { findingCounts } from './findings'
 import { AUDIT_QUESTIONS, DOUBLE_KIND_CODES, DOUBLE_KINDS, QUESTION_CODES } from './questions'
 
 /**
@@ -59,6 +60,7 @@ export async function totalsOf(of: AuditedFigure, answered: readonly AnsweredRow
     },
     filtered: { rows: filtered.length, ...(await inTurns(plainly(measure, filtered))) },
     money: await inTurns(moneyTotals(own)),
+    findings: findingCounts(own),
     questions: await mapInTurns(
       QUESTION_CODES.filter((it) => it !== 'changed'),
       async (question) => ({

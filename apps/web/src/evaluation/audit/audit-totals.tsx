@@ -2,7 +2,7 @@ import { Tag } from 'antd'
 import { Sheet } from '../../kit/page'
 import { PlainTable } from '../../kit/tables'
 import { Money } from '../../money/money'
-import { spoken, t, wordIn } from '../../words/word'
+import { spoken, t, type Word, wordIn } from '../../words/word'
 import { type AuditAnswer, UnitValue } from '../assessment/assessment'
 
 /** Totals of all rows by indicator: with and without related parties, kept out, struck, and how many rows each question names. */
@@ -80,6 +80,14 @@ export function AuditTotals({ audit, choose }: { audit: AuditAnswer; choose: (qu
             ),
           },
           {
+            word: 'audit.common',
+            cell: (it) =>
+              it.findings
+                .filter((of) => of.usual)
+                .map((of) => `${findingText(of.finding)} ${of.rows}/${it.rows}`)
+                .join('、') || '—',
+          },
+          {
             word: 'audit.asked',
             cell: (it) =>
               it.questions
@@ -103,6 +111,22 @@ export function AuditTotals({ audit, choose }: { audit: AuditAnswer; choose: (qu
     </Sheet>
   )
 }
+
+/** A finding by its name: a warning's, or the word of the answer. */
+const FINDINGS: Readonly<Record<string, Word>> = {
+  related: 'audit.related',
+  countedTwice: 'audit.twice',
+  outside: 'audit.outside',
+  unpaid: 'audit.behind',
+  late: 'audit.late',
+  corrected: 'audit.corrected',
+  noEvidence: 'verify.noEvidence',
+  ownDayOutside: 'window.ownDayOutside',
+  signedOutside: 'window.signedOutside',
+  notCompleted: 'window.notCompleted',
+  completedOutside: 'window.completedOutside',
+}
+const findingText = (finding: string) => t(FINDINGS[finding] ?? wordIn('warningShort', finding))
 
 type Parts = NonNullable<AuditAnswer['indicators'][number]['verifiedParts']>
 

@@ -105,6 +105,11 @@ function AuditRows({
     const line = indicators.get(code)
     return line ? spoken(line) : code
   }
+  // What most rows of an indicator have in common stands above, once: a row is flagged by what sets it apart.
+  const usual = new Set(
+    audit.indicators.flatMap((it) => it.findings.filter((of) => of.usual).map((of) => `${it.indicator} ${of.finding}`)),
+  )
+  const unusual = (it: AuditAnswer['rows'][number], finding: string) => !usual.has(`${it.indicator} ${finding}`)
   return (
     <DataTable
       rowKey={(it) => `${it.indicator} ${it.row}`}
@@ -140,7 +145,7 @@ function AuditRows({
           cell: (it) => (
             <>
               <span className="number">{it.window.day}</span>{' '}
-              {!it.window.inside && <Tag color="red">{t('audit.outside')}</Tag>}
+              {!it.window.inside && unusual(it, 'outside') && <Tag color="red">{t('audit.outside')}</Tag>}
               <div className="note">{t(`counts.${it.window.by}`, { defaultValue: it.window.by })}</div>
             </>
           ),
@@ -150,14 +155,20 @@ function AuditRows({
           width: 220,
           cell: (it) => (
             <>
-              {it.warnings.map((of) => (
-                <WarningTag key={of.code} code={of.code} />
-              ))}
-              {it.related && <Tag color="orange">{t('audit.related')}</Tag>}
-              {it.countedTwice.length > 0 && <Tag color="orange">{t('audit.twice')}</Tag>}
-              {it.recorded.late && <Tag color="blue">{t('audit.late')}</Tag>}
-              {it.recorded.corrected && <Tag color="blue">{t('audit.corrected')}</Tag>}
-              {it.recorded.evidence.length === 0 && <Tag color="orange">{t('verify.noEvidence')}</Tag>}
+              {it.warnings
+                .filter((of) => unusual(it, of.code))
+                .map((of) => (
+                  <WarningTag key={of.code} code={of.code} />
+                ))}
+              {it.related && unusual(it, 'related') && <Tag color="orange">{t('audit.related')}</Tag>}
+              {it.countedTwice.length > 0 && unusual(it, 'countedTwice') && (
+                <Tag color="orange">{t('audit.twice')}</Tag>
+              )}
+              {it.recorded.late && unusual(it, 'late') && <Tag color="blue">{t('audit.late')}</Tag>}
+              {it.recorded.corrected && unusual(it, 'corrected') && <Tag color="blue">{t('audit.corrected')}</Tag>}
+              {it.recorded.evidence.length === 0 && unusual(it, 'noEvidence') && (
+                <Tag color="orange">{t('verify.noEvidence')}</Tag>
+              )}
             </>
           ),
         },

@@ -70,6 +70,7 @@ export const auditWords = {
   'audit.keptOut': ['方案已剔除', 'Kept out by the scheme'],
   'audit.behindSigned': called('unpaid'),
   'audit.ofContracts': ['{{count}} 份合同', '{{count}} contracts'],
+  'audit.common': ['多数行共有（不逐行标出）', 'Common to most rows (not flagged)'],
   'audit.asked': called('unusual'),
   'audit.rowsOf': ['共 {{count}} 行', '{{count}} rows'],
   'audit.noRows': ['没有此类行', 'No such rows'],
