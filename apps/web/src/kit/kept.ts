@@ -2,6 +2,8 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react'
 
 /** What the browser keeps for whoever is logged in, and for nobody after him. */
 const OWN = 'pilot-ledger.own/'
+/** Somebody has logged out, and the page is about to go: what is still drawn of him keeps nothing any more. */
+let left = false
 const listeners = new Set<() => void>()
 const follow = (tell: () => void) => {
   listeners.add(tell)
@@ -16,6 +18,7 @@ export function useOwnKept<T>(storage: Storage, account: string, name: string, n
   const value = useMemo(() => read(kept, nothing), [kept, nothing])
   const keep = useCallback(
     (now: T) => {
+      if (left) return
       storage.setItem(key, JSON.stringify(now))
       for (const tell of listeners) tell()
     },
@@ -34,8 +37,8 @@ function read<T>(kept: string | null, nothing: T): T {
 
 /** At log-out all of it; at log-in that of others, whose time had run out before they left. */
 export function forgetOwn(butOf?: string): void {
+  left = butOf === undefined
   for (const storage of [localStorage, sessionStorage])
     for (const key of Object.keys(storage))
       if (key.startsWith(OWN) && !(butOf !== undefined && key.startsWith(ofAccount(butOf)))) storage.removeItem(key)
-  for (const tell of listeners) tell()
 }

@@ -14,6 +14,7 @@ import { Crumbs } from './crumbs'
 import { KeptDrafts } from './kept-drafts'
 import { Outline } from './outline'
 import { type Group, trailOf } from './places'
+import { Search } from './search'
 import { useChosen } from './use-chosen'
 import { useNotedVisits } from './use-visited'
 
@@ -52,6 +53,7 @@ export function PageLayout({ groups }: { groups: readonly Group[] }) {
         <Link to="/" className="brand">
           {t('ledger')}
         </Link>
+        <Search groups={groups} />
         <Dropdown
           menu={{
             items: [

@@ -74,6 +74,7 @@ export const ROUTES: RouteTable = {
   'POST /api/engagements/:id/proposals/:proposal/rejection': rule('approveOldChange', engagement),
   'GET /api/proposals': rule('readProposals', filter, DETAILS),
   'GET /api/engagements': rule('listEngagements', filter, DETAILS),
+  'GET /api/search': rule('listEngagements', filterList, DETAILS),
   'GET /api/warnings': rule('listEngagements', filter),
   'GET /api/engagements/:id': rule('readEngagement', engagement, DETAILS),
   'GET /api/engagements/:id/entries': rule('readEngagement', engagement, DETAILS),

@@ -83,6 +83,7 @@ const DOORS = `
   POST   /api/engagements/:id/proposals/:proposal/approval     - + - - -
   POST   /api/engagements/:id/proposals/:proposal/rejection    - + - - -
   GET    /api/proposals                                        o + - - +
+  GET    /api/search                                            o + + - +
   GET    /api/warnings                                         o + + - +
   GET    /api/desk                                             o + + + +
   GET    /api/desk/waiting                                     o + + + +
@@ -305,7 +306,10 @@ function requested(path: string, method: string): { ours: [string, unknown]; riv
     if (['/api/engagements', '/api/proposals', '/api/warnings'].includes(path) && method === 'GET')
       return [`${url}?platform=${platform}`, undefined]
     if (path.startsWith('/api/figures/total')) return [`${url}?platforms=${platform}&from=2025-01-01`, undefined]
-    if (['/api/rounds', '/api/rounds/:round', '/api/rounds/:round/seal'].includes(path) && method === 'GET')
+    if (
+      ['/api/rounds', '/api/rounds/:round', '/api/rounds/:round/seal', '/api/search'].includes(path) &&
+      method === 'GET'
+    )
       return [`${url}?platforms=${platform}`, undefined]
     // A feed ends only where it is told to.
     if (path === '/api/feed') return [`${url}?once=true`, undefined]

@@ -183,6 +183,23 @@ describe('A clerk who tries to see or touch a rival’s contracts is shut out', 
     expect((await get('/api/engagements?client=uscc:91350200776049653A')).body.engagements).toEqual([])
   })
 
+  it('from the search, which finds what is his own and does not know what is not', async () => {
+    const search = (query: object, who?: string) => get(`/api/search?${new URLSearchParams({ ...query })}`, who)
+    for (const text of ['SECRET-NO-77', '秘密', '91350200776049653A']) {
+      expect((await search({ text }, 'rival')).body.groups).not.toEqual([])
+      const answer = await search({ text })
+      expect(answer).toMatchObject({ status: 200, body: { groups: [] } })
+      showsNothing(answer)
+      const named = await search({ text, platforms: `${OURS},${RIVAL}` })
+      expect(telling(named)).toMatchObject({ status: 403, code: 'not-your-platform' })
+      showsNothing(named)
+    }
+    const found = (await search({ text: '合同' })).body.groups.flatMap((it: { found: object[] }) => it.found)
+    expect(found.map((it: { platform: string }) => it.platform)).toEqual(found.map(() => OURS))
+    for (const query of ['', '?text=', `?text=${'x'.repeat(61)}`])
+      expect((await get(`/api/search${query}`)).status).toBe(400)
+  })
+
   it('by a cursor that somebody else was given, or that is made by hand', async () => {
     const { next } = (await get('/api/engagements?limit=1', 'evaluator')).body
     expect(next).toBeDefined()

@@ -1,7 +1,7 @@
 import { ColumnTable } from './column-table'
 import { HashIndex, hashOfText } from './hash-index'
 import { type PageRoom, Pages, type ReadPage } from './pages'
-import { isTextAt, packed, textAt, unpacked } from './text-page'
+import { isTextAt, packed, spellingsOf, textAt, unpacked } from './text-page'
 
 const HASHES = { hash: 'u32' } as const
 /** Of a power of two, so that a number's page and place are its upper and lower bits. */
@@ -78,6 +78,18 @@ export class Dictionary {
   text(number: number): string {
     if (number >= this.firstOfTail) return this.tail[number - this.firstOfTail]
     return textAt(this.pages.get(number >>> PAGE_BITS), number & (PER_PAGE - 1))
+  }
+
+  /** Numbers of the texts that contain this; of pages without it not one text is made. */
+  *having(part: string): Generator<number> {
+    const spellings = spellingsOf(part)
+    for (let page = 0; page < this.pageCount; page++) {
+      const isTail = page === this.firstOfTail / PER_PAGE
+      const bytes = isTail ? undefined : this.pages.get(page)
+      if (bytes && !spellings.some((it) => bytes.includes(it))) continue
+      for (const [i, text] of (bytes ? unpacked(bytes) : this.tail).entries())
+        if (text.includes(part)) yield page * PER_PAGE + i
+    }
   }
 
   private says(number: number, text: string): boolean {

@@ -44,6 +44,8 @@ const DETAIL_COLUMNS = {
   /** Approval: its holder, in `keys`, and its product, in `scoped`. */
   holder: 'u32',
   product: 'u32',
+  /** The number on the paper that it says: of an invoice, a slip, a batch, an approval, in `keys`. For the search. */
+  named: 'u32',
   /** The contract's categories and products as one text each, in `texts`: a grouping by them must add up. */
   categories: 'u32',
   products: 'u32',
@@ -62,7 +64,7 @@ export type FactRow = Row<typeof FACT_COLUMNS>
 /** A fact that says nothing yet: whatever states one fills in what it has to say. */
 export const BLANK_FACT: FactRow = {
   ...blankRow(FACT_COLUMNS),
-  ...{ contract: NONE, client: NONE, key: NONE, detail: NONE, holder: NONE, product: NONE },
+  ...{ contract: NONE, client: NONE, key: NONE, detail: NONE, holder: NONE, product: NONE, named: NONE },
   ...{ categories: NONE, products: NONE, before: NONE, until: OPEN_DAY, to: OPEN },
 }
 

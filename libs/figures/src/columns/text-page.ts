@@ -37,6 +37,12 @@ export function isTextAt(page: Buffer, i: number, text: string): boolean {
   return true
 }
 
+/** The bytes that a text may have in a page as a part of another, which may be wider than it is itself. */
+export function spellingsOf(part: string): readonly Buffer[] {
+  const wide = Buffer.from(part, 'utf16le')
+  return isWide(part) ? [wide] : [wide, Buffer.from(part, 'latin1')]
+}
+
 function isWide(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0xff) return true
   return false

@@ -1,5 +1,13 @@
 import { type ContractSigned, type EngagementContent, type InvoiceKey, invoiceKeyText } from '@pilot-ledger/engagements'
-import { type BusinessDate, dayNumber, nameKey, numberKey, type PartyId, partyKey } from '@pilot-ledger/kernel'
+import {
+  type BusinessDate,
+  dayNumber,
+  isNoReference,
+  nameKey,
+  numberKey,
+  type PartyId,
+  partyKey,
+} from '@pilot-ledger/kernel'
 import { NONE } from '../columns/index-chain'
 import { FACT, type FactKind, type FactRow, OPEN, OPEN_DAY, type Store, TAX } from '../columns/store'
 
@@ -57,7 +65,7 @@ export function fenNumber(amount: string): number {
 }
 
 /** What a fact says beside the terms of its contract. */
-type Stated = Partial<Pick<FactRow, 'tax' | 'key' | 'detail' | 'holder' | 'product' | 'amount'>>
+type Stated = Partial<Pick<FactRow, 'tax' | 'key' | 'detail' | 'holder' | 'product' | 'named' | 'amount'>>
 const NOTHING_STATED: Stated = {}
 
 /** The facts one entry states, open from sequence `from` on. Pure but for new numbers in the dictionaries. */
@@ -80,6 +88,7 @@ export function factsOfContent(
     detail: says.detail ?? NONE,
     holder: says.holder ?? NONE,
     product: says.product ?? NONE,
+    named: says.named ?? NONE,
     date: dayNumber(on),
     contractDate: terms.contractDate,
     until: OPEN_DAY,
@@ -92,14 +101,17 @@ export function factsOfContent(
     to: OPEN,
   })
   /** Invoices and receipts state gross amounts (价税合计), whatever the contract's tax basis. */
-  const gross = (kind: FactKind, on: BusinessDate, amount: number, detail?: number) => [
-    fact(kind, on, { tax: TAX.inclusive, amount, detail }),
+  const gross = (kind: FactKind, on: BusinessDate, amount: number, says: Stated = NOTHING_STATED) => [
+    fact(kind, on, { ...says, tax: TAX.inclusive, amount }),
   ]
   const scoped = (key: string) => tables.scoped(terms.platform, tables.keys.numberOf(key))
   const product = (name: string) => scoped(`product:${nameKey(name)}`)
   const products = (names: readonly string[], on: BusinessDate) =>
     names.map((name) => fact(FACT.product, on, { key: product(name) }))
   const invoice = (it: InvoiceKey) => tables.keys.numberOf(`invoice:${invoiceKeyText(it)}`)
+  const numbered = (kind: 'slip' | 'batch' | 'approval', no: string) => tables.keys.numberOf(`${kind}:${numberKey(no)}`)
+  /** A word for nothing is no number. */
+  const slip = (no: string) => (isNoReference(no) ? undefined : numbered('slip', no))
   const { type, data } = content
   switch (type) {
     case 'ContractSigned': {
@@ -112,26 +124,31 @@ export function factsOfContent(
     }
     case 'BatchRun': {
       const batch = { detail: tables.keys.numberOf(`batchKind:${data.kind}`), key: product(data.product) }
-      const started = fact(FACT.batchStarted, data.startedOn, batch)
+      const started = fact(FACT.batchStarted, data.startedOn, { ...batch, named: numbered('batch', data.batchNo) })
       return data.completedOn === undefined ? [started] : [started, fact(FACT.batchCompleted, data.completedOn, batch)]
     }
     case 'BatchReleased':
       return [fact(FACT.batchReleased, data.on, { key: product(data.product) })]
     case 'DeliverableAccepted':
       return [fact(FACT.accepted, data.acceptedOn)]
-    case 'InvoiceIssued':
-      return gross(FACT.invoiced, data.issuedOn, fenNumber(data.share), invoice(data.invoice))
-    case 'InvoiceReversed':
-      return gross(FACT.reversed, data.on, -fenNumber(data.amount), invoice(data.invoice))
+    case 'InvoiceIssued': {
+      const detail = invoice(data.invoice)
+      return gross(FACT.invoiced, data.issuedOn, fenNumber(data.share), { detail, named: detail })
+    }
+    case 'InvoiceReversed': {
+      const red = data.redInvoice && invoice(data.redInvoice)
+      return gross(FACT.reversed, data.on, -fenNumber(data.amount), { detail: invoice(data.invoice), named: red })
+    }
     case 'PaymentReceived':
-      return gross(FACT.received, data.receivedOn, fenNumber(data.share))
+      return gross(FACT.received, data.receivedOn, fenNumber(data.share), { named: slip(data.bankReference) })
     case 'PaymentRefunded':
       return gross(FACT.refunded, data.on, -fenNumber(data.amount))
     case 'DrugApprovalObtained': {
       const key = scoped(`variety:${nameKey(data.variety)}`)
       const detail = scoped(`certificate:${numberKey(data.certificateNo)}`)
       const holder = partyNumber(tables, data.holder.id)
-      return [fact(FACT.approval, data.approvedOn, { key, detail, holder, product: product(data.product) })]
+      const named = numbered('approval', data.approvalNo)
+      return [fact(FACT.approval, data.approvedOn, { key, detail, holder, product: product(data.product), named })]
     }
     // What no figure counts; a type that is not defined did not come this far.
     default:

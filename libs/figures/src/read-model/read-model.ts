@@ -8,7 +8,7 @@ import { DamagedReadModel } from './page-store'
 import type { Tables } from './tables'
 
 /** Name and version of the projection: a change of what it computes is a new version, built beside the old. */
-export const PROJECTION = 'figures@11'
+export const PROJECTION = 'figures@12'
 
 /** Entries between two saves while catching up, and the pause between saves while live. */
 const SAVE_EVERY_ENTRIES = 100_000

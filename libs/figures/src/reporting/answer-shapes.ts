@@ -35,6 +35,7 @@ import { figurePublished, platformRegistered } from '@pilot-ledger/platforms/def
 import { AGEING_BUCKET } from '../queries/ageing'
 import { GROUP_FIELDS } from '../queries/counted-rows'
 import { FIGURE, TAX_BASIS, UNIT } from '../queries/figure-value'
+import { FOUND_KINDS } from '../queries/search'
 
 /** What every answer about figures says of itself. */
 export const HEADER_FIELDS = { window: WINDOW, asOf: CUT, catalogueVersion: whole }
@@ -193,6 +194,29 @@ export const CONTRACT_ROW = named('ContractRow', {
   warnings: listOf(text),
 })
 export const ENGAGEMENTS = named('Contracts', { asOf: CUT, engagements: listOf(CONTRACT_ROW), next: maybe(text) })
+export const FOUND = named('Found', {
+  asOf: CUT,
+  groups: listOf(
+    named('FoundOfKind', {
+      kind: oneOf(...FOUND_KINDS),
+      found: listOf(
+        named('FoundThing', {
+          text,
+          platform: text,
+          engagement: text,
+          contractNo: text,
+          title: text,
+          client: maybe(text),
+          contracts: maybe(whole),
+          entry: maybe(text),
+          on: maybe(day),
+          amount: maybe(money),
+        }),
+      ),
+      more: yesNo,
+    }),
+  ),
+})
 export const WARNING_COUNTS = named('WarningCounts', {
   asOf: CUT,
   warnings: listOf(shape({ code: text, zh: text, en: text, contracts: whole })),

@@ -8,6 +8,7 @@ import { PublishedService } from './published.service'
 import { readInTurns } from './read-in-turns'
 import { ReadModelController } from './read-model.controller'
 import { ReadingController } from './reading.controller'
+import { SearchService } from './search.service'
 import { StreamReader } from './stream-reader'
 import { CLOCK, EVENT_LOG, type LogReading, READ_MODEL } from './tokens'
 
@@ -24,6 +25,7 @@ export function figuresReporting(model: ReadModel, log: LogReading, clock: () =>
       PublishedService,
       EngagementsService,
       ProposalsService,
+      SearchService,
       StreamReader,
       { provide: READ_MODEL, useValue: model },
       { provide: EVENT_LOG, useValue: readInTurns(log) },

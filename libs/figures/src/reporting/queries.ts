@@ -91,6 +91,18 @@ export class EngagementsQuery {
   cursor?: string
 }
 
+export class SearchQuery {
+  @Text(60, {
+    description: '合同编号或名称、委托方名称或代码、发票号码、回单号、批号、批准文号、产品，或其中一段',
+    example: 'JM-2025',
+  })
+  text!: string
+  @Text(4000, { optional: true, description: '平台 id，逗号分隔；缺省为可见的全部平台' })
+  platforms?: string
+  @Text(40, { optional: true })
+  waitFor?: string
+}
+
 export class EngagementQuery {
   @Text(40, { optional: true })
   asOf?: string

@@ -10,6 +10,7 @@ import {
   ENGAGEMENT,
   ENGAGEMENT_ENTRIES,
   ENGAGEMENTS,
+  FOUND,
   LOG_ENTRIES,
   OVER_SHARED,
   PLATFORMS,
@@ -21,7 +22,16 @@ import { EngagementsService } from './engagements.service'
 import { entryView } from './entry-view'
 import { FiguresService, recognisedFrom } from './figures.service'
 import { ProposalsService } from './proposals.service'
-import { EngagementQuery, EngagementsQuery, EntriesQuery, ListQuery, ProposalsQuery, WarningsQuery } from './queries'
+import {
+  EngagementQuery,
+  EngagementsQuery,
+  EntriesQuery,
+  ListQuery,
+  ProposalsQuery,
+  SearchQuery,
+  WarningsQuery,
+} from './queries'
+import { SearchService } from './search.service'
 import { overSharedDocuments } from './shared-documents'
 import { EVENT_LOG, type LogReading } from './tokens'
 
@@ -35,6 +45,7 @@ export class ReadingController {
     private readonly engagements: EngagementsService,
     private readonly figures: FiguresService,
     private readonly proposals: ProposalsService,
+    private readonly searching: SearchService,
     @Inject(EVENT_LOG) private readonly log: LogReading,
   ) {}
 
@@ -49,6 +60,13 @@ export class ReadingController {
   @Answers(ENGAGEMENTS)
   list(@Query() query: EngagementsQuery) {
     return this.engagements.list(query)
+  }
+
+  /** 搜索: by a part of a number or a name, whatever the contracts that one may see have. */
+  @Get('search')
+  @Answers(FOUND)
+  search(@Query() query: SearchQuery) {
+    return this.searching.find(query)
   }
 
   @Get('warnings')
