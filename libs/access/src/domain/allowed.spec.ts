@@ -23,6 +23,10 @@ const TASKS = `
   readProposals              o + - - +
   listEngagements            o + + - +
   readEngagement             o + + - +
+  readDesk                   o + + + +
+  followFeed                 + + + + +
+  keepWebhooks               - - - + -
+  readWebhooks               - - - + +
   readFigures                o + + - +
   readTotal                  o + + - +
   openFigure                 o + + - +
