@@ -123,7 +123,15 @@ inBrowser(`the bureau and its programme${why}`, () => {
     await page.locator('article h2').waitFor()
     await seat.keep('programme-reply')
     const article = page.locator('article')
-    expect(await article.innerText()).toMatch(/911\.68\s*\d+\s*万元/)
+    // Copied, it says what the ledger says: no footnote's number grows on to one of the letter.
+    await page.evaluate("getSelection().selectAllChildren(document.querySelector('.programme-reply article'))")
+    const copied = String(await page.evaluate('getSelection().toString()'))
+    const { fixture } = browsing
+    const programme = (await fixture.get('/api/programmes', 'evaluator')).json().programmes[0].id
+    const told = await fixture.get(`/api/programmes/${programme}/letter.txt?${WINDOW}`, 'evaluator')
+    const plain = (it: string) => it.replace(/\s/g, '')
+    expect(plain(copied)).toBe(plain(told.body.split('\n\n')[0].replace(/\[\d+\]/g, '')))
+    expect(await article.innerText()).toMatch(/911\.68\s*万元/)
     const notes = await page.locator('.programme-reply ol li').count()
     expect(await article.locator('sup').count()).toBe(notes)
     expect(await seat.barriers()).toEqual([])

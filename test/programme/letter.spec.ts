@@ -206,6 +206,33 @@ describe('A reply', () => {
     expect(lines).toContain('中试项目库项目数：目标每家平台不少于 2，已达到的平台 0 家，尚差 1 家平台。')
   })
 
+  it('as a letter bears who it goes to, its number, who signs and the day, where GB/T 9704 wants them', async () => {
+    const head = 'docNo=中科函〔2025〕12号&addressee=市人民政府办公室：&signer=中山市科学技术局&signedOn=2025-09-05'
+    const { text } = await bureau.get(`${AT}/letter.txt?${W}&${encodeURI(head)}`)
+    const lines = text.split('\n\n')[0].split('\n')
+    expect([lines[0], lines[2], ...lines.slice(-2)]).toEqual([
+      '中科函〔2025〕12号',
+      '市人民政府办公室：',
+      '中山市科学技术局',
+      '2025年9月5日',
+    ])
+    const { raw } = await bureau.get(`${AT}/letter.docx?${W}&${encodeURI(head)}`)
+    const document = await partOf(raw, 'word/document.xml')
+    expect(wordsOf(document)).toBe(lines.join('').replace(/\[\d+\]/g, ''))
+    // In twentieths of a point, 1440 to 25.4 mm.
+    const margin = /<w:pgMar [^>]*>/.exec(document)?.[0] ?? ''
+    const millimetres = (side: string) =>
+      Math.round((Number(new RegExp(`w:${side}="(\\d+)"`).exec(margin)?.[1]) / 1440) * 25.4)
+    expect(['top', 'right', 'bottom', 'left'].map(millimetres)).toEqual([37, 26, 35, 28])
+    const [, line] = /w:line="(\d+)" w:lineRule="exact"[^>]*\/><w:ind w:firstLine="640"/.exec(document) ?? []
+    expect(Math.floor(((225 / 25.4) * 1440) / Number(line))).toBe(22)
+    const styles = await partOf(raw, 'word/styles.xml')
+    expect(styles).toMatch(/w:eastAsia="仿宋"/)
+    expect(styles).toContain('<w:sz w:val="32"/>')
+    const faulty = await bureau.get(`${AT}/letter.docx?${W}&signedOn=2025-02-30`)
+    expect(faulty.status).toBe(400)
+  })
+
   it('as a document has as many real footnotes as its text, and the same words', async () => {
     const { text } = await bureau.get(`${AT}/letter.txt?${W}`)
     const { raw } = await bureau.get(`${AT}/letter.docx?${W}`)

@@ -11,7 +11,7 @@ import * as shapes from './answer-shapes'
 import { LetterService } from './letter.service'
 import { ProgrammeFiguresService } from './programme-figures.service'
 import { ProgrammeReader } from './programme-reader'
-import { LetterQuery, ProgrammeEntriesQuery, ProgrammeQuery, TargetsQuery } from './queries'
+import { LetterQuery, ProgrammeEntriesQuery, ProgrammeQuery, ReplyQuery, TargetsQuery } from './queries'
 import { ReplyService } from './reply.service'
 import { TargetsService } from './targets.service'
 import { PlatformWarningsService } from './warnings.service'
@@ -136,19 +136,19 @@ export class ProgrammeReadingController {
   /** 复函草稿: the paragraphs written from the ledger, footnotes at the end. */
   @Get(':programme/letter.txt')
   @Header('content-type', 'text/plain; charset=utf-8')
-  async text(@Param('programme') id: string, @Query() query: LetterQuery) {
+  async text(@Param('programme') id: string, @Query() query: ReplyQuery) {
     const { reply, checkpoint } = await this.replies.reply(id, query)
-    return replyAsText(reply, checkpoint && [checkpointWords(checkpoint)])
+    return replyAsText(reply, checkpoint && [checkpointWords(checkpoint)], query)
   }
 
   @Get(':programme/letter.docx')
   @Header('content-type', WORD)
-  async document(@Param('programme') id: string, @Query() query: LetterQuery) {
+  async document(@Param('programme') id: string, @Query() query: ReplyQuery) {
     const { reply, title, checkpoint } = await this.replies.reply(id, query)
     const name = encodeURIComponent(`${title}.docx`)
     const disposition = `attachment; filename="letter.docx"; filename*=UTF-8''${name}`
     // Loaded with the first: what makes Word files is as large as a good part of this program.
     const { replyAsDocument } = require('./reply-document') as typeof import('./reply-document')
-    return new StreamableFile(await replyAsDocument(reply, title, checkpoint), { type: WORD, disposition })
+    return new StreamableFile(await replyAsDocument(reply, title, checkpoint, query), { type: WORD, disposition })
   }
 }

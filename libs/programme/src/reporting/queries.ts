@@ -31,3 +31,15 @@ export class LetterQuery extends ProgrammeQuery {
   @Text(200, { optional: true, description: '哪份文件；缺省为最早登记的一份', example: '中山科函〔2025〕178号' })
   document?: string
 }
+
+/** The reply as a letter: what is filled in by who writes it. */
+export class ReplyQuery extends LetterQuery {
+  @Text(100, { optional: true, description: '主送机关 addressee', example: '市人民政府办公室' })
+  addressee?: string
+  @Text(60, { optional: true, description: '发文字号 number of the letter', example: '中科函〔2025〕12号' })
+  docNo?: string
+  @Text(60, { optional: true, description: '发文机关署名 who signs', example: '中山市科学技术局' })
+  signer?: string
+  @BusinessDay({ optional: true, description: '成文日期 day of the letter', example: '2025-09-15' })
+  signedOn?: string
+}
