@@ -303,7 +303,10 @@ function requested(path: string, method: string): { ours: [string, unknown]; riv
       .replace(':id', path.startsWith('/api/engagements') ? contract : platform)
       .replace(':code', 'contractAmount')
       .replace(/:\w+/g, 'x')
-    if (['/api/engagements', '/api/proposals', '/api/warnings', '/api/desk', '/api/desk/waiting'].includes(path) && method === 'GET')
+    if (
+      ['/api/engagements', '/api/proposals', '/api/warnings', '/api/desk', '/api/desk/waiting'].includes(path) &&
+      method === 'GET'
+    )
       return [`${url}?platform=${platform}`, undefined]
     if (path.startsWith('/api/figures/total')) return [`${url}?platforms=${platform}&from=2025-01-01`, undefined]
     if (
