@@ -1,15 +1,18 @@
+import type { Fields } from '@pilot-ledger/kernel'
 import { Alert, Button, Input, Space, Tag } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { type Answers, type BodyOf, type Params, type Recorded, type SendRoute, send } from '../../api/ask'
+import { useCatalogue } from '../../figures/figure'
 import { momentText } from '../../kit/moment'
 import { becauseText, ProblemAlert } from '../../kit/page'
 import { useSubmission } from '../../kit/send-form'
 import { PlainTable } from '../../kit/tables'
 import { useSession } from '../../session/session'
 import { t, wordIn } from '../../words/word'
-import { dayOf } from '../timeline/content'
-import { Summary } from '../timeline/timeline'
+import { dayOf, definitionOf } from '../timeline/content'
+import { partOf } from '../timeline/summary-parts'
+import { partText, Summary } from '../timeline/timeline'
 import { differing } from './differing'
 
 export type Proposal = Answers['GET /api/proposals']['proposals'][number]
@@ -57,7 +60,15 @@ function Waiting({ contents }: { contents: NonNullable<Proposal['contents']> }) 
 }
 
 function Changed({ proposal: { kind, before, content } }: { proposal: Proposal }) {
+  const catalogue = useCatalogue()
   if (!before) return <Alert type="warning" showIcon title={t('contract.goneMeanwhile')} />
+  const definition = definitionOf(before.type)
+  // As the entry itself is read: codes by their words, figures by their names.
+  const read = (name: string, value: unknown) => {
+    const field = (definition?.fields as Fields | undefined)?.[name]
+    const part = field && partOf(name, field, value, wordIn(`entry.${before.type}`, name))
+    return part ? partText(part, catalogue.nameOf) : textOf(value)
+  }
   const rows =
     kind === 'void'
       ? Object.entries(before.data).map(([name, was]) => ({ name, was, is: undefined }))
@@ -71,9 +82,9 @@ function Changed({ proposal: { kind, before, content } }: { proposal: Proposal }
         { word: 'contract.field', cell: (it) => t(wordIn(`entry.${before.type}`, it.name)) },
         {
           word: 'contract.was',
-          cell: (it) => <span className={kind === 'void' ? 'struck' : ''}>{textOf(it.was)}</span>,
+          cell: (it) => <span className={kind === 'void' ? 'struck' : ''}>{read(it.name, it.was)}</span>,
         },
-        { word: 'contract.willBe', cell: (it) => textOf(it.is) },
+        { word: 'contract.willBe', cell: (it) => read(it.name, it.is) },
       ]}
     />
   )

@@ -1,11 +1,12 @@
 import type { AnyEventDefinition, Field, Fields, SummaryPart } from '@pilot-ledger/kernel'
 import { type Word, wordIn } from '../../words/word'
 
-/** A part of the line: an amount, a text, or a word of the page; `label` and `unit` are words that stand around it. */
+/** A part of the line: an amount, a text, a word of the page, or a figure by its code; `label` and `unit` are words that stand around it. */
 export type Part = { readonly label?: Word; readonly unit?: Word } & (
   | { readonly amount: string }
   | { readonly text: string }
   | { readonly word: Word }
+  | { readonly figure: string }
 )
 
 type Values = Readonly<Record<string, unknown>>
@@ -15,7 +16,7 @@ export function partsOf({ type, fields, summary }: AnyEventDefinition, data: Val
   const wordOf = (name: string) => wordIn(`entry.${type}`, name)
   // Entries of one mechanism have one line; a field that only some of them have is in it where it is.
   const stated = (name: string) =>
-    name in fields ? shown((fields as Fields)[name], data[name], wordOf(name)) : undefined
+    name in fields ? partOf(name, (fields as Fields)[name], data[name], wordOf(name)) : undefined
   return summary
     .flatMap((part: SummaryPart): readonly (Part | undefined)[] => {
       if (typeof part === 'string') return [stated(part)]
@@ -33,8 +34,15 @@ export function partsOf({ type, fields, summary }: AnyEventDefinition, data: Val
 
 const labelled = (label: Word, it: Part | undefined): Part | undefined => it && { label, ...it }
 
-function shown({ form: { kind, values }, unit }: Field, value: unknown, word: Word): Part | undefined {
+/** What one field of an entry says; `word` is the field's. */
+export function partOf(
+  name: string,
+  { form: { kind, values }, unit }: Field,
+  value: unknown,
+  word: Word,
+): Part | undefined {
   if (value === undefined || value === '') return undefined
+  if (name === 'figure') return { figure: String(value) }
   switch (kind) {
     case 'amount':
     case 'signedAmount':

@@ -2,6 +2,7 @@ import { ENGAGEMENT_EVENTS } from '@pilot-ledger/engagements/definitions'
 import { Checkbox, Timeline as Line, Tag } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Entry } from '../../api/ask'
+import { useCatalogue } from '../../figures/figure'
 import { momentText } from '../../kit/moment'
 import { ActButtons, type Acts } from '../../kit/page'
 import { Money } from '../../money/money'
@@ -9,7 +10,7 @@ import { PaperLink } from '../../papers/paper-link'
 import { t, type Word, wordIn } from '../../words/word'
 import { type Content, contentOf, dayOf, definitionOf, requestedOf } from './content'
 import { paperOf } from './papers'
-import { partsOf } from './summary-parts'
+import { type Part, partsOf } from './summary-parts'
 
 const COLOURS = { achieved: 'green', brokenOff: 'gray' } as const
 const COLOURS_OF_CHANGES: Readonly<Record<string, string>> = { EntryCorrected: 'orange', EntryVoided: 'red' }
@@ -153,18 +154,26 @@ export const recordedText = ({ sequence, actor, recordedAt }: Pick<Listed, 'sequ
 export function Summary({ content: { type, data } }: { content: Content }) {
   const definition = definitionOf(type)
   const parts = definition ? partsOf(definition, data) : []
+  const catalogue = useCatalogue()
   return (
     <span className="summary">
       {parts.map((it, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one entry never change their order
         <span key={i}>
           {it.label && `${t(it.label)} `}
-          {'amount' in it ? <Money value={it.amount} /> : 'word' in it ? t(it.word) : it.text}
+          {partText(it, catalogue.nameOf)}
           {it.unit && ` ${t(it.unit)}`}
         </span>
       ))}
     </span>
   )
+}
+
+/** A part of a line as it is read; `nameOf` knows the figures. */
+export function partText(it: Part, nameOf: (code: string) => string): ReactNode {
+  if ('amount' in it) return <Money value={it.amount} />
+  if ('figure' in it) return nameOf(it.figure)
+  return 'word' in it ? t(it.word) : it.text
 }
 
 /** Why something was corrected, voided or proposed. */

@@ -7,6 +7,7 @@ import type { Answers } from '../../api/ask'
 import { type Proposal, ProposalCard } from '../../contracts/proposals/proposal-card'
 import { contentOf, dayOf } from '../../contracts/timeline/content'
 import { EntryLine, Summary } from '../../contracts/timeline/timeline'
+import { useCatalogue } from '../../figures/figure'
 import { DayFilter } from '../../kit/inputs'
 import { useLoaded, usePaged, usePageParams } from '../../kit/loaded'
 import { momentText, today } from '../../kit/moment'
@@ -21,6 +22,7 @@ type Item = Readonly<Record<string, unknown>>
 export function Register() {
   const { id = '' } = useParams()
   const { may } = useSession()
+  const catalogue = useCatalogue()
   const [{ asOf }, choose] = usePageParams('asOf')
   // The register is request by sequence: a day is one first.
   const cut = useAnswer('GET /api/cut', { asOf }).data
@@ -111,7 +113,7 @@ export function Register() {
           items={data.published}
           text={(it) => [
             it.publicationNo,
-            it.figure,
+            catalogue.nameOf(String(it.figure)),
             it.value,
             it.unitAsWritten,
             (it.source as { document?: string })?.document,
