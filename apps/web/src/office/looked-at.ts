@@ -19,6 +19,7 @@ export interface LookedAt {
 const PLACES: readonly (readonly [path: RegExp, word: Word])[] = [
   [/^\/api\/proposals$/, 'looked.proposals'],
   [/^\/api\/engagements$/, 'looked.contracts'],
+  [/^\/api\/search$/, 'looked.search'],
   [/^\/api\/engagements\/(?<contract>[^/]+)(\/entries)?$/, 'looked.contract'],
   [/\/figures\/changes$/, 'looked.changes'],
   [/\/figures\/(?:total\/)?(?<figure>[^/]+)\/certificate$/, 'looked.certificate'],

@@ -6,6 +6,7 @@ export const lookedWords = {
   'looked.other': ['其他内容', 'Something else'],
   'looked.proposals': ['待复核事项', 'What waits for approval'],
   'looked.contracts': ['合同清单', 'List of contracts'],
+  'looked.search': ['搜索', 'Search'],
   'looked.contract': ['合同及其记录', 'A contract and its entries'],
   'looked.changes': [GLOSSARY.changes.zh, 'Changes of figures'],
   'looked.certificate': ['统计数的证书', 'Certificate of a figure'],
