@@ -7,7 +7,7 @@ import {
   Unavailable,
   VersionConflict,
 } from '@pilot-ledger/event-log'
-import { type Checked, isRefusal, type Refusal } from '@pilot-ledger/kernel'
+import { type Checked, eachRefusal, isRefusal, type Refusal } from '@pilot-ledger/kernel'
 import { statusOf } from './refusal-status'
 
 /** What is wrong with one field; `pointer` (RFC 6901) leads from the body, or the query, to it. */
@@ -137,6 +137,8 @@ function ofRefusals(refusals: readonly Refusal[], status: number): Problem {
       errors: refusals.map(stated),
     })
   }
-  const errors = refusals.filter((it) => it.pointer !== '').map(stated)
+  // What else is wrong with the same content goes along, each with its place: the code stays that of the first.
+  const each = eachRefusal(first)
+  const errors = each.filter((it) => it.pointer !== '' || each.length > 1).map(stated)
   return problem(status, code, zh, en, { rule, facts, errors: errors.length > 0 ? errors : undefined })
 }

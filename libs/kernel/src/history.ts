@@ -5,7 +5,7 @@ import type { EventDefinitions } from './definition/event'
 import type { Words } from './definition/form'
 import type { DomainEvent, Entry, Json } from './entry'
 import { isProposalEvent, type Proposal, type ProposalEvent, withProposalEvent } from './proposals'
-import { type Refusal, refuse } from './refusal'
+import { type Refusal, refuse, refusedBelow } from './refusal'
 
 /** Of a change that one person proposed and another approved: whose actor the entry bears is the second. */
 interface TwoPersons {
@@ -324,6 +324,7 @@ function typeChanged(type: string): Refusal {
 
 /** Says which entry of the corrected history breaks which rule; faults of the new content keep their pointer. */
 function brokenBy(refusal: Refusal, entry: LiveEntry<DomainEvent>, isNewContent: boolean): Refusal {
-  if (isNewContent) return { ...refusal, pointer: `/content/data${refusal.pointer}` }
-  return { ...refusal, pointer: '', facts: { ...refusal.facts, entry: entry.id, entryType: entry.content.type } }
+  if (isNewContent) return refusedBelow('/content/data', refusal)
+  const { others: _, ...first } = refusal
+  return { ...first, pointer: '', facts: { ...refusal.facts, entry: entry.id, entryType: entry.content.type } }
 }

@@ -15,6 +15,8 @@ export interface Refusal {
   readonly en: string
   /** Facts a person needs to mend it (amounts, numbers, ids), as strings. */
   readonly facts?: Readonly<Record<string, string>>
+  /** What else is wrong with the same content: whoever mends it learns of all of it at once. None of these has others itself. */
+  readonly others?: readonly Refusal[]
 }
 
 export type Checked<T> = T | Refusal
@@ -25,6 +27,23 @@ export function refuse(
 ): Refusal {
   const { pointer = '', ...rest } = refusal
   return { kind: 'refusal', code, pointer, ...rest }
+}
+
+/** All that refuses, as one: the first says what it is, the rest go along. Undefined where nothing does. */
+export function together(...refusals: readonly (Refusal | undefined)[]): Refusal | undefined {
+  const [first, ...others] = refusals.flatMap((it) => (it ? eachRefusal(it) : []))
+  return first && (others.length > 0 ? { ...first, others } : first)
+}
+
+/** A refusal and what it brings along, each by itself. */
+export function eachRefusal({ others = [], ...first }: Refusal): readonly Refusal[] {
+  return [first, ...others]
+}
+
+/** Where the content stands in a larger one: every pointer leads from there. */
+export function refusedBelow(at: string, refusal: Refusal): Refusal {
+  const moved = (it: Refusal) => ({ ...it, pointer: at + it.pointer })
+  return { ...moved(refusal), ...(refusal.others && { others: refusal.others.map(moved) }) }
 }
 
 export function isRefusal(value: unknown): value is Refusal {

@@ -1,7 +1,15 @@
 import { Injectable, Module, type Type } from '@nestjs/common'
 import { ModuleRef } from '@nestjs/core'
 import { CommandHandler, CqrsModule, type ICommandHandler } from '@nestjs/cqrs'
-import { byOnePerson, decideInOrder, isRefusal, proposeChange, recordOrPropose } from '@pilot-ledger/kernel'
+import {
+  byOnePerson,
+  decideInOrder,
+  isRefusal,
+  proposeChange,
+  type Refusal,
+  recordOrPropose,
+  together,
+} from '@pilot-ledger/kernel'
 import type { Capability } from './capability'
 import { AnswerProposal, ChangeEntry, Decide, ProposeChange, RecordEntry } from './commands'
 import type { Requested } from './dated-rule'
@@ -19,9 +27,9 @@ class Handling extends Decisions<Capability> {
       (await capability.requested?.(subject, identity, content)) ?? ((now) => this.recorder.requested(identity, now))
     return this.decided(subject, identity, (history, today, now) => {
       const decide = (it: typeof history) => {
-        if (outside) return outside
         const whole = capability.completed?.(it, content) ?? content
-        return isRefusal(whole) ? whole : capability.decide(it, whole, today)
+        const decided = isRefusal(whole) ? whole : capability.decide(it, whole, today)
+        return outside ? (together(outside, isRefusal(decided) ? decided : undefined) as Refusal) : decided
       }
       return recordOrPropose(capability.rules, history, decide, requested(now))
     })

@@ -10,6 +10,7 @@ import {
   refuse,
   refuseNext,
   refuseText,
+  together,
 } from '@pilot-ledger/kernel'
 import type { EngagementContent } from './events'
 import { correctedNumberFault, paperNumberFault } from './paper-numbers'
@@ -34,16 +35,18 @@ export interface VoidEntry {
   readonly includeLater?: boolean
 }
 
-/** Records a content: one entry, or the first rule it breaks. */
+/** Records a content: one entry, or all the rules that it breaks. */
 export function decideContent(
   history: EngagementHistory,
   content: EngagementContent,
   today: BusinessDate,
 ): Checked<readonly EngagementContent[]> {
   return (
-    evidenceOfNothing(history, content) ??
-    paperNumberFault(history, content) ??
-    refuseNext(engagementRules, history, content, today) ?? [content]
+    together(
+      evidenceOfNothing(history, content),
+      paperNumberFault(history, content),
+      refuseNext(engagementRules, history, content, today),
+    ) ?? [content]
   )
 }
 
@@ -68,10 +71,12 @@ export function decideCorrection(
 ): Checked<readonly ChangeEvent[]> {
   const event: ChangeEvent = { type: 'EntryCorrected', data: { corrects, content, reason } }
   return (
-    reasonFault(reason) ??
-    identityKept(history, corrects, content) ??
-    correctedNumberFault(history, corrects, content) ??
-    refuseNext(engagementRules, history, event, today) ?? [event]
+    together(
+      reasonFault(reason),
+      identityKept(history, corrects, content),
+      correctedNumberFault(history, corrects, content),
+      refuseNext(engagementRules, history, event, today),
+    ) ?? [event]
   )
 }
 

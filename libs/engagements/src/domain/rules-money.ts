@@ -1,4 +1,4 @@
-import { type Fen, fenOf, formatAmount, numberKey, type Refusal, refuse } from '@pilot-ledger/kernel'
+import { type Fen, fenOf, formatAmount, numberKey, type Refusal, refuse, together } from '@pilot-ledger/kernel'
 import {
   type InvoiceIssued,
   type InvoiceReversed,
@@ -9,21 +9,26 @@ import {
 import { evolve } from './evolve'
 import { invoicedOnBasis } from './invoiced'
 import type { Rule } from './rule'
+import type { EngagementState } from './state'
 
 /**
  * H5 an invoice's share within the document, H4 a fixed price not over-invoiced, H8 settlement after termination:
  * both on the basis the contract is signed on, with no room but that of rounding (told by a warning where it is used).
  */
 export const invoicesFit: Rule<InvoiceIssued> = (state, { data }) => {
-  if (fenOf(data.share) > fenOf(data.total)) return shareOverTotal(data.share, data.total)
-  if (fenOf(data.tax) > fenOf(data.total)) {
-    return refuse('tax-over-total', {
-      rule: 'H5',
-      pointer: '/tax',
-      zh: '税额大于价税合计',
-      en: 'the tax is more than the document',
-    })
-  }
+  const shared = fenOf(data.share) > fenOf(data.total) ? shareOverTotal(data.share, data.total) : undefined
+  const taxed = fenOf(data.tax) > fenOf(data.total) ? taxOverTotal : undefined
+  return together(shared, taxed, overContract(state, data))
+}
+
+const taxOverTotal = refuse('tax-over-total', {
+  rule: 'H5',
+  pointer: '/tax',
+  zh: '税额大于价税合计',
+  en: 'the tax is more than the document',
+})
+
+function overContract(state: EngagementState, data: InvoiceIssued['data']): Refusal | undefined {
   const { net, rounding } = invoicedOnBasis(
     state.terms?.taxBasis === 'exclusive'
       ? evolve(state, { type: 'InvoiceIssued', data })
@@ -64,11 +69,12 @@ export const reversalsFit: Rule<InvoiceReversed> = (state, { data }) => {
  */
 export const paymentsFit: Rule<PaymentReceived> = (state, { data }) => {
   const share = fenOf(data.share)
-  if (share > fenOf(data.total)) return shareOverTotal(data.share, data.total)
-  if (!state.terminated || state.terms?.taxBasis === 'exclusive') return undefined
+  const shared = share > fenOf(data.total) ? shareOverTotal(data.share, data.total) : undefined
+  if (!state.terminated || state.terms?.taxBasis === 'exclusive') return shared
   const { settlement } = state.terminated
   const limit = settlement > state.netInvoiced ? settlement : state.netInvoiced
-  return state.netReceived + share > limit ? overSettlement(state.netReceived + share, limit) : undefined
+  const settled = state.netReceived + share > limit ? overSettlement(state.netReceived + share, limit) : undefined
+  return together(shared, settled)
 }
 
 /** H7: a refund gives back no more than is left of the payment it names. */

@@ -1,4 +1,4 @@
-import { fenOf, formatAmount, refuse } from '@pilot-ledger/kernel'
+import { fenOf, formatAmount, refuse, together } from '@pilot-ledger/kernel'
 import type { ContractAmended } from './events'
 import { invoicedOnBasis } from './invoiced'
 import type { Rule } from './rule'
@@ -9,23 +9,27 @@ import type { Rule } from './rule'
  */
 export const amendmentAddsUp: Rule<ContractAmended> = (state, { data }) => {
   const [previous, delta, amount] = [fenOf(data.previousAmount), fenOf(data.delta), fenOf(data.newAmount)]
-  if (previous !== state.amount) {
-    return refuse('previous-amount-not-current', {
-      rule: 'H2',
-      pointer: '/previousAmount',
-      zh: '原金额与合同现行金额不符',
-      en: 'the previous amount is not the current amount of the contract',
-      facts: { given: data.previousAmount, current: formatAmount(state.amount) },
-    })
-  }
-  if (previous + delta === amount) return undefined
-  return refuse('amendment-does-not-add-up', {
-    rule: 'H2',
-    pointer: '/newAmount',
-    zh: '原金额加增减额不等于新金额',
-    en: 'previous amount and change do not make the new amount',
-    facts: { given: data.newAmount, expected: formatAmount(previous + delta) },
-  })
+  const notCurrent =
+    previous === state.amount
+      ? undefined
+      : refuse('previous-amount-not-current', {
+          rule: 'H2',
+          pointer: '/previousAmount',
+          zh: '原金额与合同现行金额不符',
+          en: 'the previous amount is not the current amount of the contract',
+          facts: { given: data.previousAmount, current: formatAmount(state.amount) },
+        })
+  const notAddedUp =
+    previous + delta === amount
+      ? undefined
+      : refuse('amendment-does-not-add-up', {
+          rule: 'H2',
+          pointer: '/newAmount',
+          zh: '原金额加增减额不等于新金额',
+          en: 'previous amount and change do not make the new amount',
+          facts: { given: data.newAmount, expected: formatAmount(previous + delta) },
+        })
+  return together(notCurrent, notAddedUp)
 }
 
 /**

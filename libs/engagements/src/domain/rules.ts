@@ -1,4 +1,15 @@
-import { type BusinessDate, numberKey, type Refusal, type Rules, refuse } from '@pilot-ledger/kernel'
+import {
+  type BusinessDate,
+  eachRefusal,
+  type Fields,
+  type FormKind,
+  MISSING,
+  numberKey,
+  type Refusal,
+  type Rules,
+  refuse,
+  together,
+} from '@pilot-ledger/kernel'
 import { ENGAGEMENT_EVENTS, type EngagementContent } from './events'
 import { evolve } from './evolve'
 import { dispositionNeedsBatch } from './rules-batches'
@@ -13,14 +24,13 @@ export const engagementRules: Rules<EngagementState, EngagementContent> = {
   events: ENGAGEMENT_EVENTS,
   initial: unsigned,
   evolve,
-  refuse: (state, content, today) =>
-    ENGAGEMENT_EVENTS.refuse(content, today) ??
-    signedOnce(state, content) ??
-    stillOpen(state, content) ??
-    notWhileSuspended(state, content) ??
-    notBeforeSigning(state, content) ??
-    onlyOnce(state, content) ??
-    fits(state, content),
+  refuse: (state, content, today) => {
+    const own = ENGAGEMENT_EVENTS.refuse(content, today)
+    if (own && !canBeJudged(own, content)) return own
+    const unsigned = signedOnce(state, content)
+    if (own || unsigned) return together(own, unsigned ?? ofState(state, content))
+    return ofState(state, content)
+  },
   // Its own words and days are what they were. What an entry of milder days may break (a day before the signing, a number
   // that only looks like another) stands last: before the others it would hide what a change elsewhere breaks.
   refuseStanding: (state, content) =>
@@ -32,10 +42,41 @@ export const engagementRules: Rules<EngagementState, EngagementContent> = {
     onlyOnce(state, content),
 }
 
+/** All that the contract as it stands forbids, told at once. */
+const ofState = (state: EngagementState, content: EngagementContent) =>
+  together(
+    stillOpen(state, content),
+    notWhileSuspended(state, content),
+    notBeforeSigning(state, content),
+    onlyOnce(state, content),
+    fits(state, content),
+  )
+
+/** What is missing, or is no amount or day, leaves the other rules nothing to judge; any other fault of a field is told beside them. */
+function canBeJudged(own: Refusal, { type }: EngagementContent): boolean {
+  const { fields } = ENGAGEMENT_EVENTS.of(type) as { fields: Fields }
+  return eachRefusal(own).every(({ code, pointer }) => {
+    if (code === 'dated-in-the-future') return true
+    const kind = fields[pointer.split('/')[1]]?.form.kind
+    return code !== MISSING.code && (kind === undefined || JUDGED_WITHOUT.has(kind))
+  })
+}
+const JUDGED_WITHOUT = new Set<FormKind>([
+  'text',
+  'number',
+  'pattern',
+  'party',
+  'invoice',
+  'choice',
+  'choices',
+  'texts',
+  'file',
+])
+
 function fits(state: EngagementState, content: EngagementContent): Refusal | undefined {
   switch (content.type) {
     case 'ContractAmended':
-      return amendmentAddsUp(state, content) ?? amendmentStaysAboveMoney(state, content)
+      return together(amendmentAddsUp(state, content), amendmentStaysAboveMoney(state, content))
     case 'TechContractRegistrationChanged':
       return registrationStands(state, content.data.registrationNo, '/changedOn', content.data.changedOn)
     case 'TechContractRegistrationCancelled':

@@ -228,6 +228,24 @@ describe('given a trial of what is refused', () => {
     expect(stale.status).toBe(412)
   })
 
+  test('then all that is wrong is told at once, each at its field, under the code of the first; so does the recording', async () => {
+    await open()
+    await bill()
+    const wrong = { ...invoiced('300.00', 1, '200.00').data, tax: '201.00' }
+    const [tried, recorded] = [
+      await send({ path: '/invoices', body: wrong }, '?trial=true'),
+      await send({ path: '/invoices', body: wrong }),
+    ]
+    expect(tried).toMatchObject({ status: 409, body: { code: 'invoice-exists', rule: 'H6' } })
+    expect(tried.body.errors.map((it: { code: string; pointer: string }) => [it.code, it.pointer])).toEqual([
+      ['invoice-exists', '/invoice'],
+      ['share-over-total', '/share'],
+      ['tax-over-total', '/tax'],
+      ['invoiced-over-contract', '/share'],
+    ])
+    expect(recorded.body).toEqual({ ...tried.body, instance: recorded.body.instance })
+  })
+
   test('then whoever misspells the parameter has recorded nothing', async () => {
     await open()
     const size = await service.size()

@@ -1,6 +1,6 @@
-import { type BusinessDate, type DayOrMonth, earliestDay } from '../business-date'
+import { type BusinessDate, type DayOrMonth, earliestDay, parseDayOrMonth } from '../business-date'
 import type { DomainEvent, JsonObject } from '../entry'
-import { type Refusal, refuse } from '../refusal'
+import { isRefusal, type Refusal, refuse, together } from '../refusal'
 import type { DataOf } from './field'
 import { type Fields, type FormKind, refuseFields } from './form'
 
@@ -106,10 +106,14 @@ export class EventDefinitions<Definition extends AnyEventDefinition = AnyEventDe
     return found
   }
 
-  /** What one entry says itself, whatever came before it: the first fault found, with its pointer. `today` is the day of recording. */
+  /** What one entry says itself, whatever came before it: its faults, each with its pointer. `today` is the day of recording. */
   refuse(content: DomainEvent, today: BusinessDate): Refusal | undefined {
     const { fields, refuse } = this.of(content.type)
-    return refuseFields(fields, content.data) ?? this.refuseFuture(content, today) ?? refuse?.(content.data as never)
+    const ofFields = refuseFields(fields, content.data)
+    const future = this.refuseFuture(content, today)
+    // What its fields must not say together is asked of fields that each say something.
+    const own = ofFields ? undefined : refuse?.(content.data as never)
+    return ofFields || future || own ? together(ofFields, future, own) : undefined
   }
 
   /** The business day of an entry: the first of those on which it counts; of a month its first day. */
@@ -142,14 +146,18 @@ export class EventDefinitions<Definition extends AnyEventDefinition = AnyEventDe
   private refuseFuture(content: DomainEvent, today: BusinessDate): Refusal | undefined {
     const last = this.lastDayOf(content)
     if (last === undefined || last <= today) return undefined
-    const ahead = this.daysOf(content).find(({ day }) => day > today) as DayOfEntry
-    return refuse('dated-in-the-future', {
-      rule: 'H9',
-      pointer: `/${ahead.field}`,
-      zh: '日期晚于登记当日（北京时间）',
-      en: 'the date is after the day of recording (Asia/Shanghai)',
-      facts: { given: ahead.stated, today },
-    })
+    const ahead = this.daysOf(content).filter(({ day, stated }) => day > today && parsesAsDay(stated))
+    return together(
+      ...ahead.map(({ field, stated }) =>
+        refuse('dated-in-the-future', {
+          rule: 'H9',
+          pointer: `/${field}`,
+          zh: '日期晚于登记当日（北京时间）',
+          en: 'the date is after the day of recording (Asia/Shanghai)',
+          facts: { given: stated, today },
+        }),
+      ),
+    )
   }
 
   private readonly dayFieldsOf = new Map<string, readonly (readonly string[])[]>()
@@ -164,6 +172,9 @@ export class EventDefinitions<Definition extends AnyEventDefinition = AnyEventDe
     return found
   }
 }
+
+/** What is no day has its fault already, and lies nowhere. */
+const parsesAsDay = (stated: string) => !isRefusal(parseDayOrMonth(stated))
 
 function valueAt(data: unknown, path: readonly string[]): unknown {
   let value = data

@@ -3,7 +3,7 @@ import { type BusinessDate, type DayOrMonth, parseBusinessDate, parseDayOrMonth 
 import { parseAmount, parsePositiveAmount, parseSignedAmount } from '../money'
 import { refuseNumber } from '../name-key'
 import { type Party, parseParty } from '../party'
-import { isRefusal, type Refusal, refuse } from '../refusal'
+import { isRefusal, type Refusal, refuse, refusedBelow, together } from '../refusal'
 import { refuseText } from '../text'
 import { expectedBy } from './expected'
 
@@ -223,27 +223,26 @@ export function refusedAs<Value>(form: Form<Value>, as: Refusal): Form<Value> {
   return { ...form, strictFault: (it, pointer) => form.fault(it) && { ...as, pointer } }
 }
 
-/** The first fault of content that has the types of its fields, or of its columns: an import's is text wherever it comes from. */
+/** The faults of content that has the types of its fields, or of its columns: an import's is text wherever it comes from. */
 export function refuseFields(fields: Fields, data: object, at = ''): Refusal | undefined {
   const values = data as Readonly<Record<string, unknown>>
-  for (const [name, { form, optional }] of Object.entries(fields)) {
-    const value = values[name]
-    const pointer = `${at}/${name}`
-    if (value === undefined) {
-      if (optional) continue
-      return { ...MISSING, pointer }
-    }
-    const fault = form.strictFault ? form.strictFault(value, pointer) : under(pointer, form.fault(value))
-    if (fault) return fault
+  const faults: Refusal[] = []
+  for (const name in fields) {
+    const fault = faultOfField(fields[name], values[name], `${at}/${name}`)
+    if (fault) faults.push(fault)
   }
   const unknown = Object.keys(values).find((it) => values[it] !== undefined && !Object.hasOwn(fields, it))
-  return unknown === undefined
-    ? undefined
-    : foreignPart(`${at}/${unknown}`, '未知字段', 'the property is not known here')
+  if (unknown !== undefined) faults.push(foreignPart(`${at}/${unknown}`, '未知字段', 'the property is not known here'))
+  return faults.length > 0 ? together(...faults) : undefined
+}
+
+function faultOfField({ form, optional }: Field, value: unknown, pointer: string): Refusal | undefined {
+  if (value === undefined) return optional ? undefined : { ...MISSING, pointer }
+  return form.strictFault ? form.strictFault(value, pointer) : under(pointer, form.fault(value))
 }
 
 export const MISSING = refuse('field-missing', { zh: '缺少必填项', en: 'the field is missing' })
-const under = (pointer: string, fault: Refusal | undefined) => fault && { ...fault, pointer: pointer + fault.pointer }
+const under = (pointer: string, fault: Refusal | undefined) => fault && refusedBelow(pointer, fault)
 
 /** An object of parts; its faults point into it. */
 export function objectForm<Value>(component: string, parts: Fields, more: Partial<Form<Value>> = {}): Form<Value> {

@@ -17,9 +17,13 @@ import {
   type AnyEventDefinition,
   type DomainEvent,
   type EventDefinitions,
+  eachRefusal,
   type Fields,
   isRefusal,
+  type Refusal,
   type Route,
+  refusedBelow,
+  together,
 } from '@pilot-ledger/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Capability } from '../capability'
@@ -119,7 +123,8 @@ export class RecordingService {
 
 /** A fault of a proposed change points into the part of the body that holds it. */
 function below(at: string, answer: Answered): Answered {
-  return isRefusal(answer) && answer.pointer !== '' ? { ...answer, pointer: at + answer.pointer } : answer
+  if (!isRefusal(answer)) return answer
+  return together(...eachRefusal(answer).map((it) => (it.pointer === '' ? it : refusedBelow(at, it)))) as Refusal
 }
 
 /**
