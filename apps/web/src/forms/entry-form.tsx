@@ -11,7 +11,9 @@ import { t, wordIn } from '../words/word'
 import { bodyOf, isObject } from './body'
 import { eachOf, type Field, type Fields } from './field'
 import { FormFields } from './form-fields'
-import { useDraft } from './use-draft'
+import type { Known } from './known-of-platform'
+import { KeepDraft, useDraft } from './use-draft'
+import { useKnown } from './use-known'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -37,6 +39,8 @@ interface Props {
   readonly danger?: boolean
   /** Whether the route knows a trial. */
   readonly tried?: boolean
+  /** What is asked before it is recorded, of the values as they are sent. */
+  readonly asks?: (values: Values, known: Known | undefined) => readonly string[]
   readonly inline?: boolean
   /** In a sheet as wide as the page: its button is not. */
   readonly wide?: boolean
@@ -69,6 +73,7 @@ function SendingForm({
   what,
   danger,
   tried = false,
+  asks,
   inline,
   wide,
   to,
@@ -81,6 +86,7 @@ function SendingForm({
   const [form] = Form.useForm<Values>()
   const [last, setLast] = useState<Values>()
   const before = useRef(draft.beginning)
+  const known = useKnown(form)
   const each = eachOf(fields)
   // A refusal is shown once, whatever is drawn anew.
   // biome-ignore lint/correctness/useExhaustiveDependencies: by the refusal alone
@@ -105,7 +111,7 @@ function SendingForm({
     const recorded = await submit(
       { route, params, body },
       (how) => send(route as SendRoute, params, body as BodyOf<SendRoute>, { ...how, revision }),
-      what,
+      { what, questions: asks?.(values, known) },
     )
     if (!recorded) return
     draft.drop()
@@ -121,7 +127,9 @@ function SendingForm({
       onFinish={(values) => void deliver(bodyOf({ ...hidden(start, each), ...withAmounts(each, values) }), to)}
     >
       <Restored draft={draft} />
-      <FormFields fields={fields} />
+      <KeepDraft value={() => draft.keep(form.getFieldsValue(true) as Values)}>
+        <FormFields fields={fields} />
+      </KeepDraft>
       {children}
       <ProblemAlert problem={problem} facts />
       {propose && last && <ProposeInstead problem={problem} busy={busy} propose={() => void deliver(last, propose)} />}
@@ -221,6 +229,21 @@ function SendOrWarned({
     <>
       {warnings.length > 0 && (
         <Alert type="warning" showIcon role="alert" title={t('warned.title')} description={<ul>{warnings}</ul>} />
+      )}
+      {warned.questions.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          role="alert"
+          title={t('asked.title')}
+          description={
+            <ul>
+              {warned.questions.map((it) => (
+                <li key={it}>{it}</li>
+              ))}
+            </ul>
+          }
+        />
       )}
       {warned.because.length > 0 && (
         <Alert type="info" showIcon role="alert" title={t('warned.waits')} description={becauseText(warned.because)} />

@@ -1,10 +1,13 @@
 import { Button, Checkbox, Form, type FormItemProps, Input, InputNumber, Select } from 'antd'
+import { useContext } from 'react'
 import { DayInput, typedDay } from '../kit/inputs'
 import { AmountInput } from '../money/money'
 import { t, type Word, wordIn } from '../words/word'
 import { type Field, type Fields, pathOf } from './field'
 import { FileInput } from './file-input'
+import { PartyFields } from './party-fields'
 import type { TakenFile } from './sending-file'
+import { KeepDraft } from './use-draft'
 
 /** The fields of one kind of entry. */
 export function FormFields({ fields }: { fields: Fields }) {
@@ -21,6 +24,7 @@ export function FormFields({ fields }: { fields: Fields }) {
 
 function OneField({ field }: { field: Field }) {
   const form = Form.useFormInstance()
+  const keep = useContext(KeepDraft)
   const other = Form.useWatch(field.when?.field ?? [])
   const file = Form.useWatch<TakenFile | undefined>('file')
   if (field.when && other !== field.when.is) return null
@@ -44,7 +48,13 @@ function OneField({ field }: { field: Field }) {
         {control(field.name === 'pages' && file?.pages !== undefined ? { ...field, fixed: true } : field)}
       </Form.Item>
       {field.all !== undefined && (
-        <Button className="select-all" onClick={() => form.setFieldValue(pathOf(field), [...(field.from ?? [])])}>
+        <Button
+          className="select-all"
+          onClick={() => {
+            form.setFieldValue(pathOf(field), [...(field.from ?? [])])
+            keep()
+          }}
+        >
           {field.all}
         </Button>
       )}
@@ -120,41 +130,8 @@ function control(field: Field) {
   }
 }
 
-/** The variants of the two, each with fields of its own. */
-const SCHEMES = ['uscc', 'foreign', 'person']
+/** The variants of an invoice, each with fields of its own. */
 const INVOICES = ['digital', 'traditional']
-
-/** A party: the kind of its identifier, the identifier, the name as signed. The fields lie under `at` in the form. */
-function PartyFields({ at, needed, word }: { at: string; needed?: boolean; word: Word }) {
-  const rules = needed ? [{ required: true, message: t('needed') }] : []
-  const scheme = Form.useWatch([at, 'id', 'scheme'])
-  return (
-    <fieldset className="party">
-      <legend>{t(word)}</legend>
-      <Form.Item name={[at, 'name']} label={t(wordIn('party', 'name'))} rules={rules}>
-        <Input autoComplete="off" />
-      </Form.Item>
-      <div className="in-line">
-        <Form.Item name={[at, 'id', 'scheme']} label={t(wordIn('party.id', 'scheme'))}>
-          <Select options={SCHEMES.map((it) => ({ value: it, label: t(wordIn('party.id.scheme', it)) }))} />
-        </Form.Item>
-        {scheme === 'foreign' && (
-          <Form.Item name={[at, 'id', 'country']} label={t(wordIn('party.id', 'country'))} rules={rules}>
-            <Input placeholder="DE" maxLength={2} autoComplete="off" />
-          </Form.Item>
-        )}
-        <Form.Item
-          name={[at, 'id', 'value']}
-          label={t(scheme === 'uscc' ? wordIn('party.id.scheme', scheme) : wordIn('party.id', 'value'))}
-          rules={rules}
-          normalize={(it: string) => (scheme === 'uscc' ? it.trim().toUpperCase() : it)}
-        >
-          <Input className="number" autoComplete="off" />
-        </Form.Item>
-      </div>
-    </fieldset>
-  )
-}
 
 /** 数电票 has a number of 20 digits, a traditional invoice a code and a number. */
 function InvoiceFields({ at, needed, word }: { at: string; needed?: boolean; word: Word }) {

@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from '@pilot-ledger/kernel'
-import { useState } from 'react'
+import { createContext, useState } from 'react'
 import { useLocation } from 'react-router'
 import { useSession } from '../session/session'
 import { t } from '../words/word'
@@ -8,6 +8,9 @@ import { Drafts, formAt } from './drafts'
 import type { Field } from './field'
 
 type Values = Readonly<Record<string, unknown>>
+
+/** Keeps the form as it stands: for who fills a field otherwise than by typing into it. */
+export const KeepDraft = createContext<() => void>(() => undefined)
 
 /** What tells a form from another of the same fields at its place, and how it is called. */
 export interface DraftName {

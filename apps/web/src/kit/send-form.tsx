@@ -177,6 +177,8 @@ export interface Warned {
   readonly warnings: Warnings
   /** Why it would wait for a second person; empty where it counts at once. */
   readonly because: Because
+  /** What the page itself asks: likely a slip, and allowed. */
+  readonly questions: readonly string[]
   readonly answer: (record: boolean) => void
 }
 
@@ -191,14 +193,18 @@ export function useTriedSubmission(tried = true) {
   // A second click while the first is on its way is the same wish.
   const underWay = useRef(false)
 
-  const confirmed = async (warnings: Warnings, because: Because): Promise<boolean> => {
-    if (warnings.length === 0 && because.length === 0) return true
-    const record = await new Promise<boolean>((answer) => setWarned({ warnings, because, answer }))
+  const confirmed = async (warnings: Warnings, because: Because, questions: readonly string[]): Promise<boolean> => {
+    if (warnings.length === 0 && because.length === 0 && questions.length === 0) return true
+    const record = await new Promise<boolean>((answer) => setWarned({ warnings, because, questions, answer }))
     setWarned(undefined)
     return record
   }
 
-  const submitTried = async (content: unknown, sending: (how: SendOptions) => Promise<Recorded>, what?: string) => {
+  const submitTried = async (
+    content: unknown,
+    sending: (how: SendOptions) => Promise<Recorded>,
+    { what, questions = [] }: { readonly what?: string; readonly questions?: readonly string[] } = {},
+  ) => {
     if (!tried) return submit(content, (key) => sending({ key }), what)
     if (underWay.current) return undefined
     underWay.current = true
@@ -206,7 +212,7 @@ export function useTriedSubmission(tried = true) {
       const outcome = await exchange(() => sending({ trial: true }))
       if (!outcome) return undefined
       const { because = [] } = (outcome.waits ?? {}) as { because?: Because }
-      if (!(await confirmed(outcome.warnings as Warnings, because))) return undefined
+      if (!(await confirmed(outcome.warnings as Warnings, because, questions))) return undefined
       return await submit(content, (key) => sending({ key }), what)
     } finally {
       underWay.current = false

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { amountOf, barShare, fenOf, remainder, shown, sumOf, sumOfRows, typedAmount } from './amount'
+import { amountOf, barShare, fenOf, remainder, shown, sumOf, sumOfRows, typedAmount, understood } from './amount'
 
 const fen = fc.bigInt({ min: -(10n ** 16n), max: 10n ** 16n })
 
@@ -51,10 +51,29 @@ describe('amounts as people type them', () => {
     ['0012', '12.00'],
     ['-20000', '-20000.00'],
     ['0', '0.00'],
+    ['36.8万', '368000.00'],
+    ['３６．８万元', '368000.00'],
+    ['-2万', '-20000.00'],
+    ['0.000001万', '0.01'],
+    ['911.68029万', '9116802.90'],
+    ['1.5亿', '150000000.00'],
+    ['12万', '120000.00'],
   ])('%s becomes %s', (typed, amount) => expect(typedAmount(typed)).toBe(amount))
-  test.each(['', '1.234', '12万', 'abc', '1e5', '--1'])('%s stays as it is, for the service to refuse', (typed) =>
-    expect(typedAmount(typed)).toBe(typed),
+  test.each(['', '1.234', '万', '1.2345678万', '3万6', '12千', 'abc', '1e5', '--1'])(
+    '%s stays as it is, for the service to refuse',
+    (typed) => expect(typedAmount(typed)).toBe(typed),
   )
+})
+
+describe('what was understood of it stands beside it', () => {
+  test.each([
+    ['36.8万', { yuan: '368,000.00', wan: '36.80' }],
+    ['368,000.5', { yuan: '368,000.50', wan: '36.80005' }],
+    ['9999.99', { yuan: '9,999.99' }],
+    ['10000', { yuan: '10,000.00', wan: '1.00' }],
+    ['-20000', { yuan: '-20,000.00', wan: '-2.00' }],
+  ])('%s', (typed, said) => expect(understood(typed)).toEqual(said))
+  test('nothing of what is no amount', () => expect(understood('3万6')).toBeUndefined())
 })
 
 describe('given rows of amounts', () => {

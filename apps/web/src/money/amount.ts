@@ -62,13 +62,28 @@ function grouped(amount: string): string {
   return `${whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}.${rest}`
 }
 
-const DIGITS = /^(-?)(\d+)(?:\.(\d{1,2}))?$/
+const TYPED = /^(-?)(\d+)(?:\.(\d{1,10}))?([万亿]?)$/
+/** By how many places 万 and 亿 move the point. */
+const PLACES: Readonly<Record<string, number>> = { '': 0, 万: 4, 亿: 8 }
 
-/** `380,000` → `380000.00`; what is no amount comes back as it is. */
+/** `380,000` → `380000.00`, `36.8万` → `368000.00`; what is no amount of whole fen comes back as it is. */
 export function typedAmount(text: string): string {
   const plain = text.normalize('NFKC').replace(/[,\s¥元]/g, '')
-  const match = DIGITS.exec(plain)
+  const match = TYPED.exec(plain)
   if (!match) return text
-  const whole = match[2].replace(/^0+(?=\d)/, '')
-  return `${match[1]}${whole}.${(match[3] ?? '').padEnd(2, '0')}`
+  const [, sign, whole, after = '', unit] = match
+  const places = PLACES[unit]
+  if (after.length > places + 2) return text
+  const digits = whole + after.padEnd(places + 2, '0')
+  const at = digits.length - 2
+  return `${sign}${digits.substring(0, at).replace(/^0+(?=\d)/, '')}.${digits.substring(at)}`
+}
+
+/** What was understood of a typed amount, to be read beside it: in yuan, from 10,000 on in 万元 too; undefined of what is none. */
+export function understood(text: string): { readonly yuan: string; readonly wan?: string } | undefined {
+  const amount = typedAmount(text)
+  if (!AMOUNT.test(amount)) return undefined
+  const yuan = shown(amount, 'yuan')
+  const fen = fenOf(amount)
+  return (fen < 0n ? -fen : fen) < 1_000_000n ? { yuan } : { yuan, wan: shown(amount, 'wan', 6).replace(/0{1,4}$/, '') }
 }

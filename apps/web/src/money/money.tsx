@@ -1,7 +1,7 @@
 import { Input, Segmented, Tooltip } from 'antd'
 import { createContext, type ReactNode, useContext, useState } from 'react'
 import { t } from '../words/word'
-import { shown, typedAmount, type Unit } from './amount'
+import { shown, typedAmount, type Unit, understood } from './amount'
 
 const UnitContext = createContext<{ unit: Unit; choose: (unit: Unit) => void }>({
   unit: 'yuan',
@@ -58,7 +58,7 @@ export function FigureValue({ value, unit }: { value: string | null; unit: strin
 }
 
 /**
- * An amount as people type it (`380,000`, `３８００００.5`, `¥380000`) becomes the decimal string of the service when the field
+ * An amount as people type it (`380,000`, `３８００００.5`, `¥380000`, `36.8万`) becomes the decimal string of the service when the field
  * is left; what is no amount stays as typed, for the service to refuse in its own words.
  */
 export function AmountInput({
@@ -71,19 +71,28 @@ export function AmountInput({
   onChange?: (amount: string) => void
   disabled?: boolean
 }) {
+  const said = understood(value ?? '')
   return (
-    <Input
-      {...rest}
-      className="amount-input"
-      inputMode="decimal"
-      autoComplete="off"
-      suffix={t('yuan')}
-      value={value}
-      onChange={(event) => onChange?.(event.target.value)}
-      onBlur={(event) => {
-        const typed = typedAmount(event.target.value)
-        if (typed !== event.target.value) onChange?.(typed)
-      }}
-    />
+    <span className="amount-typed">
+      <Input
+        {...rest}
+        className="amount-input"
+        inputMode="decimal"
+        autoComplete="off"
+        suffix={t('yuan')}
+        value={value}
+        onChange={(event) => onChange?.(event.target.value)}
+        onBlur={(event) => {
+          const typed = typedAmount(event.target.value)
+          if (typed !== event.target.value) onChange?.(typed)
+        }}
+      />
+      {said && (
+        <small className="note number">
+          {said.yuan} {t('yuan')}
+          {said.wan !== undefined && ` = ${said.wan} ${t('wan')}`}
+        </small>
+      )}
+    </span>
   )
 }

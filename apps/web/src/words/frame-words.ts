@@ -146,6 +146,16 @@ export const frameWords = {
   'draft.giveUp': ['弃用草稿', 'Discard draft'],
   'draft.goOn': ['继续填写', 'Go on'],
   'draft.kept': ['未登记的草稿', 'Drafts not recorded'],
+  'asked.title': ['请核对后再登记：', 'Please check before it is recorded:'],
+  'asked.absurd': [
+    '金额 {{amount}} 元是本平台通常金额 {{usual}} 元（中位数）的 {{times}} 倍，是否多写了位数？',
+    '{{amount}} yuan is {{times}} times this platform’s usual {{usual}} (median): a digit too many?',
+  ],
+  'party.calledOtherwise': [
+    '该代码在本平台登记为「{{name}}」，名称不同',
+    'This code is known to the platform as “{{name}}”: the name differs',
+  ],
+  'party.takeName': ['用登记的名称', 'Use that name'],
   'warned.title': ['登记后将出现（尚未登记）：', 'Recording this would bring (nothing is recorded yet):'],
   'warned.waits': [
     '登记后须经他人复核，通过前不计入任何数字：',

@@ -101,6 +101,7 @@ export const ROUTES: RouteTable = {
   'GET /api/platforms/:id/figures/:code/groups': rule('openFigure', path, DETAILS),
   'GET /api/platforms/:id/figures/:code/certificate': rule('takeCertificate', path, DETAILS),
   'GET /api/figures/total/:code/certificate': rule('takeCertificate', filterList, DETAILS),
+  'GET /api/platforms/:id/known': rule('listEngagements', path, DETAILS),
   'GET /api/platforms/:id/over-shared-documents': rule('openFigure', path, DETAILS),
   'GET /api/platforms/:id/published-figures': rule('readPublishedFigures', path),
   'GET /api/platforms/:id/published-figures/:statement/certificate': rule('takeCertificate', path, DETAILS),

@@ -107,6 +107,7 @@ const DOORS = `
   GET    /api/platforms/:id/figures/outstanding/ageing         o + + - +
   GET    /api/platforms/:id/figures/:code/entries              o + + - +
   GET    /api/platforms/:id/figures/:code/groups               o + + - +
+  GET    /api/platforms/:id/known                              o + + - +
   GET    /api/platforms/:id/over-shared-documents              o + + - +
   GET    /api/platforms/:id/figures/:code/certificate          o + + - +
   GET    /api/figures/total/:code/certificate                  o + + - +

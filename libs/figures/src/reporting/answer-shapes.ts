@@ -79,6 +79,21 @@ export const PROPOSALS = named('Proposals', {
   ),
   next: maybe(text),
 })
+/** What forms are filled in from: `usual` has the median of what there is enough of. */
+export const KNOWN_OF_PLATFORM = named('KnownOfPlatform', {
+  platform: text,
+  asOf: CUT,
+  clients: listOf(
+    named('KnownClient', {
+      id: shape({ scheme: oneOf('uscc', 'foreign', 'person'), value: text, country: maybe(text) }),
+      name: text,
+      names: listOf(text),
+      contracts: whole,
+      lastSignedOn: day,
+    }),
+  ),
+  usual: shape({ contract: maybe(money), invoice: maybe(money), receipt: maybe(money) }),
+})
 export const FIGURE_CATALOGUE = named('FigureCatalogue', {
   version: whole,
   figures: listOf(

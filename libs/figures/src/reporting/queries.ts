@@ -119,6 +119,11 @@ export class ListQuery {
   waitFor?: string
 }
 
+export class WaitQuery {
+  @Text(40, { optional: true })
+  waitFor?: string
+}
+
 export class WarningsQuery {
   @Matching(UUID, { optional: true })
   platform?: string

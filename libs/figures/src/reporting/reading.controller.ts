@@ -6,11 +6,13 @@ import { CUT, refuse } from '@pilot-ledger/kernel'
 import { type PlatformContent, platformStream } from '@pilot-ledger/platforms'
 import { contentsAt } from '@pilot-ledger/recording'
 import type { FastifyReply } from 'fastify'
+import { knownOfPlatform } from '../queries/known-of-platform'
 import {
   ENGAGEMENT,
   ENGAGEMENT_ENTRIES,
   ENGAGEMENTS,
   FOUND,
+  KNOWN_OF_PLATFORM,
   LOG_ENTRIES,
   OVER_SHARED,
   PLATFORMS,
@@ -29,6 +31,7 @@ import {
   ListQuery,
   ProposalsQuery,
   SearchQuery,
+  WaitQuery,
   WarningsQuery,
 } from './queries'
 import { SearchService } from './search.service'
@@ -121,6 +124,14 @@ export class ReadingController {
   @Answers(PROPOSALS)
   waiting(@Query() query: ProposalsQuery) {
     return this.proposals.list(query)
+  }
+
+  /** 已知: the clients of a platform and its usual amounts, from which its forms are filled in and against which they are held. */
+  @Get('platforms/:id/known')
+  @Answers(KNOWN_OF_PLATFORM)
+  async known(@Param('id') id: string, @Query() { waitFor }: WaitQuery) {
+    const { tables, platform } = await this.figures.platformAt(id, { waitFor })
+    return { platform: id, asOf: cutView(tables, tables.sequence), ...(await knownOfPlatform(tables, platform)) }
   }
 
   /** 分摊超额: invoices and bank slips whose shares over several contracts are more than the document. */

@@ -1,6 +1,7 @@
 import { businessDayOf, type EngagementContent } from '@pilot-ledger/engagements'
 import {
   day,
+  eachRefusal,
   listOf,
   mapOf,
   maybe,
@@ -8,6 +9,7 @@ import {
   named,
   oneOf,
   oneOfEachKind,
+  type Refusal,
   type ShapeOf,
   shape,
   shortened,
@@ -214,23 +216,29 @@ function faultsOf(imported: ImportRows, limit: number): readonly ImportFault[] {
 
 function refusalFault({ place, columns, contents, outcome }: ImportRow): ImportFault[] {
   if (outcome?.is !== 'refused') return []
-  const { refusal, type } = outcome
+  const { refusal: first, type } = outcome
+  return eachRefusal(first).map((refusal) => faultOf({ place, columns, contents }, refusal, type))
+}
+
+function faultOf(
+  { place, columns, contents }: Pick<ImportRow, 'place' | 'columns' | 'contents'>,
+  refusal: Refusal,
+  type: EngagementContent['type'],
+): ImportFault {
   const field = refusal.pointer === '' ? undefined : fieldOf(type, refusal.pointer)
   const found = valueAt(contents.find((it) => it.type === type)?.data, refusal.pointer)
   const column = field === undefined ? undefined : columns[field]
-  return [
-    {
-      is: 'fault',
-      place: { ...place, ...(column !== undefined && { column }) },
-      ...(field !== undefined && { field }),
-      ...(found !== undefined && { found }),
-      code: refusal.code,
-      ...(refusal.rule !== undefined && { rule: refusal.rule }),
-      zh: refusal.zh,
-      en: refusal.en,
-      ...(refusal.facts && { facts: refusal.facts }),
-    },
-  ]
+  return {
+    is: 'fault',
+    place: { ...place, ...(column !== undefined && { column }) },
+    ...(field !== undefined && { field }),
+    ...(found !== undefined && { found }),
+    code: refusal.code,
+    ...(refusal.rule !== undefined && { rule: refusal.rule }),
+    zh: refusal.zh,
+    en: refusal.en,
+    ...(refusal.facts && { facts: refusal.facts }),
+  }
 }
 
 function valueAt(data: unknown, pointer: string): string | undefined {

@@ -15,6 +15,7 @@ import { Reason, Summary } from '../timeline/timeline'
 import { AttachPapers } from './attach-papers'
 import { fieldsOf, groupsOf, possible, startOf, withChosen } from './fields'
 import { oldestOpen } from './open-invoice'
+import { questionsOf } from './questions'
 
 /** What is being done on a contract: a new entry (evidence about another), a correction, a void. */
 export type Action =
@@ -80,6 +81,7 @@ function RecordForm({
   return (
     <EntryForm
       tried
+      asks={(values, known) => questionsOf(type, values, known)}
       about={`record:${type}`}
       called={t(wordIn('entry', type))}
       fields={fieldsOf(definition, contract)}

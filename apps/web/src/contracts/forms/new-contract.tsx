@@ -8,6 +8,7 @@ import { today } from '../../kit/moment'
 import { Loading, Title } from '../../kit/page'
 import { usePlatforms } from '../../session/session'
 import { t } from '../../words/word'
+import { questionsOf } from './questions'
 
 const FIELDS = definedFields(ENGAGEMENT_EVENTS.of('ContractSigned'))
 
@@ -34,6 +35,7 @@ export function NewContract() {
       <section className="sheet narrow">
         <EntryForm
           tried
+          asks={(values, known) => questionsOf('ContractSigned', values, known)}
           fields={readable.length > 1 ? [...FIELDS, platform] : FIELDS}
           start={start}
           button={t('contract.record')}
