@@ -117,7 +117,7 @@ describe('given the OpenAPI document of the demonstration', () => {
         ]),
         ['/api/platforms/{id}/closing-checklist', `/api/platforms/${id}/closing-checklist?${WINDOW}`, 'finance'],
         ['/api/platforms/{id}/closes', `/api/platforms/${id}/closes`, 'evaluator'],
-        ['/api/platforms/{id}/known', `/api/platforms/${id}/known`, 'platform'],
+        ['/api/platforms/{id}/known', `/api/platforms/${id}/known`, 'evaluator'],
         ['/api/platforms/{id}/over-shared-documents', `/api/platforms/${id}/over-shared-documents`, 'finance'],
         ['/api/platforms/{id}/published-figures', `/api/platforms/${id}/published-figures?${WINDOW}`, 'evaluator'],
         ...['contractAmount', 'clients', 'receivedAmount', 'jointCentres', 'approvals'].map(

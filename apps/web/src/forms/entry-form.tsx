@@ -93,8 +93,12 @@ function SendingForm({
   useEffect(() => {
     if (!problem) return
     onRefused?.(problem)
-    const known = new Set(each.map((it) => it.name.split('.')[0]))
-    const faults = fieldFaults(problem, i18next.language, below).filter(({ path }) => known.has(path[0]))
+    const kinds = new Map(each.map((it) => [it.name.split('.')[0], it.kind]))
+    const faults = fieldFaults(problem, i18next.language, below)
+      .filter(({ path }) => kinds.has(path[0]))
+      .map((it) =>
+        it.path.length === 1 ? { ...it, path: [...it.path, ...(SEEN_AT[kinds.get(it.path[0]) ?? ''] ?? [])] } : it,
+      )
     form.setFields(faults.map(({ path, text }) => ({ name: [...path], errors: [text] })))
     if (faults.length > 0) form.scrollToField([...faults[0].path], TO_FAULT)
   }, [problem])
@@ -137,6 +141,9 @@ function SendingForm({
     </Form>
   )
 }
+
+/** A thing of several fields is refused as a whole: it is said where that is read from. */
+const SEEN_AT: Readonly<Record<string, readonly string[]>> = { invoice: ['number'], party: ['id', 'value'] }
 
 /** The first field that must be mended is seen, and typing goes on there. */
 const TO_FAULT = { block: 'center', focus: true } as const
@@ -187,8 +194,11 @@ function derived(changed: Values, all: Values, before: Values): Values {
     if (previous !== undefined && after !== undefined) return { delta: amountOf(after - previous) }
   }
   if ('share' in changed && !('total' in changed)) {
+    const [share, was, total] = [changed.share, before.share, all.total].map((it) => typedAmount(String(it ?? '')))
+    // Written out when it is left, it is the amount that it was: the total, where somebody types by now, is let be.
+    if (share === was) return {}
     // Only while it follows: a total that was typed by itself stays.
-    if (!all.total || all.total === before.share) return { total: changed.share }
+    if (total === '' || total === was) return { total: changed.share }
   }
   return {}
 }

@@ -23,6 +23,9 @@ export function calledOtherwise(known: Known | undefined, party: unknown): Known
   return client && name !== '' && !client.names.includes(name) ? client : undefined
 }
 
+/** As sounds are typed, of a name with figures in it too. */
+const LETTERS = /^[a-z\d' ]+$/i
+
 /** Who is meant by a part of a code, of a name, or of how the name sounds (`shili`, `slgd`). */
 export function clientsFor(known: Known | undefined, typed: string, sounds?: Sounds): readonly KnownClient[] {
   const text = typed.normalize('NFKC').trim()
@@ -32,6 +35,6 @@ export function clientsFor(known: Known | undefined, typed: string, sounds?: Sou
   return all.filter(
     ({ id, names }) =>
       id.value.toUpperCase().includes(code) ||
-      names.some((it) => it.includes(text) || (/^[a-z' ]+$/i.test(text) && sounds?.(it, text.toLowerCase()))),
+      names.some((it) => it.includes(text) || (LETTERS.test(text) && sounds?.(it, text.toLowerCase()))),
   )
 }

@@ -20,6 +20,8 @@ export function PartyFields({ at, needed, word }: { at: string; needed?: boolean
   const party = Form.useWatch(at, { form, preserve: true }) as { name?: string; id?: { scheme?: string } } | undefined
   const known = useKnown()
   const [typed, setTyped] = useState('')
+  /** Whom letters mean is known only when the sounds have come: the list opens then, too. */
+  const [open, setOpen] = useState(false)
   const sounds = useSounds(typed)
   const scheme = party?.id?.scheme
   const keep = useContext(KeepDraft)
@@ -47,8 +49,26 @@ export function PartyFields({ at, needed, word }: { at: string; needed?: boolean
             ),
             client: it,
           }))}
-          showSearch={{ onSearch: setTyped, filterOption: false }}
-          onSelect={(_, { client }) => choose(client)}
+          virtual={false}
+          open={open && offered.length > 0}
+          showSearch={{
+            filterOption: false,
+            onSearch: (text) => {
+              setTyped(text)
+              setOpen(text.trim() !== '')
+            },
+          }}
+          onBlur={() => setOpen(false)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || !open || offered.length === 0) return
+            // Esc closes the list, and not what the form stands in.
+            event.stopPropagation()
+            setOpen(false)
+          }}
+          onSelect={(_, { client }) => {
+            setOpen(false)
+            choose(client)
+          }}
         >
           <Input autoComplete="off" />
         </AutoComplete>

@@ -87,7 +87,7 @@ export function AmountInput({
           if (typed !== event.target.value) onChange?.(typed)
         }}
       />
-      {said && (
+      {said && (said.wan !== undefined || typedAmount(value ?? '') !== value) && (
         <small className="note number">
           {said.yuan} {t('yuan')}
           {said.wan !== undefined && ` = ${said.wan} ${t('wan')}`}

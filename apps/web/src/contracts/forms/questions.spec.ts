@@ -59,12 +59,13 @@ describe('a known code under another name is asked about', () => {
 })
 
 describe('clients are found by code, name or sound', () => {
-  const sounds = (name: string, typed: string) => name === '示例光电科技有限公司' && 'slgdkj'.startsWith(typed)
+  const sounds = (name: string, typed: string) => name === '示例光电科技有限公司' && 'slgdkj5'.startsWith(typed)
   test.each([
     ['MA5CJQ', ['示例光电科技有限公司']],
     ['ma5cjq', ['示例光电科技有限公司']],
     ['光学', ['示例光电科技有限公司']],
     ['slgd', ['示例光电科技有限公司']],
+    ['SLGDKJ5', ['示例光电科技有限公司']],
     ['HRB', ['Beispiel Optik GmbH']],
     ['Optik', ['Beispiel Optik GmbH']],
     ['', ['示例光电科技有限公司', 'Beispiel Optik GmbH']],
