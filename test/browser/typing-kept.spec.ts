@@ -70,6 +70,17 @@ inBrowser(`what is typed${why}`, () => {
       daysAgo(0),
     ])
     expect([fen(data.share), fen(data.total)]).toEqual([expected, expected])
+
+    // Taken back as what it is: a void, with its reason.
+    await seat.keep('just-recorded')
+    expect(await seat.barriers()).toEqual([])
+    await page.getByRole('button', { name: '撤销（作废，须写理由）' }).click()
+    await page.locator('#reason').fill('录错合同')
+    await drawer().locator('button[type=submit]').click()
+    await gone()
+    await seat.settled()
+    expect((await entriesOf(id)).at(-1)).toMatchObject({ type: 'EntryVoided', data: { reason: '录错合同' } })
+    expect(await page.getByRole('button', { name: '撤销（作废，须写理由）' }).count()).toBe(0)
     expect(seat.faults).toEqual([])
   })
 

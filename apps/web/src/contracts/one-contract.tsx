@@ -1,4 +1,4 @@
-import { Alert, Descriptions } from 'antd'
+import { Alert, Button, Descriptions } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useAnswer } from '../api/answers'
@@ -28,6 +28,7 @@ export function OneContract() {
   const view = useAnswer('GET /api/engagements/{id}', { id, asOf })
   const entries = useAnswer('GET /api/engagements/{id}/entries', { id, asOf })
   const [action, setAction] = useState<Action>()
+  const [made, setMade] = useState<string>()
   const contract = view.data
   if (!contract || !entries.data) {
     const failed = view.error ? view : entries
@@ -49,6 +50,10 @@ export function OneContract() {
     ]
   }
   const all = entries.data.entries as readonly Entry[]
+  const done = (entryId?: string) => {
+    setAction(undefined)
+    setMade(entryId)
+  }
   return (
     <PapersBeside papers={contract.platform === undefined ? [] : papersOf(all, contract.platform)}>
       <Title text={contractNo ? `${contractNo} ${title}` : id} note={<Note contract={contract} />}>
@@ -64,6 +69,9 @@ export function OneContract() {
       {asOf !== undefined && <Alert type="info" showIcon title={t('contract.asOfNote', cutFacts(contract.asOf))} />}
       {contract.state === 'waiting' && <Alert type="info" showIcon title={t('contract.waitingNote')} />}
       {contract.state === 'voided' && <Alert type="warning" showIcon title={t('contract.voidedNote')} />}
+      {action === undefined && (
+        <JustRecorded entry={all.find((it) => it.entryId === made && it.live)} takeBack={setAction} />
+      )}
       {mayRecord && action === undefined && <KeptDrafts entries={all} go={setAction} />}
       {contract.contractNo && (
         <>
@@ -82,8 +90,26 @@ export function OneContract() {
         platform={contract.platform}
         actsOn={open && may('correctEngagementEntry') ? actsOn : undefined}
       />
-      <ActionDrawer contract={contract} entries={all} action={action} onDone={() => setAction(undefined)} />
+      <ActionDrawer contract={contract} entries={all} action={action} onDone={done} />
     </PapersBeside>
+  )
+}
+
+/** 撤销 of what was recorded a moment ago, as what it is: a void with its reason, for ever seen beside the entry. */
+function JustRecorded({ entry, takeBack }: { entry?: Entry; takeBack: (action: Action) => void }) {
+  const { may } = useSession()
+  if (!entry || !may('correctEngagementEntry')) return null
+  return (
+    <Alert
+      type="success"
+      className="kept-drafts no-print"
+      title={t('contract.justRecorded', { what: t(wordIn('entry', entry.type)) })}
+      action={
+        <Button size="small" onClick={() => takeBack({ does: 'void', entry })}>
+          {t('contract.takeBack')}
+        </Button>
+      }
+    />
   )
 }
 

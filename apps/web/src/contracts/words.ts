@@ -125,6 +125,8 @@ export const contractWords = {
   'contract.rejectReason': ['退回理由', 'Why it is rejected'],
   'contract.proposalsOfOthers': ['只看他人提出的', 'Of others alone'],
   'contract.noProposals': ['没有待复核的变更', 'Nothing waits for approval'],
+  'contract.justRecorded': ['{{what}}已登记在册', 'Recorded: {{what}}'],
+  'contract.takeBack': ['撤销（作废，须写理由）', 'Undo (a void, with its reason)'],
   'contract.filledFromInvoice': [
     '金额取自最早未收齐的发票 {{no}}（{{on}}，尚余 {{open}} 元），可改。',
     'The amount is what is open of the oldest unpaid invoice, {{no}} of {{on}}: {{open}} yuan. It may be changed.',

@@ -33,10 +33,12 @@ export function ActionDrawer({
   contract: Contract
   entries: readonly Entry[]
   action?: Action
-  onDone: () => void
+  /** `entryId` is what was recorded, where it counts at once and may be taken back. */
+  onDone: (entryId?: string) => void
 }) {
   const what =
     action && action.does !== 'record' ? t(wordIn('entry', contentOf(action.entry)?.type ?? action.entry.type)) : ''
+  const done = () => onDone()
   const title =
     action?.does === 'correct'
       ? t('contract.correctTitle', { what })
@@ -44,18 +46,18 @@ export function ActionDrawer({
         ? t('contract.voidTitle', { what })
         : action && t(wordIn('entry', action.type))
   return (
-    <Drawer open={action !== undefined} title={title} onClose={onDone} size={480} destroyOnHidden>
+    <Drawer open={action !== undefined} title={title} onClose={done} size={480} destroyOnHidden>
       <PapersOf value={contract.platform}>
         {action?.does === 'record' && (
           <RecordForm key={action.type} contract={contract} action={action} onDone={onDone} />
         )}
-        {action?.does === 'correct' && <CorrectForm contract={contract} entry={action.entry} onDone={onDone} />}
+        {action?.does === 'correct' && <CorrectForm contract={contract} entry={action.entry} onDone={done} />}
         {action?.does === 'void' && (
           <VoidForm
             contract={contract}
             entry={action.entry}
             last={entries.filter((it) => it.live).at(-1)}
-            onDone={onDone}
+            onDone={done}
           />
         )}
       </PapersOf>
@@ -70,13 +72,18 @@ function RecordForm({
 }: {
   contract: Contract
   action: Extract<Action, { does: 'record' }>
-  onDone: () => void
+  onDone: (entryId?: string) => void
 }) {
   const definition = ENGAGEMENT_EVENTS.of(type)
   const start = startOf(definition, contract, today(), about && (contentOf(about)?.type ?? about.type))
   if (type === 'EvidenceAttached')
     return (
-      <AttachPapers contract={contract.id} entry={about?.entryId} kind={start.kind as EvidenceKind} onDone={onDone} />
+      <AttachPapers
+        contract={contract.id}
+        entry={about?.entryId}
+        kind={start.kind as EvidenceKind}
+        onDone={() => onDone()}
+      />
     )
   return (
     <EntryForm
@@ -96,7 +103,7 @@ function RecordForm({
         ),
         revision: contract.revision,
       })}
-      onDone={onDone}
+      onDone={({ entryId, waits }) => onDone(waits ? undefined : entryId)}
     >
       {type === 'PaymentReceived' && <Filled contract={contract} />}
       <ClosedNotice platform={contract.platform} type={type} />
