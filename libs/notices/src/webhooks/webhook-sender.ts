@@ -45,6 +45,8 @@ export class WebhookSender {
     { readonly ending: AbortController; readonly ended: Promise<void>; wake: AbortController }
   >()
 
+  private stopped: Promise<void> | undefined
+
   constructor(
     private readonly model: ReadModel,
     private readonly log: LogReading,
@@ -76,9 +78,10 @@ export class WebhookSender {
     this.running.delete(id)
   }
 
-  async stop(): Promise<void> {
-    await Promise.all([...this.running.keys()].map((it) => this.leave(it)))
-    this.store.close()
+  /** Calling it twice is harmless. */
+  stop(): Promise<void> {
+    this.stopped ??= Promise.all([...this.running.keys()].map((it) => this.leave(it))).then(() => this.store.close())
+    return this.stopped
   }
 
   private async run(id: string, signal: AbortSignal): Promise<void> {
