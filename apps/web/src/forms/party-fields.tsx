@@ -49,7 +49,7 @@ export function PartyFields({ at, needed, word }: { at: string; needed?: boolean
             ),
             client: it,
           }))}
-          virtual={false}
+          defaultActiveFirstOption
           open={open && offered.length > 0}
           showSearch={{
             filterOption: false,

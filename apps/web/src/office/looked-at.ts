@@ -30,6 +30,7 @@ const PLACES: readonly (readonly [path: RegExp, word: Word])[] = [
   [/\/closes\/(?<of>[^/]+)\//, 'looked.close'],
   [/\/closing-checklist$/, 'looked.checklist'],
   [/\/(over-)?shared-documents$/, 'looked.shared'],
+  [/\/known$/, 'looked.known'],
   [/\/reconciliation\//, 'looked.reconciliation'],
   [/\/waiting-imports\b/, 'looked.imports'],
   [/\/evidence(-volumes)?\//, 'looked.evidence'],

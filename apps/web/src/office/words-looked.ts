@@ -17,6 +17,7 @@ export const lookedWords = {
   'looked.close': ['结账', 'A close'],
   'looked.checklist': ['结账检查单', 'Checklist of a close'],
   'looked.shared': ['分摊例外', 'Documents whose shares do not tie'],
+  'looked.known': ['填写时的已知单位与通常金额', 'Known clients and usual amounts, for a form'],
   'looked.reconciliation': ['银行对账', 'Reconciliation'],
   'looked.imports': ['待复核的导入', 'Imports that wait'],
   'looked.evidence': ['佐证材料', 'Evidence'],
