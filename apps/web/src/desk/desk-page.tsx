@@ -1,16 +1,15 @@
-import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 import { PlatformChoice } from '../figures/figure'
 import { useLoaded, usePageParams } from '../kit/loaded'
 import { Sheet, Title } from '../kit/page'
 import { PlainTable } from '../kit/tables'
-import { WhenSeen } from '../kit/when-seen'
 import { useUnit } from '../money/money'
 import { usePlatforms, useSession } from '../session/session'
 import { spoken, t, wordIn } from '../words/word'
 import { Amounts } from './amounts'
 import type { Desk, Told } from './desk'
 import { Funnel } from './funnel'
+import { MonthsChart } from './months-chart'
 import { Ranking } from './ranking'
 import { useDeskPlatform } from './waiting/waiting'
 import { WaitingList } from './waiting-list'
@@ -81,19 +80,13 @@ function Deadlines({ deadlines }: Pick<Desk, 'deadlines'>) {
   )
 }
 
-const MonthsChart = lazy(() => import('./months-chart'))
-
 /** 近十二个月: as lines, and in digits beside them. */
 function Months({ months, platform }: { months: Told<'months'>; platform?: string }) {
   const codes = months[0]?.figures.map((it) => it.code) ?? []
   return (
     <Sheet title={t('desk.months')} label={t('desk.months')}>
       <div className="chart-and-table">
-        <WhenSeen className="chart">
-          <Suspense fallback={<div className="chart" />}>
-            <MonthsChart months={months} />
-          </Suspense>
-        </WhenSeen>
+        <MonthsChart months={months} />
         <PlainTable
           label={t('desk.months')}
           rows={[...months].reverse()}

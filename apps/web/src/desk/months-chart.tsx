@@ -1,65 +1,82 @@
-import { LineChart } from 'echarts/charts'
-import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
-import { init, use } from 'echarts/core'
-import { SVGRenderer } from 'echarts/renderers'
-import { useEffect, useRef } from 'react'
 import { shown } from '../money/amount'
 import { useUnit } from '../money/money'
 import { t, wordIn } from '../words/word'
 import type { Told } from './desk'
+import { scaleOf, strokesOf } from './months-scale'
 
-use([LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
+/** Told apart without colour, too. */
+const LOOKS = [
+  { stroke: '#175b8c' },
+  { stroke: '#b3450a', strokeDasharray: '7 4' },
+  { stroke: '#2f7d12', strokeDasharray: '2 4' },
+] as const
+const HEIGHT = 100
 
 /**
  * Twelve months as lines, a month in which nothing happened at zero. Drawn with floating point, which nobody can see; where tax
- * bases are not added (H12) a month has no point, and the table beside it has both parts.
+ * bases are not added (H12) a month has no point, and the table beside it has both parts. It is the first thing that everybody
+ * loads: a few lines need no library.
  */
-export default function MonthsChart({ months }: { months: Told<'months'> }) {
-  const frame = useRef<HTMLDivElement>(null)
+export function MonthsChart({ months }: { months: Told<'months'> }) {
   const { unit } = useUnit()
-  useEffect(() => {
-    if (!frame.current) return
-    const chart = init(frame.current, undefined, { renderer: 'svg' })
-    const codes = months[0]?.figures.map((it) => it.code) ?? []
-    const name = (code: string) => t(wordIn('desk.flow', code))
-    chart.setOption({
-      animation: false,
-      color: ['#175b8c', '#d46b08', '#389e0d'],
-      grid: { left: 8, right: 24, top: 36, bottom: 8, containLabel: true },
-      legend: { top: 0, left: 0, data: codes.map(name) },
-      tooltip: {
-        trigger: 'axis',
-        renderMode: 'richText',
-        formatter: ([{ dataIndex }]: { dataIndex: number }[]) => {
-          const { month, figures } = months[dataIndex]
-          const line = (it: (typeof figures)[number]) =>
-            `${name(it.code)} ${it.value === null ? '—' : shown(it.value, unit)}`
-          return [month, ...figures.map(line)].join('\n')
-        },
-      },
-      xAxis: { type: 'category', boundaryGap: false, data: months.map((it) => it.month) },
-      yAxis: {
-        type: 'value',
-        // Nothing at all is a line along zero, not a scale of zeros.
-        max: ({ max }: { max: number }) => (max === 0 ? 10_000 : null),
-        axisLabel: { formatter: (it: number) => t('desk.axis', { amount: (it / 10_000).toLocaleString() }) },
-      },
-      series: codes.map((code, at) => ({
-        name: name(code),
-        type: 'line',
-        symbolSize: 6,
-        // Told apart without colour, too.
-        symbol: ['circle', 'rect', 'triangle'][at],
-        lineStyle: { type: ['solid', 'dashed', 'dotted'][at] },
-        data: months.map(({ figures }) => (figures[at].value === null ? null : Number(figures[at].value))),
-      })),
-    })
-    const resized = new ResizeObserver(() => chart.resize())
-    resized.observe(frame.current)
-    return () => {
-      resized.disconnect()
-      chart.dispose()
-    }
-  }, [months, unit])
-  return <div ref={frame} className="chart" role="img" aria-label={t('desk.months')} />
+  const codes = months[0]?.figures.map((it) => it.code) ?? []
+  const name = (code: string) => t(wordIn('desk.flow', code))
+  const lines = codes.map((_, at) =>
+    months.map(({ figures }) => (figures[at].value === null ? undefined : Number(figures[at].value))),
+  )
+  const scale = scaleOf(lines.flat())
+  const y = (value: number) => HEIGHT - ((value - scale.from) / (scale.to - scale.from)) * HEIGHT
+  const told = ({ month, figures }: Told<'months'>[number]) =>
+    [month, ...figures.map((it) => `${name(it.code)} ${it.value === null ? '—' : shown(it.value, unit)}`)].join('\n')
+  return (
+    <div className="months" role="img" aria-label={t('desk.months')}>
+      <div className="months-legend">
+        {codes.map((code, at) => (
+          <span key={code}>
+            <svg width="28" height="8" aria-hidden>
+              <line x1="0" x2="28" y1="4" y2="4" strokeWidth="2" {...LOOKS[at]} />
+            </svg>{' '}
+            {name(code)}
+          </span>
+        ))}
+      </div>
+      <div className="months-plot">
+        <div className="months-axis number">
+          {[...scale.marks].reverse().map((it) => (
+            <span key={it}>{t('desk.axis', { amount: (it / 10_000).toLocaleString() })}</span>
+          ))}
+        </div>
+        <svg viewBox={`0 0 ${months.length - 1} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
+          {scale.marks.map((it) => (
+            <line key={it} x1="0" x2={months.length - 1} y1={y(it)} y2={y(it)} className="months-mark" />
+          ))}
+          {lines.flatMap((values, at) =>
+            strokesOf(values).map((stroke) => (
+              <polyline
+                key={`${codes[at]} ${stroke[0].at}`}
+                points={stroke.map((it) => `${it.at},${y(it.value)}`).join(' ')}
+                className="months-line"
+                {...LOOKS[at]}
+              />
+            )),
+          )}
+          {months.map((it, at) => (
+            <rect key={it.month} x={at - 0.5} y="0" width="1" height={HEIGHT} fill="transparent">
+              <title>{told(it)}</title>
+            </rect>
+          ))}
+        </svg>
+        <div className="months-names number">
+          {months.map(
+            (it, at) =>
+              at % 3 === 2 && (
+                <span key={it.month} style={{ left: `${(at / (months.length - 1)) * 100}%` }}>
+                  {it.month}
+                </span>
+              ),
+          )}
+        </div>
+      </div>
+    </div>
+  )
 }

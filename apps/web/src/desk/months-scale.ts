@@ -1,0 +1,38 @@
+/** From where to where values are drawn, and the marks between: round numbers, zero among them. */
+export interface Scale {
+  readonly from: number
+  readonly to: number
+  readonly marks: readonly number[]
+}
+const PARTS = 4
+
+/** Of values of which some are unknown; of nothing but zeros a scale of ten thousand. */
+export function scaleOf(values: readonly (number | undefined)[]): Scale {
+  const known = values.filter((it) => it !== undefined)
+  const least = Math.min(0, ...known)
+  const most = Math.max(0, ...known) || (least === 0 ? 10_000 : 0)
+  const step = roundUp((most - least) / PARTS)
+  const [first, last] = [Math.floor(least / step), Math.ceil(most / step)]
+  const marks = Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step)
+  return { from: first * step, to: last * step, marks }
+}
+
+/** The next of 1, 2, 5, 10, 20 … */
+function roundUp(step: number): number {
+  const power = 10 ** Math.floor(Math.log10(step))
+  return ([1, 2, 5].find((it) => it * power >= step) ?? 10) * power
+}
+
+/** Stretches without a gap. One value between two gaps is drawn to itself. */
+export function strokesOf(
+  values: readonly (number | undefined)[],
+): readonly (readonly { readonly at: number; readonly value: number }[])[] {
+  const strokes: { at: number; value: number }[][] = []
+  for (const [at, value] of values.entries()) {
+    if (value === undefined) continue
+    const last = strokes.at(-1)
+    if (last && last[last.length - 1].at === at - 1) last.push({ at, value })
+    else strokes.push([{ at, value }])
+  }
+  return strokes
+}
