@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { lookedAt } from '../../apps/web/src/office/looked-at'
 import { ROUTES } from '../../libs/access/src/domain/routes'
 
@@ -8,6 +10,8 @@ describe('the access log of the page', () => {
   test('knows a word for each look that is noted', () => {
     expect(NOTED.length).toBeGreaterThan(40)
     expect(NOTED.filter((it) => lookedAt(asked(it)) === undefined)).toEqual([])
+    const words = readFileSync(join(__dirname, '../../apps/web/src/office/words-looked.ts'), 'utf8')
+    expect(NOTED.filter((it) => !words.includes(`'${lookedAt(asked(it))?.word}': [`))).toEqual([])
   })
 
   test('says which contract was opened, and as of when', () => {

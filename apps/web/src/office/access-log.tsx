@@ -8,7 +8,7 @@ import { momentText } from '../kit/moment'
 import { Title } from '../kit/page'
 import { DataTable, Scrolled } from '../kit/tables'
 import { usePlatforms } from '../session/session'
-import { t, wordIn } from '../words/word'
+import { t, type Word, wordIn } from '../words/word'
 import { lookedAt } from './looked-at'
 
 /** 查阅记录: who of those outside a platform has looked at its contracts; and what was done to accounts. */
@@ -78,7 +78,7 @@ function Looked({ request }: { request: string }) {
   if (!at) return <span title={request}>{t('looked.other')}</span>
   const { word, of, contract, figure, from, to, asOf, text } = at
   const what = [
-    t(word),
+    t(word as Word),
     figure !== undefined && catalogue.nameOf(figure),
     of,
     from !== undefined && t('looked.window', { from, to }),

@@ -1,8 +1,9 @@
-import type { Word } from '../words/word'
+/** A word of this page; plain text here, so that the service's table of routes can be held against it. */
+type LookedWord = `looked.${string}`
 
 /** What of the ledger was looked at: its word, and where it can be looked at again. */
 export interface LookedAt {
-  readonly word: Word
+  readonly word: LookedWord
   /** What of it: a figure, a month, a paper, by its name in the address. */
   readonly of?: string
   readonly contract?: string
@@ -16,7 +17,7 @@ export interface LookedAt {
 }
 
 /** The first that fits. Groups are named as the fields of `LookedAt`. */
-const PLACES: readonly (readonly [path: RegExp, word: Word])[] = [
+const PLACES: readonly (readonly [path: RegExp, word: LookedWord])[] = [
   [/^\/api\/proposals$/, 'looked.proposals'],
   [/^\/api\/engagements$/, 'looked.contracts'],
   [/^\/api\/search$/, 'looked.search'],

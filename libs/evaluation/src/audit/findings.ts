@@ -10,7 +10,7 @@ function findingsOf({ warnings, related, countedTwice, window, money, recorded }
     ['outside', !window.inside],
     ['unpaid', money?.behind !== undefined && money.behind !== '0.00'],
     ['late', recorded.late],
-    ['corrected', recorded.corrected],
+    ['corrected', recorded.corrected !== undefined],
     ['noEvidence', recorded.evidence.length === 0],
   ]
   return [
