@@ -49,6 +49,10 @@ export class Browsing {
   /** `datedDays`: from how many days ago on one person may record alone. */
   static townWithPage = (datedDays?: number) => openDemonstrationFixture(BUILT, datedDays)
 
+  /** The same accounts, and a ledger that holds nothing yet. */
+  static openEmpty = async () =>
+    Browsing.open(await openDemonstrationFixture(BUILT, undefined, undefined, async () => undefined))
+
   async close(): Promise<void> {
     await this.browser.close()
     await this.fixture.close()

@@ -18,9 +18,11 @@ export async function openDemonstrationFixture(
   page?: string,
   datedDays = 10_000,
   witnesses: Partial<WitnessesTold> = {},
+  /** What stands in the ledger before it is served. */
+  seeded: (folder: string) => Promise<void> = demonstrationIn,
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'town-'))
-  await demonstrationIn(folder)
+  await seeded(folder)
   const ledger = await openLedger({ folder, ...witnesses })
   const access = await openAccess({ folder, readyAccounts: READY_ACCOUNTS })
   // The demonstration's days are long past: here one person may record them, unless a story is about that.

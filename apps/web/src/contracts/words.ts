@@ -4,7 +4,10 @@ import type { Words } from '../words/word'
 export const contractWords = {
   'contract.sign': ['登记新合同', 'Record a contract'],
   'contract.list': ['合同清单', 'Contracts'],
-  'contract.none': ['没有符合条件的合同', 'No contract fits'],
+  'contract.none': [
+    '没有符合条件的合同。可放宽上方的筛选，或导入、登记新合同',
+    'No contract fits. Ask for less above, or import or sign one',
+  ],
   'contract.search': ['合同编号、名称、委托单位或产品', 'Number, title, client or product'],
   'contract.anyState': ['全部状态', 'Any state'],
   'contract.anyWarning': ['全部疑点', 'Any warning'],

@@ -8,6 +8,7 @@ import { usePlatforms, useSession } from '../session/session'
 import { spoken, t, wordIn } from '../words/word'
 import { Amounts } from './amounts'
 import type { Desk, Told } from './desk'
+import { useFirstSteps } from './first-steps'
 import { Funnel } from './funnel'
 import { MonthsChart } from './months-chart'
 import { Ranking } from './ranking'
@@ -23,6 +24,7 @@ export function DeskPage() {
   const [chosen] = usePageParams('platform')
   const platform = useDeskPlatform(chosen.platform)
   const { data, waiting } = useLoaded('GET /api/desk', { platform })
+  const first = useFirstSteps()
   return (
     <>
       <Title
@@ -36,7 +38,14 @@ export function DeskPage() {
           .join(' · ')}
       />
       <div className="choices">{may('readFigures') && <PlatformChoice all={role !== 'platform'} />}</div>
-      {data ? <Parts desk={data} /> : waiting(24)}
+      {data && first !== undefined ? (
+        <>
+          {first}
+          <Parts desk={data} />
+        </>
+      ) : (
+        waiting(24)
+      )}
     </>
   )
 }

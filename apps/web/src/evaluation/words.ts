@@ -17,7 +17,10 @@ export const evaluationWords = {
   'page.schemes': ['评价方案', 'Schemes'],
   'page.subsidy': ['补助', 'Subsidies'],
   'round.note': ['每轮按一个方案版本评价若干平台', 'Each round evaluates its platforms under one version of a scheme'],
-  'round.none': ['还没有评价轮次', 'No rounds yet'],
+  'round.none': [
+    '还没有评价轮次。先公布评价方案，再开启一轮；之后平台自评、评价员核定，都在这里',
+    'No rounds yet. Publish a scheme and open a round: self-assessments and their verification stand here then',
+  ],
   'round.round': ['轮次', 'Round'],
   'round.stage': ['阶段', 'Stage'],
   'round.stage.assessing': ['评价中', 'Under way'],

@@ -56,7 +56,10 @@ export const figureWords = {
   'warning.code': ['代码', 'Code'],
   'warning.text': ['疑点', 'Warning'],
   'warning.contracts': ['合同数', 'Contracts'],
-  'warning.none': ['没有疑点', 'No warnings'],
+  'warning.none': [
+    '没有疑点。登记和导入时发现的异常会按类列在这里',
+    'No warnings. What is found odd when entries are recorded or imported is listed here by kind',
+  ],
   'change.title': ['两个时点的差异', 'Two moments compared'],
   'change.since': ['较早', 'Earlier'],
   'change.until': ['较晚（空为现在）', 'Later (empty: now)'],
@@ -67,7 +70,10 @@ export const figureWords = {
   'change.explained': ['逐笔合计', 'Sum of the entries'],
   'change.unchanged': ['未变化的指标：{{figures}}', 'Unchanged: {{figures}}'],
   'letter.title': ['公布数与台账核对', 'Published figures beside the ledger'],
-  'letter.none': ['没有登记公布数', 'No published figures recorded'],
+  'letter.none': [
+    '没有登记公布数。评价员把函件公布的数字登记后，这里与台账逐条核对',
+    'No published figures recorded. Once an evaluator records those of a letter they stand here beside the ledger’s',
+  ],
   'letter.no': ['编号', 'No.'],
   'letter.published': ['公布', 'Published'],
   'letter.ledger': ['台账', 'Ledger'],

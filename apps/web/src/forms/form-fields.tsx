@@ -1,5 +1,6 @@
 import { Button, Checkbox, Form, type FormItemProps, Input, InputNumber, Select } from 'antd'
 import { useContext } from 'react'
+import { Defined } from '../kit/defined'
 import { DayInput, typedDay } from '../kit/inputs'
 import { AmountInput } from '../money/money'
 import { t, type Word, wordIn } from '../words/word'
@@ -41,7 +42,7 @@ function OneField({ field }: { field: Field }) {
     <>
       <Form.Item
         name={pathOf(field)}
-        label={label}
+        label={<Defined text={label} reached={false} />}
         rules={rulesOf(field)}
         extra={field.note === undefined ? undefined : t(field.note)}
       >

@@ -4,6 +4,7 @@ import { Fragment, type ReactNode, useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { type Answers, type Problem, Refused } from '../api/ask'
 import { factsRead, spoken, t, type Word } from '../words/word'
+import { Defined } from './defined'
 import { tellTitle } from './titles'
 
 /** The heading of a place, what it is about, and what can be done there; names the browser's tab too. */
@@ -95,7 +96,9 @@ export function Facts({
         .filter((it) => it !== false && it !== undefined)
         .map(([word, it]) => (
           <Fragment key={word}>
-            <dt>{t(word)}</dt>
+            <dt>
+              <Defined text={t(word)} />
+            </dt>
             <dd>{it}</dd>
           </Fragment>
         ))}

@@ -5,6 +5,7 @@ import { t, type Word, wordIn } from '../words/word'
 import { Cards } from './cards'
 import { shown } from './cell'
 import { compareTexts, textOf } from './cell-text'
+import { Defined } from './defined'
 import { type Column, type Columns, there, useChosen, useShownColumns } from './list-columns'
 import { ListTools, type Sums } from './list-tools'
 import { momentText } from './moment'
@@ -180,7 +181,7 @@ function drawn<Row>(columns: readonly Column<Row>[], drawing: Drawing): TableCol
   return columns.map((it, at) => {
     const {
       word,
-      title = word === undefined ? '' : t(word),
+      title = word === undefined ? '' : <Defined text={t(word)} reached={false} />,
       right,
       below,
       cell,
@@ -241,7 +242,7 @@ export function PlainTable<Row>({
             {all.map((it, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their order
               <th key={at} scope="col" className={side(it)}>
-                {it.word === undefined ? it.title : t(it.word)}
+                {it.word === undefined ? it.title : <Defined text={t(it.word)} />}
               </th>
             ))}
           </tr>

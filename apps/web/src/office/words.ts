@@ -3,7 +3,10 @@ import type { Words } from '../words/word'
 export const officeWords = {
   'office.register': ['登记平台', 'Register a platform'],
   'office.recognisedFrom': ['认定日期', 'Recognised'],
-  'office.noPlatforms': ['还没有登记平台', 'No platform is registered yet'],
+  'office.noPlatforms': [
+    '还没有登记平台。由管理员登记平台并录入认定，平台登记员随后登记合同',
+    'No platform is registered yet. The administrator registers it with its recognition; its clerks then record contracts',
+  ],
   'register.recognitions': ['认定', 'Recognition'],
   'register.cultivation': ['培育', 'Cultivation'],
   'register.published': ['公布数', 'Published figures'],

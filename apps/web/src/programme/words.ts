@@ -60,7 +60,10 @@ export const programmeWords = {
   'programme.passed': ['通过', 'passed'],
   'programme.failed': ['未通过', 'not passed'],
   'target.title': ['目标与进展', 'Targets and progress'],
-  'target.none': ['没有登记目标', 'No targets recorded'],
+  'target.none': [
+    '没有登记目标。登记后，这里列出现值与还差多少',
+    'No targets recorded. Once there are some, this shows what stands and what is missing',
+  ],
   'target.scope': ['范围', 'Scope'],
   'target.atLeast': ['不少于', 'At least'],
   'target.value': ['现为', 'Now'],

@@ -12,6 +12,30 @@ export const frameWords = {
   'timeOut.stay': ['继续使用', 'Stay'],
   ledger: ['中试服务台账', 'Pilot ledger'],
   skip: ['跳到正文', 'Skip to content'],
+  'first.title': ['从这里开始', 'Begin here'],
+  'first.administrator': [
+    '台账还是空的，按下列顺序完成后即可登记合同：',
+    'The ledger is empty. After these, contracts can be recorded:',
+  ],
+  'first.platform': ['登记平台', 'Register a platform'],
+  'first.recognition': ['录入平台的认定', 'Record its recognition'],
+  'first.account': ['为平台登记员设立账户', 'Make an account for its clerk'],
+  'first.contract': [
+    '平台登记员登录后，导入台账或登记第一份合同',
+    'The clerk logs in and imports a list, or records the first contract',
+  ],
+  'first.clerk': [
+    '本平台还没有合同。已有表格的，按下列顺序导入：',
+    'This platform has no contracts yet. To import a list that you have:',
+  ],
+  'first.template': ['下载模板，把已有合同填进去', 'Take the template and fill in the contracts that you have'],
+  'first.check': [
+    '上传核对：逐行指出问题，不登记任何内容',
+    'Upload it to be checked: each row’s faults are told, nothing is recorded',
+  ],
+  'first.record': ['核对无误后登记', 'Record what is right'],
+  'first.form': ['或用表单登记第一份合同', 'Or record the first contract by the form'],
+  'first.done': ['已完成', 'done'],
   search: ['搜索', 'Search'],
   'search.what': [
     '搜索合同、客户、发票、回单、批次、批准文号、产品',

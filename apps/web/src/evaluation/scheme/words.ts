@@ -6,7 +6,10 @@ export const schemeWords = {
   'scheme.versions': ['版本', 'Versions'],
   'scheme.newest': ['最新', 'Newest'],
   'scheme.note': ['方案一经公布不再修改，只以新版本替代', 'Published schemes are never edited, only superseded'],
-  'scheme.none': ['还没有方案', 'No schemes yet'],
+  'scheme.none': [
+    '还没有方案。方案写明指标、权重、得分办法和等级，评价员公布后才能开启一轮',
+    'No schemes yet. A scheme has indicators, weights, scores and grades; a round is opened by one that is published',
+  ],
   'scheme.sample': ['示例', 'Sample'],
   'scheme.isSample': [
     '示例方案：参照已公布规则编写，权重非任何城市现行规定',

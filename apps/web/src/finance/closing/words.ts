@@ -56,7 +56,10 @@ export const closingWords = {
   ],
   'closing.moreOpen': ['另有 {{count}} 条', '{{count}} more'],
   'closing.toEntry': ['记录', 'Entry'],
-  'closing.none': ['尚未结账', 'Nothing has been closed yet'],
+  'closing.none': [
+    '尚未结账。选定月份后逐项核对清单，由财务申请、另一人复核',
+    'Nothing has been closed yet. Choose a month and go through its checklist; finance asks, a second person approves',
+  ],
   'closing.period': ['期间', 'Period'],
   'closing.status': ['状态', 'Status'],
   'closing.sequence': ['截止序号', 'As of entry'],

@@ -87,8 +87,14 @@ export const reconciliationWords = {
   'queue.brokenMatch': ['匹配失效', 'Broken matches'],
   'bank.accounts': ['银行账户', 'Bank accounts'],
   'bank.statements': ['对账单', 'Statements'],
-  'bank.noAccounts': ['尚未登记银行账户', 'No bank account yet'],
-  'bank.noStatements': ['尚未导入对账单', 'No statement yet'],
+  'bank.noAccounts': [
+    '尚未登记银行账户。先登记收款账户，再导入它的对账单',
+    'No bank account yet. Record the account that payments come to, then bring its statements',
+  ],
+  'bank.noStatements': [
+    '尚未导入对账单。从网银导出的 CSV、XLSX 或 camt.053 在这里导入，流水随即与到账核对',
+    'No statement yet. Bring a CSV, XLSX or camt.053 of the bank here; its lines are matched to receipts',
+  ],
   'bank.account': ['账号', 'Account'],
   'bank.bank': ['开户行', 'Bank'],
   'bank.holder': ['户名', 'Holder'],

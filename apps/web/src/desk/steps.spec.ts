@@ -1,0 +1,27 @@
+import { stepsOfAdministrator } from './steps'
+
+const done = (...given: Parameters<typeof stepsOfAdministrator>) =>
+  stepsOfAdministrator(...given).map((it) => `${it.word} ${it.to} ${it.done}`)
+
+describe('the first steps of an administrator', () => {
+  it('are all still to be done on an empty ledger', () => {
+    expect(done([], [{ role: 'administrator' }])).toEqual([
+      'first.platform /platforms false',
+      'first.recognition /platforms false',
+      'first.account /accounts false',
+    ])
+  })
+
+  it('lead to the platform that is registered and not recognised', () => {
+    expect(done([{ id: 'p-1' }], [])).toEqual([
+      'first.platform /platforms true',
+      'first.recognition /platforms/p-1 false',
+      'first.account /accounts false',
+    ])
+  })
+
+  it('are done by what the ledger holds: a platform recognised, and an account of one', () => {
+    const steps = stepsOfAdministrator([{ id: 'p-1', recognisedFrom: '2024-11-01' }], [{ role: 'platform' }])
+    expect(steps.map((it) => it.done)).toEqual([true, true, true])
+  })
+})

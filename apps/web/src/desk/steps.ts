@@ -1,0 +1,30 @@
+import type { Word } from '../words/word'
+
+export interface FirstStep {
+  readonly word: Word
+  readonly to: string
+  /** The ledger holds it. */
+  readonly done: boolean
+}
+
+interface Platform {
+  readonly id: string
+  readonly recognisedFrom?: string
+}
+
+/** A platform, its recognition, an account of it: each is done once the ledger holds one. The first contract is the clerk's. */
+export function stepsOfAdministrator(
+  platforms: readonly Platform[],
+  accounts: readonly { readonly role: string }[],
+): readonly FirstStep[] {
+  const waiting = platforms.find((it) => it.recognisedFrom === undefined)
+  return [
+    { word: 'first.platform', to: '/platforms', done: platforms.length > 0 },
+    {
+      word: 'first.recognition',
+      to: waiting ? `/platforms/${waiting.id}` : '/platforms',
+      done: platforms.some((it) => it.recognisedFrom !== undefined),
+    },
+    { word: 'first.account', to: '/accounts', done: accounts.some((it) => it.role === 'platform') },
+  ]
+}

@@ -1,0 +1,18 @@
+import { Tooltip } from 'antd'
+import { meaningOf } from '../words/defined'
+
+/**
+ * A word as a name of something, with what it means where the glossary says that: under the pointer, and where the word is
+ * reached by keyboard. In the head of a column that sorts the head itself is reached.
+ */
+export function Defined({ text, reached = true }: { text: string; reached?: boolean }) {
+  const meaning = meaningOf(text)
+  if (meaning === undefined) return text
+  return (
+    <Tooltip title={meaning} trigger={['hover', 'focus']}>
+      <span className="defined" tabIndex={reached ? 0 : undefined}>
+        {text}
+      </span>
+    </Tooltip>
+  )
+}
