@@ -1,6 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons'
-import { Button, Input, Modal } from 'antd'
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { Button, Input, type InputRef, Modal } from 'antd'
+import { type KeyboardEvent, type Ref, useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Loading } from '../kit/page'
 import { useShortcuts } from '../kit/shortcuts'
@@ -12,6 +12,7 @@ import { type Option, useFound } from './use-found'
 /** 搜索: in the head of every place, and by Ctrl K or / wherever one is. */
 export function Search({ groups }: { groups: readonly Group[] }) {
   const [open, setOpen] = useState(false)
+  const field = useRef<InputRef>(null)
   useShortcuts({ '/': () => setOpen(true) })
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
@@ -28,8 +29,17 @@ export function Search({ groups }: { groups: readonly Group[] }) {
         <span className="search-words">{t('search.what')}</span>
         <kbd aria-hidden>Ctrl K</kbd>
       </Button>
-      <Modal open={open} title={t('search')} footer={null} width={640} onCancel={() => setOpen(false)} destroyOnHidden>
-        <SearchBox groups={groups} gone={() => setOpen(false)} />
+      <Modal
+        open={open}
+        title={t('search')}
+        footer={null}
+        width={640}
+        onCancel={() => setOpen(false)}
+        // The dialog takes the focus for itself when it is there; what is typed next belongs into the field.
+        afterOpenChange={(shown) => shown && field.current?.focus()}
+        destroyOnHidden
+      >
+        <SearchBox field={field} groups={groups} gone={() => setOpen(false)} />
       </Modal>
     </>
   )
@@ -38,7 +48,7 @@ export function Search({ groups }: { groups: readonly Group[] }) {
 const optionId = (i: number) => `found-${i}`
 
 /** One field, and below it what the text leads to: the arrows choose, Enter goes there. */
-function SearchBox({ groups, gone }: { groups: readonly Group[]; gone: () => void }) {
+function SearchBox({ field, groups, gone }: { field: Ref<InputRef>; groups: readonly Group[]; gone: () => void }) {
   const navigate = useNavigate()
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
@@ -65,7 +75,7 @@ function SearchBox({ groups, gone }: { groups: readonly Group[]; gone: () => voi
   return (
     <>
       <Input
-        autoFocus
+        ref={field}
         allowClear
         prefix={<SearchOutlined />}
         value={text}
