@@ -80,6 +80,8 @@ export class Seat {
   /** What scripts complained of: a page that works complains of nothing. */
   readonly faults: string[] = []
   private readonly asked = new Set<Request>()
+  /** When the place at hand began to open, and when all of it had come: milliseconds of the document. */
+  private opening = { from: 0, to: Number.MAX_SAFE_INTEGER }
 
   constructor(
     private readonly address: string,
@@ -104,15 +106,22 @@ export class Seat {
    */
   async go(place: string): Promise<void> {
     const address = `${this.address}/#${place}`
-    if (this.page.url() === address) await this.page.reload()
-    else await this.page.goto(address)
-    await this.settled()
+    await this.opened(() => (this.page.url() === address ? this.page.reload() : this.page.goto(address)))
   }
 
   /** Loaded anew, as from a bookmark. */
   async open(place: string): Promise<void> {
-    if (!(await this.page.goto(`${this.address}/#${place}`))) await this.page.reload()
+    await this.opened(async () => {
+      if (!(await this.page.goto(`${this.address}/#${place}`))) await this.page.reload()
+    })
+  }
+
+  private async opened(how: () => Promise<unknown>): Promise<void> {
+    const before = await this.page.evaluate<Clock>(CLOCK)
+    await how()
     await this.settled()
+    const after = await this.page.evaluate<Clock>(CLOCK)
+    this.opening = { from: before.document === after.document ? before.at : 0, to: after.at }
   }
 
   /**
@@ -168,9 +177,9 @@ export class Seat {
       .flatMap(({ id, nodes }) => nodes.map((it) => `${id}: ${it.html.slice(0, 160)}`))
   }
 
-  /** How much of what was seen has jumped (Cumulative Layout Shift), since the place was opened. */
+  /** How much of what was seen has jumped (Cumulative Layout Shift) while the place opened. */
   shift(): Promise<number> {
-    return this.page.evaluate(SHIFT)
+    return this.page.evaluate(shiftOf(this.opening))
   }
 
   /** Wider than the screen, and one must scroll sideways to read. */
@@ -197,10 +206,16 @@ const FRAMES = `new Promise((drawn) => {
 })`
 
 /** Run in the page, whose types this project's tests do not know. Buffered entries are told in the next turn. */
-const SHIFT = `new Promise((resolve) => {
+interface Clock {
+  readonly document: number
+  readonly at: number
+}
+const CLOCK = '({ document: performance.timeOrigin, at: performance.now() })'
+const shiftOf = ({ from, to }: { from: number; to: number }) => `new Promise((resolve) => {
   let sum = 0
+  const counts = ({ startTime, hadRecentInput }) => !hadRecentInput && startTime >= ${from} && startTime <= ${to}
   new PerformanceObserver((list) => {
-    for (const it of list.getEntries()) if (!it.hadRecentInput) sum += it.value
+    for (const it of list.getEntries()) if (counts(it)) sum += it.value
   }).observe({ type: 'layout-shift', buffered: true })
   requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)))
 })`

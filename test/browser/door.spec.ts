@@ -88,7 +88,7 @@ inBrowser(`who comes to the page${why}`, () => {
     expect(await page.getByText('两次输入不一致').count()).toBe(1)
     await page.getByLabel('再次输入新密码').fill('tram-lilac-oboe-9')
     await page.getByRole('button', { name: '修改密码' }).click()
-    await page.getByRole('heading', { name: '资金' }).waitFor()
+    await page.getByRole('heading', { name: '工作台' }).waitFor()
   })
 
   test('has a page that may run nothing but its own files and be framed by nobody', async () => {

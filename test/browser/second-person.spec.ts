@@ -80,6 +80,7 @@ inBrowser(`what waits for a second person${why}`, () => {
     const before = await figures()
     const clerk = await sit('platform')
     const { page } = clerk
+    await clerk.go('/contracts')
     await page.getByRole('button', { name: '登记新合同' }).click()
     await page.getByLabel('合同编号', { exact: true }).fill('JM-2026-700')
     await page.getByLabel('合同名称').fill('镜头装调中试服务')

@@ -257,6 +257,9 @@ const NEEDED = {
   format: 'hledger',
   since: '1',
   cell: 'currentAmount.inclusive.signed',
+  // The feed from the first entry on; it would not end by itself.
+  after: '0',
+  once: 'true',
 }
 const QUERIES: readonly Readonly<Record<string, string>>[] = [
   { ...NEEDED, limit: '1000' },

@@ -1,9 +1,8 @@
 import { Button, Segmented, Tag } from 'antd'
 import { useState } from 'react'
-import { useAnswer } from '../../api/answers'
 import { type Answers, send } from '../../api/ask'
 import { TextInput } from '../../kit/inputs'
-import { usePaged, usePageParams } from '../../kit/loaded'
+import { useLoaded, usePaged, usePageParams } from '../../kit/loaded'
 import { ProblemAlert } from '../../kit/page'
 import { useSubmission } from '../../kit/send-form'
 import { DataTable } from '../../kit/tables'
@@ -71,8 +70,14 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
   const [reason, setReason] = useState('')
   // A queue tells of money that came and that went; only what came is a receipt.
   const asked = may('recordEngagementEntry') && items.some(mayBeReceipt)
-  const { data } = useAnswer(`GET ${AT}/lines`, { id: platform, state: 'open', limit: 500 }, { enabled: asked })
+  const { data, waiting } = useLoaded(
+    `GET ${AT}/lines`,
+    { id: platform, state: 'open', limit: 500 },
+    { enabled: asked },
+  )
   const came = new Map(data?.lines.flatMap((it) => (it.direction === 'credit' ? [[it.line, it] as const] : [])))
+  // What may be done to a line stands in its row: drawn without it, all columns would move when it comes.
+  const whole = !asked || data !== undefined
   const open = chosen.filter((id) => items.some((it) => it.id === id && !it.waived))
   const waive = async () => {
     const body = { items: [...open], reason: reason.trim() }
@@ -97,42 +102,45 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
         </div>
       )}
       <ProblemAlert problem={problem} />
-      <DataTable
-        rowKey="id"
-        empty="bank.noItems"
-        rows={items}
-        rowSelection={
-          may('reconcile')
-            ? {
-                // The library draws a box that chooses all a second time, unseen: a barrier. There is a button for it.
-                hideSelectAll: true,
-                selectedRowKeys: [...open],
-                onChange: (keys) => setChosen(keys.map(String)),
-                getCheckboxProps: (it) => ({ disabled: it.waived !== undefined, 'aria-label': it.zh }) as object,
-              }
-            : undefined
-        }
-        columns={[
-          { word: 'bank.queue', cell: (it) => t(`queue.${it.kind}`) },
-          { word: 'bank.day', number: (it) => it.day },
-          {
-            word: 'bank.item',
-            cell: (it) => (
-              <>
-                {english() ? `${it.en} · ${it.zh}` : it.zh}{' '}
-                {mayBeReceipt(it) && <Receipt platform={platform} line={came.get(it.lines[0])} />}{' '}
-                {it.waived && (
-                  <Tag>
-                    {t('bank.waived')}：{it.waived.reason}
-                    {it.waived.until && ` · ${t('bank.until')} ${it.waived.until}`}
-                  </Tag>
-                )}
-              </>
-            ),
-          },
-          { word: 'field.amount', money: (it) => it.amount },
-        ]}
-      />
+      {!whole && waiting(10)}
+      {whole && (
+        <DataTable
+          rowKey="id"
+          empty="bank.noItems"
+          rows={items}
+          rowSelection={
+            may('reconcile')
+              ? {
+                  // The library draws a box that chooses all a second time, unseen: a barrier. There is a button for it.
+                  hideSelectAll: true,
+                  selectedRowKeys: [...open],
+                  onChange: (keys) => setChosen(keys.map(String)),
+                  getCheckboxProps: (it) => ({ disabled: it.waived !== undefined, 'aria-label': it.zh }) as object,
+                }
+              : undefined
+          }
+          columns={[
+            { word: 'bank.queue', cell: (it) => t(`queue.${it.kind}`) },
+            { word: 'bank.day', number: (it) => it.day },
+            {
+              word: 'bank.item',
+              cell: (it) => (
+                <>
+                  {english() ? `${it.en} · ${it.zh}` : it.zh}{' '}
+                  {mayBeReceipt(it) && <Receipt platform={platform} line={came.get(it.lines[0])} />}{' '}
+                  {it.waived && (
+                    <Tag>
+                      {t('bank.waived')}：{it.waived.reason}
+                      {it.waived.until && ` · ${t('bank.until')} ${it.waived.until}`}
+                    </Tag>
+                  )}
+                </>
+              ),
+            },
+            { word: 'field.amount', money: (it) => it.amount },
+          ]}
+        />
+      )}
     </>
   )
 }
