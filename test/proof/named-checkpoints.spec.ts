@@ -27,7 +27,7 @@ describe('given a ledger in which everything was sealed, closed and published', 
     const [range, leaves] = [new CompactRange(), new Leaves()]
     const root = () => Buffer.from(range.root()).toString('base64')
     roots = [root(), ...entries.map((it) => [range.append(leafHash(leaves.next(it))), root()][1] as string)]
-  })
+  }, 120_000)
   afterEach(() => rmSync(join(data, '..'), { recursive: true }))
 
   test('then its entry names the checkpoint of all that was recorded before, and that one was signed; no other entry does', () => {

@@ -7,7 +7,7 @@ const row = (codes: readonly string[], evidence: number, late = false) =>
     warnings: codes.map((code) => ({ code })),
     countedTwice: [],
     window: { inside: true, notes: [] },
-    recorded: { late, corrected: false, evidence: Array(evidence).fill({}) },
+    recorded: { late, evidence: Array(evidence).fill({}) },
   }) as unknown as Row
 
 describe('given five rows of an indicator, four of them without evidence and one of a related client', () => {
