@@ -1,6 +1,5 @@
-import { PlusOutlined } from '@ant-design/icons'
 import { CONTRACT_STATES, WARNINGS } from '@pilot-ledger/engagements/definitions'
-import { Button, Input, Select, Tag, Tooltip } from 'antd'
+import { Input, Select, Tag, Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
@@ -8,7 +7,7 @@ import { PlatformChoice } from '../figures/figure'
 import { VolumeButton } from '../figures/volume-button'
 import { Choice, DayFilter } from '../kit/inputs'
 import { usePaged, usePageParams } from '../kit/loaded'
-import { PrintButton, Title } from '../kit/page'
+import { BeginButton, PrintButton, Title } from '../kit/page'
 import { type Columns, DataTable } from '../kit/tables'
 import { WarningTag } from '../kit/warning-tag'
 import { sumOf } from '../money/amount'
@@ -63,13 +62,7 @@ export function ContractList() {
         {platform && <PaperLink platform={platform} times={{ from: chosen.from, to: chosen.to }} />}
         {platform && <VolumeButton platform={platform} times={{ from: chosen.from, to: chosen.to }} />}
         <PrintButton />
-        {may('signContract') && (
-          <Link to="/contracts/new" className="ant-btn ant-btn-primary">
-            <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
-              {t('contract.sign')}
-            </Button>
-          </Link>
-        )}
+        {may('signContract') && <BeginButton to="/contracts/new" word="contract.sign" />}
       </Title>
       <search className="choices">
         <Input.Search

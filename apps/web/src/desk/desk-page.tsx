@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
 import { PlatformChoice } from '../figures/figure'
 import { useLoaded, usePageParams } from '../kit/loaded'
-import { Sheet, Title } from '../kit/page'
+import { BeginButton, Sheet, Title } from '../kit/page'
 import { PlainTable } from '../kit/tables'
 import { useUnit } from '../money/money'
 import { usePlatforms, useSession } from '../session/session'
@@ -36,7 +36,9 @@ export function DeskPage() {
         ]
           .filter(Boolean)
           .join(' · ')}
-      />
+      >
+        {may('signContract') && <BeginButton to="/contracts/new" word="contract.sign" />}
+      </Title>
       <div className="choices">{may('readFigures') && <PlatformChoice all={role !== 'platform'} />}</div>
       {data && first !== undefined ? (
         <>

@@ -171,6 +171,15 @@ export function FormButton({
   )
 }
 
+/** Leads to where something new is begun. */
+export const BeginButton = ({ to, word }: { to: string; word: Word }) => (
+  <Link to={to} className="ant-btn ant-btn-primary">
+    <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+      {t(word)}
+    </Button>
+  </Link>
+)
+
 /** A file that the service makes, to take along. */
 export const WorkbookButton = ({ href, word = 'workbook' }: { href: string; word?: Word }) => (
   <Button icon={<FileExcelOutlined />} href={href}>
