@@ -1,7 +1,7 @@
 import { FileExcelOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Alert, Button, Drawer, Empty, Skeleton, Typography } from 'antd'
 import { Fragment, type ReactNode, useEffect, useState } from 'react'
-import { useLocation } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { type Answers, type Problem, Refused } from '../api/ask'
 import { factsRead, spoken, t, type Word } from '../words/word'
 import { Defined } from './defined'
