@@ -22,5 +22,8 @@ export async function demonstrationIn(folder: string): Promise<void> {
   cpSync(seeded, folder, { recursive: true })
 }
 
+/** How many entries it has. */
+export const ENTRIES = 993
+
 /** What `verify` tells of the demonstration's papers, where it has them at hand. */
 export const PAPERS_TOLD = '佐证材料 35 个文件 files of papers'

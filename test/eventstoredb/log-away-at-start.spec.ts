@@ -6,7 +6,7 @@ import { connectLog, copyLog, openSqliteEventLog, type RestorableLog } from '@pi
 import { pino } from 'pino'
 import { createRecorder } from '../../apps/recorder/src/recorder'
 import { openReporter, type Reporter } from '../../apps/reporter/src/reporter'
-import { demonstrationIn } from '../demonstration-folder.spec-support'
+import { demonstrationIn, ENTRIES } from '../demonstration-folder.spec-support'
 import { type StandIn, startStandIn } from './stand-in'
 
 const logger = pino({ level: 'silent' })
@@ -98,10 +98,14 @@ describe('given services that start while their log is away', () => {
     const ready = await ask(late, '/health/ready')
     expect([ready.statusCode, ready.json().checks.figures]).toEqual([
       503,
-      expect.stringMatching(/^waiting for the log, at entry 981: /),
+      expect.stringContaining(`waiting for the log, at entry ${ENTRIES}: `),
     ])
     const early = await ask(late, FIGURES)
-    expect([early.statusCode, early.json().code, early.json().facts.at]).toEqual([503, 'figures-not-current', '981'])
+    expect([early.statusCode, early.json().code, early.json().facts.at]).toEqual([
+      503,
+      'figures-not-current',
+      String(ENTRIES),
+    ])
     await serverBack()
     await late.caughtUp
     const answer = await ask(late, FIGURES)
@@ -113,7 +117,7 @@ describe('given services that start while their log is away', () => {
     await serverAway()
     const late = await reporter(true)
     const early = await ask(late, FIGURES)
-    expect([early.statusCode, early.headers['ledger-stale'], early.payload]).toEqual([200, '981', figures])
+    expect([early.statusCode, early.headers['ledger-stale'], early.payload]).toEqual([200, String(ENTRIES), figures])
     await serverBack()
     await late.caughtUp
     expect((await ask(late, FIGURES)).headers['ledger-stale']).toBeUndefined()
@@ -126,7 +130,7 @@ describe('given services that start while their log is away', () => {
     await serverAway()
     while (level.model.away === undefined) await new Promise((resolve) => setImmediate(resolve))
     const answer = await ask(level, FIGURES)
-    expect([answer.statusCode, answer.headers['ledger-stale'], answer.payload]).toEqual([200, '981', figures])
+    expect([answer.statusCode, answer.headers['ledger-stale'], answer.payload]).toEqual([200, String(ENTRIES), figures])
   }, 60_000)
 
   test('when the log that comes is another one, then the figures are built again from it', async () => {
@@ -134,7 +138,7 @@ describe('given services that start while their log is away', () => {
     await serverAway()
     const late = await reporter()
     const { tables } = late.model
-    expect(tables.sequence).toBe(981)
+    expect(tables.sequence).toBe(ENTRIES)
     rmSync(join(folder, 'server.json'))
     await serverBack()
     await late.caughtUp

@@ -7,6 +7,7 @@ import { checkpointText, ED25519, signatureLine, signedNote, signerKey } from '@
 import { readModelFile } from '../../../apps/standalone/src/ledger'
 import { nameCheck } from '../../../libs/event-log/src/sqlite/streams'
 import { digestOf } from '../../../libs/figures/src/read-model/page-store'
+import { ENTRIES } from '../../demonstration-folder.spec-support'
 import type { KeptEvent } from '../../eventstoredb/stand-in/store'
 import {
   copyOf,
@@ -107,8 +108,10 @@ const HARMS: readonly [what: string, told: RegExp, harm: Harm][] = [
   ['what tables there are', /it holds more/, schema('CREATE TABLE more (a)')],
   [
     'the note of what was acknowledged',
-    /^账本 log: 位置 position 994 · is missing: the log ends here, but 996 had been stored/,
-    (at) => writeFileSync(join(dataOf(at), 'log.head'), acknowledged(996)),
+    new RegExp(
+      `^账本 log: 位置 position ${ENTRIES + 1} · is missing: the log ends here, but ${ENTRIES + 3} had been stored`,
+    ),
+    (at) => writeFileSync(join(dataOf(at), 'log.head'), acknowledged(ENTRIES + 3)),
   ],
   ['the figures, their digest with them', /^统计库 read model: /, otherPage(true)],
   [
