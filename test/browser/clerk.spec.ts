@@ -62,7 +62,7 @@ inBrowser(`a platform’s clerk${why}`, () => {
     await page.locator('#signedOn').press('Tab')
     await sendWarned(/W10 补录/)
     await page.getByRole('heading', { name: /JM-2026-900/ }).waitFor()
-    expect(await money('合同金额')).toBe('380,000.00')
+    expect(await money('变更后金额')).toBe('380,000.00')
 
     await record('补充协议')
     await page.getByLabel('补充协议编号').fill('补充协议一')
@@ -72,7 +72,7 @@ inBrowser(`a platform’s clerk${why}`, () => {
     expect(await page.getByLabel('变更后金额').inputValue()).toBe('360000.00')
     await page.getByLabel('理由').fill('减少一个批次')
     await send()
-    expect(await money('合同金额')).toBe('360,000.00')
+    expect(await money('变更后金额')).toBe('360,000.00')
 
     await page.getByRole('button', { name: '开票' }).click()
     await page.getByLabel('发票号码').fill('2544 2000 0000 1234 5678')

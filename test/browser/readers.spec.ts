@@ -98,7 +98,7 @@ inBrowser(`those who read${why}`, () => {
     await seat.close()
     seat = await browsing.sitAs('administrator')
     await seat.go('/access-log')
-    expect(await seat.text()).toMatch(/演示评价员[\s\S]*figures\/clients\/entries/)
+    expect(await seat.text()).toMatch(/演示评价员[\s\S]*统计数的明细 · 客户数/)
   })
 
   test('takes the workbook of the window along', async () => {
