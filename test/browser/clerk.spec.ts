@@ -29,6 +29,7 @@ inBrowser(`a platform’s clerk${why}`, () => {
     await seat.page.getByRole('button', { name: '仍要登记' }).click()
   }
   const open = async (contractNo: string) => {
+    await seat.go('/contracts')
     await seat.page.getByRole('link', { name: contractNo }).click()
     await seat.page.getByRole('heading', { name: new RegExp(contractNo) }).waitFor()
   }
@@ -338,6 +339,7 @@ inBrowser(`a platform’s clerk${why}`, () => {
 
   test('searches and filters, and the address brings the same list again', async () => {
     const { page } = seat
+    await seat.go('/contracts')
     await page.getByRole('searchbox').fill('仪器部件7')
     await page.getByRole('searchbox').press('Enter')
     await page.waitForURL((url) => url.hash.includes('text='))
