@@ -105,7 +105,7 @@ inBrowser(`a platform’s clerk${why}`, () => {
     await fill('登记编号', '2025442000009999')
     await fill('技术交易额', '200000')
     await send()
-    await page.getByRole('button', { name: '批次' }).click()
+    await page.getByRole('button', { name: '批次', exact: true }).click()
     await fill('批号', 'Z260101')
     await fill('批量', '120')
     await fill('单位', '套')
