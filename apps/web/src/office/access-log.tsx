@@ -50,6 +50,7 @@ function Reads() {
       </search>
       <Scrolled label={t('access.reads')}>
         <DataTable
+          fits
           paged={Boolean(pages)}
           rowKey="sequence"
           empty="access.none"
