@@ -50,7 +50,6 @@ function Reads() {
       </search>
       <Scrolled label={t('access.reads')}>
         <DataTable
-          fits
           paged={Boolean(pages)}
           rowKey="sequence"
           empty="access.none"
