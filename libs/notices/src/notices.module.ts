@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import type { ReadModel } from '@pilot-ledger/figures'
 import { CLOCK, EVENT_LOG, type LogReading, READ_MODEL } from '@pilot-ledger/figures/reporting'
+import { LOGGER } from '@pilot-ledger/http'
+import type { Logger } from 'pino'
 import { Feed, type FeedTimes } from './feed/feed'
 import { FeedController } from './feed/feed.controller'
 import { type FeedLimits, OpenFeeds } from './feed/open-feeds'
@@ -50,8 +52,10 @@ const sending = ({ folder, allowed = {}, ...how }: WebhooksTold, source: string)
   { provide: WEBHOOKS_ALLOWED, useValue: allowed },
   {
     provide: WebhookSender,
-    inject: [READ_MODEL, EVENT_LOG, CLOCK],
-    useFactory: (model: ReadModel, log: LogReading, clock: () => number) =>
-      new WebhookSender(model, log, new WebhookStore(folder), { source, allowed, clock, ...how }),
+    inject: [READ_MODEL, EVENT_LOG, CLOCK, LOGGER],
+    useFactory: (model: ReadModel, log: LogReading, clock: () => number, logger: Logger) => {
+      const onFault = (error: unknown) => logger.error({ err: error }, 'sending notices failed, and is tried again')
+      return new WebhookSender(model, log, new WebhookStore(folder), { source, allowed, clock, onFault, ...how })
+    },
   },
 ]

@@ -60,7 +60,7 @@ export async function totalsOf(of: AuditedFigure, answered: readonly AnsweredRow
     },
     filtered: { rows: filtered.length, ...(await inTurns(plainly(measure, filtered))) },
     money: await inTurns(moneyTotals(own)),
-    findings: findingCounts(own),
+    findings: await inTurns(findingCounts(own)),
     questions: await mapInTurns(
       QUESTION_CODES.filter((it) => it !== 'changed'),
       async (question) => ({

@@ -1,3 +1,4 @@
+import { atOnce } from '@pilot-ledger/kernel'
 import { findingCounts } from './findings'
 
 type Row = Parameters<typeof findingCounts>[0][number]
@@ -11,13 +12,9 @@ const row = (codes: readonly string[], evidence: number, late = false) =>
   }) as unknown as Row
 
 describe('given five rows of an indicator, four of them without evidence and one of a related client', () => {
-  const counts = findingCounts([
-    row(['W14'], 0),
-    row(['W14'], 0),
-    row(['W14'], 0),
-    row(['W14', 'W6'], 0, true),
-    row([], 1),
-  ])
+  const counts = atOnce(
+    findingCounts([row(['W14'], 0), row(['W14'], 0), row(['W14'], 0), row(['W14', 'W6'], 0, true), row([], 1)]),
+  )
   const usual = (finding: string) => counts.find((it) => it.finding === finding)
 
   it('then what most of them lack is told of the whole, and tells no row apart', () => {
@@ -36,5 +33,5 @@ describe('given five rows of an indicator, four of them without evidence and one
 })
 
 it('given two rows, when one of them is late, then half is not most', () => {
-  expect(findingCounts([row([], 1, true), row([], 1)])).toEqual([{ finding: 'late', rows: 1, usual: false }])
+  expect(atOnce(findingCounts([row([], 1, true), row([], 1)]))).toEqual([{ finding: 'late', rows: 1, usual: false }])
 })

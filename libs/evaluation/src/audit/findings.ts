@@ -1,3 +1,4 @@
+import type { Steps } from '@pilot-ledger/kernel'
 import type { AnsweredRow } from './audit-rows'
 
 /** What was found of a row, by name: a warning by its number, the others as below. */
@@ -20,12 +21,21 @@ function findingsOf({ warnings, related, countedTwice, window, money, recorded }
   ]
 }
 
+interface FindingCount {
+  readonly finding: string
+  readonly rows: number
+  readonly usual: boolean
+}
+
 /**
  * How many rows of an indicator each finding concerns. What concerns more than half of them is `usual`: it is a finding of the
  * whole, and tells no row apart from another.
  */
-export function findingCounts(rows: readonly Found[]) {
+export function* findingCounts(rows: readonly Found[]): Steps<readonly FindingCount[]> {
   const counts = new Map<string, number>()
-  for (const finding of rows.flatMap(findingsOf)) counts.set(finding, (counts.get(finding) ?? 0) + 1)
+  for (const row of rows) {
+    yield
+    for (const finding of findingsOf(row)) counts.set(finding, (counts.get(finding) ?? 0) + 1)
+  }
   return [...counts].map(([finding, of]) => ({ finding, rows: of, usual: of * 2 > rows.length }))
 }

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { RecordedEvent } from '@pilot-ledger/event-log'
 import type { ReadModel } from '@pilot-ledger/figures'
 import type { LogReading } from '@pilot-ledger/figures/reporting'
 import { nextTurn, turnIsOver } from '@pilot-ledger/kernel'
@@ -23,6 +25,8 @@ export interface SenderOptions {
   readonly backOff?: (attempts: number) => number | undefined
   /** ms an attempt may take. */
   readonly patience?: number
+  /** The log or the folder is away: it is gone on with after a pause. */
+  readonly onFault?: (error: unknown) => void
 }
 
 const SECOND = 1_000
@@ -62,7 +66,7 @@ export class WebhookSender {
     const ending = new AbortController()
     const work = { ending, wake: new AbortController(), ended: Promise.resolve() }
     this.running.set(id, work)
-    work.ended = this.run(id, ending.signal).catch(() => undefined)
+    work.ended = this.keepOn(id, ending.signal)
   }
 
   /** Something of it was changed by a person: it is looked at now. */
@@ -82,6 +86,20 @@ export class WebhookSender {
   stop(): Promise<void> {
     this.stopped ??= Promise.all([...this.running.keys()].map((it) => this.leave(it))).then(() => this.store.close())
     return this.stopped
+  }
+
+  /** What is away for a while ends nothing, and is told: an endpoint that nobody sends to any more would look like a quiet one. */
+  private async keepOn(id: string, signal: AbortSignal): Promise<void> {
+    const { onFault, backOff = usualBackOff } = this.options
+    while (!signal.aborted) {
+      try {
+        return await this.run(id, signal)
+      } catch (error) {
+        if (signal.aborted) return
+        onFault?.(error)
+        await sleep(backOff(1) ?? BEAT_MS, undefined, { signal }).catch(() => undefined)
+      }
+    }
   }
 
   private async run(id: string, signal: AbortSignal): Promise<void> {
@@ -119,7 +137,7 @@ export class WebhookSender {
       if (turnIsOver()) await nextTurn()
       if (!isToldTo(reader, tables, sequence)) continue
       const event = await this.log.readAt(String(sequence))
-      if (event) found.push({ sequence, id: event.id, stream: event.stream, type: event.type })
+      if (event) found.push(newDelivery(sequence, event))
     }
     this.store.take(id, until, found)
     return until < tables.sequence
@@ -127,7 +145,14 @@ export class WebhookSender {
 
   private async send(webhook: Webhook, delivery: Delivery, signal: AbortSignal): Promise<void> {
     const { clock, backOff = usualBackOff } = this.options
-    const { taken, outcome } = await this.attempt(webhook, delivery, signal)
+    const { sequence } = delivery
+    const event = await this.log.readAt(String(sequence))
+    // A cluster cut off what no majority had stored, and another entry stands there now: that one is to be told.
+    if (event && event.id !== delivery.id) {
+      const told = isToldTo(webhook, this.model.tables, sequence)
+      return this.store.replace(webhook.id, sequence, told ? newDelivery(sequence, event) : undefined)
+    }
+    const { taken, outcome } = await this.attempt(webhook, sequence, event, signal)
     // The service stops, or the endpoint was ended: what was broken off has not been tried.
     if (signal.aborted && !taken) return
     const attempts = delivery.attempts + 1
@@ -137,13 +162,24 @@ export class WebhookSender {
     this.store.note(webhook.id, { ...delivery, state, attempts, nextAt, lastAt: clock(), outcome })
   }
 
-  private async attempt(webhook: Webhook, { sequence, id }: Delivery, signal: AbortSignal): Promise<Attempt> {
+  private async attempt(
+    webhook: Webhook,
+    sequence: number,
+    event: RecordedEvent | undefined,
+    signal: AbortSignal,
+  ): Promise<Attempt> {
     const { source, allowed, clock, patience } = this.options
-    const event = await this.log.readAt(String(sequence))
-    // A cluster cut off what no majority had stored: something else stands there now, and is told by itself.
-    if (event?.id !== id) return { taken: false, outcome: 'entry-gone' }
+    if (!event) return { taken: false, outcome: 'entry-gone' }
+    const { id } = event
     const body = JSON.stringify(cloudEventOf(this.model.tables, sequence, event, source))
     const timestamp = Math.floor(clock() / SECOND)
     return post(webhook.url, { id, body, timestamp }, this.store.secretOf(webhook.id), { allowed, patience, signal })
   }
 }
+
+const newDelivery = (sequence: number, { id, stream, type }: RecordedEvent): NewDelivery => ({
+  sequence,
+  id,
+  stream,
+  type,
+})

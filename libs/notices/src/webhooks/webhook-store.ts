@@ -127,13 +127,25 @@ export class WebhookStore {
 
   /** What an endpoint is to be told of the entries up to a sequence. */
   take(id: string, position: number, deliveries: readonly NewDelivery[]): void {
+    this.inTransaction(() => {
+      this.insert(id, deliveries)
+      this.database.prepare('UPDATE webhooks SET position = ? WHERE id = ?').run(position, id)
+    })
+  }
+
+  /** Of an entry whose place another has taken: that one's delivery, or none. */
+  replace(id: string, sequence: number, by: NewDelivery | undefined): void {
+    this.inTransaction(() => {
+      this.database.prepare('DELETE FROM deliveries WHERE webhook = ? AND sequence = ?').run(id, sequence)
+      this.insert(id, by ? [by] : [])
+    })
+  }
+
+  private insert(id: string, deliveries: readonly NewDelivery[]): void {
     const insert = this.database.prepare(
       "INSERT OR IGNORE INTO deliveries VALUES (?, ?, ?, ?, ?, 'waiting', 0, 0, NULL, NULL)",
     )
-    this.inTransaction(() => {
-      for (const it of deliveries) insert.run(id, it.sequence, it.id, it.stream, it.type)
-      this.database.prepare('UPDATE webhooks SET position = ? WHERE id = ?').run(position, id)
-    })
+    for (const it of deliveries) insert.run(id, it.sequence, it.id, it.stream, it.type)
   }
 
   /** Waiting ones whose time has come, of each stream the first, where nothing dead stands before it. */

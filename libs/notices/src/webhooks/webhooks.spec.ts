@@ -5,6 +5,7 @@ import { createServer, type IncomingHttpHeaders, type Server, type ServerRespons
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
 import { EngagementsRecordingModule, LIVE_CALL_OFFS } from '@pilot-ledger/engagements/recording'
 import { platformIdOf } from '@pilot-ledger/kernel'
 import { PlatformsRecordingModule } from '@pilot-ledger/platforms/recording'
@@ -159,6 +160,36 @@ describe('given an endpoint of a city', () => {
     const signed = hmac(key, `${it.headers['webhook-id']}.${it.headers['webhook-timestamp']}.${it.body}`)
     expect(it.headers['webhook-signature']).toBe(`v1,${signed.toString('base64')}`)
     expect(renewed.secret).not.toBe(secret)
+  })
+
+  it('when the log is away for a moment, then what was recorded comes all the same', async () => {
+    const readAt = jest.spyOn(fixture.log, 'readAt').mockRejectedValueOnce(new Error('the log is away'))
+    await add()
+    await sign('JM-001')
+    expect(typesIn(await receiver.until(1))).toEqual(['ContractSigned'])
+    expect(readAt.mock.results.length).toBeGreaterThan(1)
+    readAt.mockRestore()
+  })
+
+  it('when another entry has taken the place of one that was to be told, then that one is told', async () => {
+    // As after a cluster cut off what no majority had stored.
+    receiver.answer = () => {
+      const deliveries = new DatabaseSync(join(folder, 'webhooks.db'), { timeout: 5000 })
+      deliveries.exec("UPDATE deliveries SET id = '00000000-0000-4000-8000-000000000000', type = 'ContractAmended'")
+      deliveries.close()
+      receiver.answer = () => 204
+      return 500
+    }
+    const { id } = await add()
+    await sign('JM-001')
+    const [, again] = await receiver.until(2)
+    const [entry] = (await ask('/api/entries?after=2')).entries
+    expect(again.event.id).toBe(entry.entryId)
+    const { deliveries } = await until(
+      () => ask(`/api/webhooks/${id}/deliveries`),
+      (it) => it.deliveries[0]?.state === 'delivered',
+    )
+    expect(deliveries).toMatchObject([{ id: entry.entryId, type: 'ContractSigned', attempts: 1 }])
   })
 
   it('then one of a platform is told what is that platform’s, one of the administrator nothing of contracts', async () => {
