@@ -19,6 +19,7 @@ import {
   SIGNED_AMOUNT_FORM,
   textForm,
   textsForm,
+  type Words,
   wholeForm,
 } from '@pilot-ledger/kernel'
 import { ValidateBy, ValidateIf, ValidateNested } from './class-validator'
@@ -98,11 +99,8 @@ export const WholeNumber = (from: number, to: number, options: FieldOptions = {}
 export const Flag = (options: FieldOptions = {}) => Formed(FLAG_FORM, options)
 
 /** `expected` says the form in words, where a person types it. */
-export const Matching = (
-  pattern: RegExp,
-  options: FieldOptions = {},
-  expected?: { readonly zh: string; readonly en: string },
-) => Formed(patternForm(pattern, expected && refuse('value-format', expected)), options)
+export const Matching = (pattern: RegExp, options: FieldOptions = {}, expected?: Words) =>
+  Formed(patternForm(pattern, expected), options)
 
 export function TextList(most: number, options: FieldOptions & { each?: readonly string[] } = {}): PropertyDecorator {
   const { each, ...rest } = options

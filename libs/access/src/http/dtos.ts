@@ -5,7 +5,11 @@ import { LONGEST_TOKEN_DAYS } from '../services/tokens.service'
 const PAGE = /^([1-9]\d{0,2}|1000)$/
 const SEQUENCE = /^\d{1,15}$/
 /** As typed, outer spaces too; the rules of new passwords are the domain's. */
-const Password = (description: string) => Matching(/^[^\p{Cc}]{1,256}$/su, { description })
+const Password = (description: string) =>
+  Matching(/^[^\p{Cc}]{1,256}$/su, { description }, [
+    '须为 1–256 个字符，不含控制字符',
+    '1 to 256 characters, none of control, are expected',
+  ])
 
 export class LogInDto {
   @Text(200, { example: 'wang.gong' })

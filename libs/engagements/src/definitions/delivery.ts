@@ -1,4 +1,4 @@
-import { field } from '@pilot-ledger/kernel'
+import { field, patternForm } from '@pilot-ledger/kernel'
 import { defineContractEvent } from './contract-event'
 import { approvalNumber } from './forms'
 import { outOfOrder } from './terms'
@@ -6,6 +6,14 @@ import { BATCH_KINDS } from './vocabulary'
 
 const RECORD = 'recordEngagementEntry'
 const product = field.text(100, '产品', 'Product', { example: '内窥镜物镜组', maskable: 'name' })
+const SIZE = patternForm(/^(0|[1-9]\d{0,11})(\.\d{1,6})?$/, [
+  '须为不小于零的数，小数至多六位，如 120',
+  'a number of zero or more with at most six decimals is expected, as 120',
+])
+const YIELD = patternForm(/^-?(0|[1-9]\d{0,5})(\.\d{1,4})?$/, [
+  '须为数，小数至多四位，如 96.5',
+  'a number with at most four decimals is expected, as 96.5',
+])
 const batchNo = field.number('批号', 'Batch no.', { example: 'Z250401' })
 
 export const batchRun = defineContractEvent({
@@ -23,16 +31,14 @@ export const batchRun = defineContractEvent({
     batchNo,
     product,
     kind: field.choice(BATCH_KINDS, '类别', 'Kind'),
-    size: field.matching(/^(0|[1-9]\d{0,11})(\.\d{1,6})?$/, '批量', 'Size', { example: '120' }),
+    size: field.formed(SIZE, '批量', 'Size', { example: '120' }),
     unit: field.text(20, '单位', 'Unit', { example: '套' }),
     line: field.maybe(field.text(100, '生产线', 'Line', { example: '2号线' })),
     startedOn: field.day('开始日期', 'Started on'),
     /** Absent while the batch is running. */
     completedOn: field.maybe(field.day('完成日期', 'Completed on')),
     /** Outside 0–100 is W8. */
-    yieldPercent: field.maybe(
-      field.matching(/^-?(0|[1-9]\d{0,5})(\.\d{1,4})?$/, '收率 %', 'Yield %', { example: '96.5' }),
-    ),
+    yieldPercent: field.maybe(field.formed(YIELD, '收率 %', 'Yield %', { example: '96.5' })),
   },
   refuse: ({ startedOn, completedOn }) => outOfOrder(startedOn, completedOn, '/completedOn'),
 })

@@ -38,12 +38,20 @@ export const INVOICE_FORM: Form<InvoiceKey> = objectForm(
   {
     kind: { form: choiceForm(KINDS), zh: '发票种类', en: 'Invoice kind' },
     number: {
-      form: patternForm(/^(\d{20}|\d{8})$/),
+      form: patternForm(/^(\d{20}|\d{8})$/, [
+        '须为 20 位（数电票）或 8 位数字',
+        '20 digits (fully electronic) or 8 are expected',
+      ]),
       zh: '发票号码',
       en: 'Invoice number',
       example: '25442000000012345678',
     },
-    code: { form: patternForm(/^(\d{10}|\d{12})$/), zh: '发票代码', en: 'Invoice code', optional: true },
+    code: {
+      form: patternForm(/^(\d{10}|\d{12})$/, ['须为 10 位或 12 位数字', '10 or 12 digits are expected']),
+      zh: '发票代码',
+      en: 'Invoice code',
+      optional: true,
+    },
   },
   { kind: 'invoice', strictFault: invoiceFault, ofPath: invoiceOfPath },
 )

@@ -1,4 +1,4 @@
-import { field } from '@pilot-ledger/kernel'
+import { field, patternForm } from '@pilot-ledger/kernel'
 import { defineContractEvent } from './contract-event'
 import { invoice } from './forms'
 import { INVOICE_KINDS } from './vocabulary'
@@ -7,6 +7,10 @@ const RECORD = 'recordEngagementEntry'
 const share = field.amount('本合同份额', 'This contract’s share', { note: '价税合计' })
 const amount = field.amount('金额', 'Amount')
 const on = field.day('日期', 'Date')
+const TAX_RATE = patternForm(/^(0|[1-9]\d?)(\.\d{1,2})?$/, [
+  '须为 0 至 99.99 的数，小数至多两位',
+  'a number from 0 to 99.99 with at most two decimals is expected',
+])
 
 export const invoiceIssued = defineContractEvent({
   type: 'InvoiceIssued',
@@ -28,7 +32,7 @@ export const invoiceIssued = defineContractEvent({
     tax: field.amountOrZero('税额', 'Tax', { example: '21509.43' }),
     issuedOn: field.day('开票日期', 'Issued on'),
     invoiceKind: field.maybe(field.choice(INVOICE_KINDS, '票种', 'Type of invoice')),
-    taxRate: field.maybe(field.matching(/^(0|[1-9]\d?)(\.\d{1,2})?$/, '税率 %', 'Tax rate %', { example: '6' })),
+    taxRate: field.maybe(field.formed(TAX_RATE, '税率 %', 'Tax rate %', { example: '6' })),
   },
   // 1 → 2: the kind of invoice and the rate of tax. Older entries state neither.
   lifts: [(data) => data],

@@ -1,4 +1,13 @@
-import { type DataOf, type Form, field, objectForm, objectsForm, patternForm, type Shape } from '@pilot-ledger/kernel'
+import {
+  type DataOf,
+  type Form,
+  field,
+  objectForm,
+  objectsForm,
+  patternForm,
+  type Shape,
+  type Words,
+} from '@pilot-ledger/kernel'
 
 /** Fields as they recur. */
 export const platform = field.reference('平台 id', 'Platform')
@@ -12,11 +21,20 @@ export const sealNo = field.whole(1, Number.MAX_SAFE_INTEGER, '封存次序', 'S
 export const bankReference = field.text(64, '银行回单号', 'Bank slip')
 
 /** 二级指标 of a scheme. */
-export const indicator = field.formed(patternForm(/^[A-Za-z][A-Za-z0-9-]{0,39}$/), '二级指标代码', 'Indicator', {
+export const CODE = /^[A-Za-z][A-Za-z0-9-]{0,39}$/
+export const CODE_EXPECTED: Words = [
+  '须为字母开头的字母、数字与连字符，至多 40 个',
+  'up to 40 letters, digits and hyphens beginning with a letter are expected',
+]
+export const indicator = field.formed(patternForm(CODE, CODE_EXPECTED), '二级指标代码', 'Indicator', {
   example: 'income',
 })
 /** Whole numbers for counts, two decimals for CNY: which of them the unit of the indicator says, and who decides judges by it. */
-const VALUE: Form<string> = { ...patternForm(/^-?(0|[1-9]\d{0,14})(\.\d{1,6})?$/), strictFault: () => undefined }
+const NUMBER = patternForm(/^-?(0|[1-9]\d{0,14})(\.\d{1,6})?$/, [
+  '须为数，小数至多六位，无千分位',
+  'a number with at most six decimals and no thousands’ marks is expected',
+])
+const VALUE: Form<string> = { ...NUMBER, strictFault: () => undefined }
 export const value = (zh: string, en: string, more: { readonly note?: string; readonly example?: string } = {}) =>
   field.formed(VALUE, zh, en, more)
 

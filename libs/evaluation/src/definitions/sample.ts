@@ -2,6 +2,10 @@ import { defineEvent, field, patternForm } from '@pilot-ledger/kernel'
 import { evidence, indicator, made, platform, reason, sequence } from './forms'
 
 const { maybe } = field
+const WRONG = patternForm(/^-?(0|[1-9]\d{0,14})(\.\d{2})?$/, [
+  '须为金额，如 20000.00，少计为负',
+  'an amount is expected, as 20000.00, negative where too little was counted',
+])
 
 /** What is sent to draw. */
 export const DRAW = {
@@ -70,7 +74,7 @@ export const FINDING = {
   kind: field.choice({ none: ['无差错', 'none'], error: ['有差错', 'error'] }, '核查结果', 'Finding'),
   /** Wrong in the row, overstatement positive. */
   wrong: maybe(
-    field.formed(patternForm(/^-?(0|[1-9]\d{0,14})(\.\d{2})?$/), '差错额，多计为正', 'Wrong', {
+    field.formed(WRONG, '差错额，多计为正', 'Wrong', {
       note: '有差错时必填',
       example: '20000.00',
     }),

@@ -1,9 +1,13 @@
+import type { Words } from '@pilot-ledger/kernel'
+import { CODE, CODE_EXPECTED } from '../definitions/forms'
 import { HAND_UNITS, RATIO_UNITS, SCHEME_FILTERS } from './scheme'
 
 const text = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength, pattern: TEXT })
 /** No outer spaces, no control characters; these spelled out, as validators without Unicode classes read it. */
 const TEXT =
   '^[^\\s\\u0000-\\u001f\\u007f-\\u009f]([^\\u0000-\\u001f\\u007f-\\u009f]*[^\\s\\u0000-\\u001f\\u007f-\\u009f])?$'
+/** Its annotations say what is expected: `shape-faults` tells it in these words. */
+const expected = (pattern: string, [title, description]: Words) => ({ type: 'string', pattern, title, description })
 const ref = (name: string) => ({ $ref: `#/$defs/${name}` })
 const object = (properties: Record<string, object>, optional: readonly string[] = []) => ({
   type: 'object',
@@ -49,10 +53,19 @@ export const SCHEME_SCHEMA = {
     ['issuer', 'sample', 'source'],
   ),
   $defs: {
-    code: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9-]{0,39}$' },
-    decimal: { type: 'string', pattern: '^(0|[1-9]\\d{0,14})(\\.\\d{1,6})?$' },
-    amount: { type: 'string', pattern: '^(0|[1-9]\\d{0,11})\\.\\d{2}$' },
-    day: { type: 'string', format: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
+    code: expected(CODE.source, CODE_EXPECTED),
+    decimal: expected('^(0|[1-9]\\d{0,14})(\\.\\d{1,6})?$', [
+      '须为不小于零的数，小数至多六位',
+      'a number of zero or more with at most six decimals is expected',
+    ]),
+    amount: expected('^(0|[1-9]\\d{0,11})\\.\\d{2}$', [
+      '须为金额，如 380000.00',
+      'an amount is expected, as 380000.00',
+    ]),
+    day: {
+      ...expected('^\\d{4}-\\d{2}-\\d{2}$', ['须为日期，如 2025-03-18', 'a day is expected, as 2025-03-18']),
+      format: 'date',
+    },
     words: object({ zh: text(200), en: text(200) }),
     content: object(
       {

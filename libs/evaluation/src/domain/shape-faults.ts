@@ -1,4 +1,4 @@
-import { expectedBy, type Refusal, refuse, shortened } from '@pilot-ledger/kernel'
+import { type Refusal, refuse, shortened } from '@pilot-ledger/kernel'
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020'
 
 /** What the scheme's schema uses: branches of a `oneOf` are objects that differ by a property with a `const`. */
@@ -12,7 +12,9 @@ export interface SchemaNode {
   readonly maxLength?: number
   readonly minimum?: number
   readonly maximum?: number
-  readonly pattern?: string
+  /** What is expected, in Chinese and English. */
+  readonly title?: string
+  readonly description?: string
   readonly const?: unknown
   readonly oneOf?: readonly SchemaNode[]
   readonly $defs?: Readonly<Record<string, SchemaNode>>
@@ -125,18 +127,17 @@ function typeFault(type: string, node: SchemaNode, at: string): Refusal {
 }
 
 /** `value-format`, in the words of what the schema asks for there. */
-function expectedOf({ type, minLength = 0, maxLength, minimum, maximum, pattern = '' }: SchemaNode): Refusal {
+function expectedOf({ type, minLength = 0, maxLength, minimum, maximum, title, description }: SchemaNode): Refusal {
+  if (title !== undefined && description !== undefined) return refuse('value-format', { zh: title, en: description })
   if (type === 'integer' || type === 'number')
     return refuse('value-format', {
       zh: `须为 ${minimum ?? 0}–${maximum ?? '…'} 的整数`,
       en: `a whole number from ${minimum ?? 0} to ${maximum ?? '…'} is expected`,
     })
-  if (maxLength !== undefined)
-    return refuse('value-format', {
-      zh: `须为 ${minLength}–${maxLength} 个字符，不含控制字符`,
-      en: `${minLength} to ${maxLength} characters are expected, none of control`,
-    })
-  return expectedBy(new RegExp(pattern))
+  return refuse('value-format', {
+    zh: `须为 ${minLength}–${maxLength ?? '…'} 个字符，不含控制字符`,
+    en: `${minLength} to ${maxLength ?? '…'} characters are expected, none of control`,
+  })
 }
 
 function listFault({ minItems = 0, maxItems }: SchemaNode, pointer: string): Refusal {

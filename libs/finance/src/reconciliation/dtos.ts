@@ -18,10 +18,10 @@ const LINE = /^[0-9a-f-]{36}\.[1-9]\d{0,5}$/
 const PAGE = /^([1-9]\d{0,2}|1000)$/
 const HEADING = 100
 const REASON = 500
-const ACCOUNT_FORM = {
-  zh: '银行账号须为 4–64 位数字或字母，可含连字符与空格',
-  en: 'an account is 4 to 64 digits or letters, with hyphens and spaces if need be',
-}
+const ACCOUNT_FORM = [
+  '银行账号须为 4–64 位数字或字母，可含连字符与空格',
+  'an account is 4 to 64 digits or letters, with hyphens and spaces if need be',
+] as const
 
 /** The contents of requests: form only; what they mean is judged by the domain. */
 export class ColumnMapDto {

@@ -1,11 +1,12 @@
 import { patternForm } from './form'
 
 describe('given a value that does not have its form', () => {
-  it.each([
-    ['an invoice number', /^(\d{20}|\d{8})$/, '1234567', '须为 20 位（数电票）或 8 位数字'],
-    ['a yield', /^-?(0|[1-9]\d{0,5})(\.\d{1,4})?$/, '九十六', '须为数，小数至多四位，如 96.5'],
-    ['what only programs say', /^[a-f]{3}$/, 'xyz', '须符合 ^[a-f]{3}$'],
-  ])('when it is %s, then what is expected is said', (_, pattern, typed, zh) => {
-    expect(patternForm(pattern).fault(typed)).toMatchObject({ code: 'value-format', zh })
+  it('when a person types it, then the words of the form say what is expected', () => {
+    const rate = patternForm(/^\d{1,2}$/, ['须为 0 至 99 的整数', 'a whole number from 0 to 99 is expected'])
+    expect(rate.fault('六')).toMatchObject({ code: 'value-format', zh: '须为 0 至 99 的整数' })
+  })
+
+  it('when only programs say it, then the pattern does', () => {
+    expect(patternForm(/^[a-f]{3}$/).fault('xyz')).toMatchObject({ code: 'value-format', zh: '须符合 ^[a-f]{3}$' })
   })
 })

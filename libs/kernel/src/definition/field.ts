@@ -65,7 +65,10 @@ export const whole = (from: number, to: number, zh: string, en: string, more: Mo
 export const matching = (pattern: RegExp, zh: string, en: string, more: More = {}): Field<string> =>
   field(patternForm(pattern))(zh, en, more)
 /** The id of something else on the ledger; whether it is there is looked up, by who decides. */
-export const reference = field<string>({ ...patternForm(/^[0-9a-f-]{36}$/), strictFault: () => undefined })
+export const reference = field<string>({
+  ...patternForm(/^[0-9a-f-]{36}$/, ['须为台账中的 id', 'the id of something on the ledger is expected']),
+  strictFault: () => undefined,
+})
 export const choice = <Code extends string>(
   values: Readonly<Record<Code, Words>> | readonly Code[],
   zh: string,

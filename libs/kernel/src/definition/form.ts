@@ -5,7 +5,6 @@ import { refuseNumber } from '../name-key'
 import { type Party, parseParty } from '../party'
 import { isRefusal, type Refusal, refuse, refusedBelow, together } from '../refusal'
 import { refuseText } from '../text'
-import { expectedBy } from './expected'
 
 /** What a field is to people: how the page lets it be typed, and how a summary shows it. */
 export type FormKind =
@@ -102,17 +101,22 @@ export const numberForm = (longest = 64): Form<string> => ({
   strictFault: (it, pointer) => refuseNumber(it, longest, pointer),
 })
 
-/** `expected` says the form in words, where a person types it. */
-export function patternForm(pattern: RegExp, expected = expectedBy(pattern)): Form<string> {
+/** `expected` says the form in words, where a person types it; of what no person types, the pattern itself. */
+export function patternForm(
+  pattern: RegExp,
+  [zh, en]: Words = [`须符合 ${pattern.source}`, `${pattern.source} is expected`],
+): Form<string> {
+  const fault = refuse('value-format', { zh, en })
   return {
     kind: 'pattern',
     schema: { type: 'string', pattern: pattern.source },
-    fault: (it) => (typeof it === 'string' && pattern.test(it) ? undefined : expected),
+    fault: (it) => (typeof it === 'string' && pattern.test(it) ? undefined : fault),
   }
 }
+const SHA_256: Words = ['须为 64 位十六进制数（SHA-256）', '64 hexadecimal digits (SHA-256) are expected']
 
 /** SHA-256 of a file that lies elsewhere; its name stands in the field `fileName`. */
-export const FILE_FORM: Form<string> = { ...patternForm(/^[0-9a-f]{64}$/), kind: 'file' }
+export const FILE_FORM: Form<string> = { ...patternForm(/^[0-9a-f]{64}$/, SHA_256), kind: 'file' }
 
 const AMOUNT = { type: 'string', pattern: '^(0|[1-9]\\d*)\\.\\d{2}$' }
 /** Yuan with two decimals, more than zero. */
@@ -295,7 +299,16 @@ export const PARTY_FORM: Form<Party> = objectForm(
           en: 'Identifier',
         },
         value: { form: textForm(64), zh: '标识', en: 'Number', example: '91440101MA5CJQ4N59' },
-        country: { form: patternForm(/^[A-Z]{2}$/), zh: '国家代码', en: 'Country', optional: true, example: 'DE' },
+        country: {
+          form: patternForm(/^[A-Z]{2}$/, [
+            '须为两个大写字母的国家代码，如 DE',
+            'a country’s code of two capital letters is expected, as DE',
+          ]),
+          zh: '国家代码',
+          en: 'Country',
+          optional: true,
+          example: 'DE',
+        },
       }),
       zh: '标识',
       en: 'Identity',

@@ -20,20 +20,15 @@ export const reason = field.text(LONGEST.wording, '原因', 'Reason', { example:
 export const document = field.maybe(title('依据文件', 'Document'))
 export const synthetic = field.maybe(field.flag('演示数据', 'Demonstration data', { hidden: true }))
 
-const PLATFORM = patternForm(
-  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
-  refuse('value-format', { zh: '须为平台 id', en: 'the id of a platform is expected' }),
-)
+const PLATFORM = patternForm(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, [
+  '须为平台 id',
+  'the id of a platform is expected',
+])
 export const platform = (zh: string, en: string) => field.formed(PLATFORM, zh, en)
 
 /** A count of a target: whole and more than none. */
 export const count = (zh: string, en: string, example: string) =>
-  field.formed(
-    patternForm(/^[1-9]\d{0,8}$/, refuse('value-format', { zh: '须为正整数', en: 'a whole number above zero' })),
-    zh,
-    en,
-    { example },
-  )
+  field.formed(patternForm(/^[1-9]\d{0,8}$/, ['须为正整数', 'a whole number above zero']), zh, en, { example })
 
 const TITLES = textsForm(LONGEST.key)
 /** One to twenty. */
