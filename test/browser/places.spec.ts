@@ -47,7 +47,7 @@ inBrowser(`every place of the page${why}`, () => {
           if (language === 'en' && !/[A-Za-z]{4}/.test(text)) wrong.push(`${place}: no English`)
           for (const it of await seat.barriers()) wrong.push(`${place}: ${it}`)
           const shift = await seat.shift()
-          if (shift > 0.1) wrong.push(`${place}: jumps by ${shift.toFixed(3)}`)
+          if (shift > 0.05) wrong.push(`${place}: jumps by ${shift.toFixed(3)}`)
         }
         expect([...wrong, ...seat.faults]).toEqual([])
         await seat.close()
@@ -59,7 +59,7 @@ inBrowser(`every place of the page${why}`, () => {
       for (const place of (await seat.menu()).slice(0, 6)) {
         await seat.open(place)
         const shift = await seat.shift()
-        if (shift > 0.1) wrong.push(`${place}: jumps by ${shift.toFixed(3)}`)
+        if (shift > 0.05) wrong.push(`${place}: jumps by ${shift.toFixed(3)}`)
       }
       expect(wrong).toEqual([])
       await seat.close()

@@ -66,19 +66,21 @@ describe.each([sqlite, eventStoreDb])(
     )
 
     it.each([
-      ['the totals of a closed month', /^结账 close: .* 2025-09 · 条目 entry 904 · \/totals\/2\/closing: .*9251999.81/],
-      ['the totals of a closed month and of its proposal', /^结账 close: .* entry 903 · \/totals\/2\/closing: /],
-      ['a sealed score, its hash with it', /^评价封存 seal: .* entry 939 · \/total: .*99.00/],
+      ['the totals of a closed month', '结账 close: .* 2025-09', '/totals/2/closing: .*9251999.81'],
+      ['the totals of a closed month and of its proposal', '结账 close: .*', '/totals/2/closing: '],
+      ['a sealed score, its hash with it', '评价封存 seal: .*', '/total: .*99.00'],
     ])(
       'when he took away all that was signed, having changed %s, then it does not come out of the log again',
-      async (what, told) => {
+      async (what, paper, field) => {
         const forge = ALTERATIONS.find(([named]) => named === what)?.[1] as Forge
-        store.rewrite(copyOf(made, altered), forge(before))
+        const after = forge(before)
+        store.rewrite(copyOf(made, altered), after)
         for (const it of ['tree', 'checkpoints', 'proof.key', 'proof.pub'])
           rmSync(join(dataOf(altered), it), { recursive: true })
         rmSync(join(elsewhereOf(altered), 'checkpoints'))
         const { faults } = await store.verify(altered)
-        expect(faults).toContainEqual(expect.stringMatching(told))
+        const entry = firstDifference(before, after) + 1
+        expect(faults).toContainEqual(expect.stringMatching(new RegExp(`^${paper} · .*条目 entry ${entry} · ${field}`)))
       },
     )
   },

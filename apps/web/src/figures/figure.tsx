@@ -40,6 +40,9 @@ export function useTimes(since?: Since) {
 /** Window and cut, to be chosen: days, this year and last year, and a slider over everything that was ever recorded. */
 export function Times({ since }: { since?: Since }) {
   const { times, choose, recognised } = useTimes(since)
+  const { come, error } = usePlatforms()
+  const cut = useAnswer('GET /api/cut', { asOf: times.asOf })
+  const whole = (come || error) && !cut.isPending
   const first = since?.word ?? (recognised && t('times.sincerecognition'))
   const year = Number(today().slice(0, 4))
   const quick = [
@@ -51,7 +54,7 @@ export function Times({ since }: { since?: Since }) {
     })),
   ]
   return (
-    <search className="choices times">
+    <search className={`choices times${whole ? '' : ' awaited'}`}>
       <DayFilter aria-label={t('times.from')} value={times.from} onChange={(from) => choose({ from })} />
       <span>—</span>
       <DayFilter aria-label={t('times.to')} value={times.to} onChange={(to) => choose({ to })} />

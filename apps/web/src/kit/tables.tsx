@@ -1,5 +1,5 @@
 import { Table, type TableColumnsType, type TableProps } from 'antd'
-import type { Key, ReactNode } from 'react'
+import { type ComponentRef, type Key, type ReactNode, useEffect, useRef } from 'react'
 import { Link } from 'react-router'
 import { t, type Word, wordIn } from '../words/word'
 import { Cards } from './cards'
@@ -70,6 +70,7 @@ export function DataTable<Row extends object>({
     typeof passed.rowKey === 'function' ? passed.rowKey(row, at) : (row[passed.rowKey as keyof Row] as Key)
   const chosen = useChosen<Row>(keyOf)
   const narrow = isNarrow()
+  const table = useReachedByKeyboard()
   if (!rows) return waiting
   const tools = name !== undefined && (
     <ListTools
@@ -102,6 +103,7 @@ export function DataTable<Row extends object>({
     <>
       {tools}
       <Table<Row>
+        ref={table}
         size="small"
         bordered
         pagination={
@@ -135,6 +137,24 @@ export function DataTable<Row extends object>({
       />
     </>
   )
+}
+
+/** A long table scrolls inside itself: where none of its cells is a stop for the keyboard, its frame is one. */
+function useReachedByKeyboard() {
+  const table = useRef<ComponentRef<typeof Table>>(null)
+  // Whatever was drawn: another list has other cells, and another height.
+  useEffect(() => {
+    const frame = table.current?.nativeElement.querySelector<HTMLElement>('.ant-table-content')
+    if (!frame) return
+    const seen = new ResizeObserver(() => {
+      const scrolls = frame.scrollHeight > frame.clientHeight || frame.scrollWidth > frame.clientWidth
+      if (scrolls && !frame.querySelector('a, button, input, [tabindex]')) frame.tabIndex = 0
+      else frame.removeAttribute('tabindex')
+    })
+    for (const it of [frame, ...frame.children]) seen.observe(it)
+    return () => seen.disconnect()
+  })
+  return table
 }
 
 function Foot<Row>({

@@ -6,7 +6,7 @@ import { Turn } from '../kit/inputs'
 import { usePaged, usePageParams } from '../kit/loaded'
 import { momentText } from '../kit/moment'
 import { Title } from '../kit/page'
-import { DataTable, Scrolled } from '../kit/tables'
+import { DataTable } from '../kit/tables'
 import { usePlatforms } from '../session/session'
 import { t, type Word, wordIn } from '../words/word'
 import { lookedAt } from './looked-at'
@@ -48,24 +48,23 @@ function Reads() {
         />
         <PlatformChoice all />
       </search>
-      <Scrolled label={t('access.reads')}>
-        <DataTable
-          paged={Boolean(pages)}
-          rowKey="sequence"
-          empty="access.none"
-          rows={data?.reads}
-          waiting={waiting(10)}
-          columns={[
-            { word: 'access.at', number: (it) => momentText(it.at) },
-            { word: 'access.actor', cell: (it) => it.actor },
-            { word: 'access.role', cell: (it) => t(`role.${it.role}`) },
-            { word: 'contract.platform', cell: (it) => nameOf(it.platform) },
-            { word: 'access.request', cell: (it) => <Looked request={it.request} /> },
-            { word: 'access.address', number: (it) => it.address },
-          ]}
-          fits
-        />
-      </Scrolled>
+      <DataTable
+        aria-label={t('access.reads')}
+        paged={Boolean(pages)}
+        rowKey="sequence"
+        empty="access.none"
+        rows={data?.reads}
+        waiting={waiting(10)}
+        columns={[
+          { word: 'access.at', number: (it) => momentText(it.at) },
+          { word: 'access.actor', cell: (it) => it.actor },
+          { word: 'access.role', cell: (it) => t(`role.${it.role}`) },
+          { word: 'contract.platform', cell: (it) => nameOf(it.platform) },
+          { word: 'access.request', cell: (it) => <Looked request={it.request} /> },
+          { word: 'access.address', number: (it) => it.address },
+        ]}
+        fits
+      />
       {pages}
     </>
   )
@@ -98,21 +97,20 @@ function AccountEntries() {
   if (!data) return waiting(10)
   return (
     <>
-      <Scrolled label={t('access.accounts')}>
-        <DataTable
-          paged={Boolean(pages)}
-          rowKey="sequence"
-          rows={data.entries}
-          columns={[
-            { word: 'access.at', number: (it) => momentText(it.at) },
-            { word: 'access.by', cell: (it) => actorText(it.actor) },
-            { word: 'figure.what', cell: (it) => t(wordIn('accountEntry', it.type)) },
-            { word: 'access.about', cell: (it) => accounts.get(it.account) ?? String(it.data.name ?? it.account) },
-            { word: 'access.details', cell: (it) => <Details data={it.data} /> },
-          ]}
-          fits
-        />
-      </Scrolled>
+      <DataTable
+        aria-label={t('access.accounts')}
+        paged={Boolean(pages)}
+        rowKey="sequence"
+        rows={data.entries}
+        columns={[
+          { word: 'access.at', number: (it) => momentText(it.at) },
+          { word: 'access.by', cell: (it) => actorText(it.actor) },
+          { word: 'figure.what', cell: (it) => t(wordIn('accountEntry', it.type)) },
+          { word: 'access.about', cell: (it) => accounts.get(it.account) ?? String(it.data.name ?? it.account) },
+          { word: 'access.details', cell: (it) => <Details data={it.data} /> },
+        ]}
+        fits
+      />
       {pages}
     </>
   )
