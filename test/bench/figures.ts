@@ -12,10 +12,15 @@ import { syntheticLedger } from './synthetic-ledger'
 const IN_FLIGHT = 512
 
 /** Fills a log with invented contracts. Appends to one stream follow one another; others go at the same time. */
-export async function fill(log: EventLog, entries: number, progress: (done: number) => void): Promise<number> {
+export async function fill(
+  log: EventLog,
+  entries: number,
+  progress: (done: number) => void,
+  platforms?: number,
+): Promise<number> {
   const running = new Map<string, Promise<unknown>>()
   let stored = 0
-  for (const { stream, expected, events } of syntheticLedger(new Chance(20_250_831), entries)) {
+  for (const { stream, expected, events } of syntheticLedger(new Chance(20_250_831), entries, platforms)) {
     while (running.has(stream) || running.size >= IN_FLIGHT) await Promise.race(running.values())
     const append = log.append(stream, expected, events)
     running.set(

@@ -12,9 +12,10 @@ import { measureCommands, measureService } from './http'
 import { measureImports } from './import'
 import { measureLoop } from './loop'
 import { growth, type Line, notRun, table } from './measure'
+import { measurePage } from './page'
 import { measureProof } from './proof'
 
-const USAGE = `npm run bench -- [--entries 1000000] [--json FILE] [--beside FILE] [--only append,commands,import,evidence,figures,service,proof,grown,loop,cluster] [--keep DIR]
+const USAGE = `npm run bench -- [--entries 1000000] [--json FILE] [--beside FILE] [--only append,commands,import,evidence,figures,service,page,proof,grown,loop,cluster] [--keep DIR]
   --beside FILE: what an entry costs beside an earlier run of a smaller ledger
   --keep DIR: fill the ledger there, or measure the one that is there already
   cluster: the stand-in for tests, or a real server with EVENTSTOREDB_URL=esdb://…`
@@ -24,7 +25,10 @@ async function main(): Promise<void> {
     options: {
       entries: { type: 'string', default: '1000000' },
       json: { type: 'string', default: 'bench.json' },
-      only: { type: 'string', default: 'append,commands,import,evidence,figures,service,proof,grown,loop,cluster' },
+      only: {
+        type: 'string',
+        default: 'append,commands,import,evidence,figures,service,page,proof,grown,loop,cluster',
+      },
       keep: { type: 'string' },
       beside: { type: 'string' },
       help: { type: 'boolean' },
@@ -54,6 +58,7 @@ async function main(): Promise<void> {
       await fillLedger(ledger, Number(values.entries))
     await measure('figures', () => measureFigures(ledger))
     await measure('service', () => measureService(ledger))
+    await measure('page', () => measurePage(join(scratch, 'page')))
     await measure('proof', () => measureProof(copyOf(ledger, join(scratch, 'proven')), scratch))
     await measure('grown', () => measureGrownAppends(ledger, scratch))
     await measure('loop', () => measureLoop(copyOf(ledger, join(scratch, 'copy')), join(scratch, 'loop')))

@@ -25,6 +25,7 @@ export interface SyntheticAppend {
   readonly events: readonly NewEvent[]
 }
 
+/** Of a province. */
 const PLATFORMS = 3_000
 const CLIENTS = 40_000
 const OPEN_CONTRACTS = 4_000
@@ -42,9 +43,13 @@ interface OpenContract {
  * some ten entries, told among thousands of others that are open at the same time; one entry in eighty is corrected.
  * Shapes and sizes are those of the domain; the rules hold, so that the figures are as those of a real ledger.
  */
-export function* syntheticLedger(chance: Chance, entries: number): Generator<SyntheticAppend> {
+export function* syntheticLedger(
+  chance: Chance,
+  entries: number,
+  platformCount = PLATFORMS,
+): Generator<SyntheticAppend> {
   let made = 0
-  const platforms = Array.from({ length: PLATFORMS }, (_, i) => platformIdOf(`示例中试平台${i}`))
+  const platforms = Array.from({ length: platformCount }, (_, i) => platformIdOf(`示例中试平台${i}`))
   for (const [i, platform] of platforms.entries()) {
     if (made >= entries) return
     const events = registration(i).map((content, at) => event(`p${i}`, at, content))
@@ -55,7 +60,7 @@ export function* syntheticLedger(chance: Chance, entries: number): Generator<Syn
   let contracts = 0
   while (made < entries) {
     if (open.length < OPEN_CONTRACTS) {
-      const platform = chance.skewed(PLATFORMS)
+      const platform = chance.skewed(platformCount)
       const contractNo = `SYN-${contracts++}`
       const stream = engagementStream(engagementIdOf(platforms[platform], contractNo))
       open.push({ stream, story: story(chance, platforms[platform], contractNo), revision: -1 })
