@@ -1,17 +1,18 @@
-import { Alert, Button, Flex, Form } from 'antd'
+import { Alert, Button, Form } from 'antd'
 import i18next from 'i18next'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type BodyOf, type Params, type Problem, type Recorded, type SendRoute, send } from '../api/ask'
 import { fieldFaults } from '../kit/field-faults'
 import { momentText } from '../kit/moment'
-import { becauseText, ProblemAlert } from '../kit/page'
-import { useTriedSubmission, type Warned } from '../kit/send-form'
+import { ProblemAlert } from '../kit/page'
+import { useTriedSubmission } from '../kit/send-form'
 import { amountOf, fenOf, typedAmount } from '../money/amount'
-import { t, wordIn } from '../words/word'
+import { t } from '../words/word'
 import { bodyOf, isObject } from './body'
 import { eachOf, type Field, type Fields } from './field'
 import { FormFields } from './form-fields'
 import type { Known } from './known-of-platform'
+import { SendOrWarned } from './send-or-warned'
 import { KeepDraft, useDraft } from './use-draft'
 import { useKnown } from './use-known'
 
@@ -206,72 +207,6 @@ function derived(changed: Values, all: Values, before: Values): Values {
 function amount(value: unknown): bigint | undefined {
   const typed = typedAmount(String(value ?? ''))
   return /^-?\d+\.\d{2}$/.test(typed) ? fenOf(typed) : undefined
-}
-
-/** The button that sends a form; where the trial warnings warnings, they and the choice between recording and mending. */
-function SendOrWarned({
-  warned,
-  busy,
-  button,
-  danger = false,
-  block = true,
-}: {
-  warned?: Warned
-  busy: boolean
-  button: string
-  danger?: boolean
-  block?: boolean
-}) {
-  if (!warned) {
-    return (
-      <Button type="primary" danger={danger} htmlType="submit" loading={busy} block={block}>
-        {button}
-      </Button>
-    )
-  }
-  const warnings = warned.warnings.map(({ code, facts }) => (
-    <li key={code}>
-      {code} {t(wordIn('warning', code))}
-      {facts && <small>（{factsText(facts)}）</small>}
-    </li>
-  ))
-  return (
-    <>
-      {warnings.length > 0 && (
-        <Alert type="warning" showIcon role="alert" title={t('warned.title')} description={<ul>{warnings}</ul>} />
-      )}
-      {warned.questions.length > 0 && (
-        <Alert
-          type="warning"
-          showIcon
-          role="alert"
-          title={t('asked.title')}
-          description={
-            <ul>
-              {warned.questions.map((it) => (
-                <li key={it}>{it}</li>
-              ))}
-            </ul>
-          }
-        />
-      )}
-      {warned.because.length > 0 && (
-        <Alert type="info" showIcon role="alert" title={t('warned.waits')} description={becauseText(warned.because)} />
-      )}
-      <Flex gap="small">
-        <Button type="primary" danger={danger} onClick={() => warned.answer(true)}>
-          {t('warned.record')}
-        </Button>
-        <Button onClick={() => warned.answer(false)}>{t('warned.back')}</Button>
-      </Flex>
-    </>
-  )
-}
-
-function factsText(facts: Readonly<Record<string, string>>): string {
-  return Object.entries(facts)
-    .map(([name, value]) => `${t(wordIn('warned', name))} ${value}`)
-    .join('，')
 }
 
 /** 双人复核: offered where the service refuses one person's change of an old entry. */

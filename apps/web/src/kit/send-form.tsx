@@ -188,7 +188,7 @@ export interface Warned {
  * then with the key. A route that knows no trial is not `tried`.
  */
 export function useTriedSubmission(tried = true) {
-  const { busy, problem, submit, exchange } = useSubmission()
+  const { busy, problem, submit, exchange, forget } = useSubmission()
   const [warned, setWarned] = useState<Warned>()
   // A second click while the first is on its way is the same wish.
   const underWay = useRef(false)
@@ -218,5 +218,5 @@ export function useTriedSubmission(tried = true) {
       underWay.current = false
     }
   }
-  return { busy, problem, warned, submit: submitTried }
+  return { busy, problem, warned, submit: submitTried, forget }
 }

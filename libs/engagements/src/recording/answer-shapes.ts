@@ -2,7 +2,10 @@ import { applyDecorators } from '@nestjs/common'
 import { ApiQuery, ApiResponse } from '@nestjs/swagger'
 import { listOf, mapOf, maybe, named, type Shape, shape, text, whole, yesNo } from '@pilot-ledger/kernel'
 
-const warning = named('EntryWarning', { code: text, zh: text, en: text, facts: maybe(mapOf(text)) })
+/** 疑点 that an entry brings. */
+export const ENTRY_WARNING = named('EntryWarning', { code: text, zh: text, en: text, facts: maybe(mapOf(text)) })
+/** Why a change waits for a second person. */
+export const BECAUSE = shape({ code: text, day: maybe(text), what: maybe(text), framework: maybe(text) })
 const takenAlong = listOf(shape({ entry: text, type: text }))
 
 /** 试登记: what the command would bring. */
@@ -10,11 +13,9 @@ const tried = named('TriedEntry', {
   id: text,
   trial: yesNo,
   revision: whole,
-  warnings: listOf(warning),
+  warnings: listOf(ENTRY_WARNING),
   takenAlong: maybe(takenAlong),
-  waits: maybe(
-    shape({ because: listOf(shape({ code: text, day: maybe(text), what: maybe(text), framework: maybe(text) })) }),
-  ),
+  waits: maybe(shape({ because: listOf(BECAUSE) })),
 })
 
 const recorded = named('RecordedEntry', {
@@ -23,7 +24,7 @@ const recorded = named('RecordedEntry', {
   entryIds: listOf(text),
   revision: whole,
   position: text,
-  warnings: listOf(warning),
+  warnings: listOf(ENTRY_WARNING),
   takenAlong: maybe(takenAlong),
   waits: maybe(shape({ proposal: text, at: text })),
 })

@@ -1,3 +1,4 @@
+export { BECAUSE, ENTRY_WARNING } from './answer-shapes'
 export { contractIdOf } from './contract-id'
 export { EngagementsRecording } from './engagements-recording'
 export { EngagementsCommandsModule, EngagementsRecordingModule } from './engagements-recording.module'

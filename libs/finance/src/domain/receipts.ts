@@ -53,7 +53,7 @@ export function receiptProposed(book: Book, recorded: Recorded, id: string): Che
   const ofPayer = targets.filter(
     (it) => it.kind === 'invoice' && isPayer(line.line, it) && (openOf.get(it.id) ?? 0n) > 0n,
   )
-  for (const target of [...ofPayer].sort(byDay)) {
+  for (const target of oldestInvoices(ofPayer)) {
     const open = openOf.get(target.id) ?? 0n
     const share = open < rest ? open : rest
     invoices.push({ target, open, share })
@@ -106,7 +106,7 @@ export function receiptsOf(
   return receipts
 }
 
-interface Received {
+export interface Received {
   readonly line: BookLine
   /** Neither recorded nor waiting. */
   readonly open: Fen
@@ -114,7 +114,8 @@ interface Received {
   readonly reference: string
 }
 
-function receivedLine(book: Book, { targets, openOf, waiting: all }: Recorded, id: string): Checked<Received> {
+/** Refusals: those of `openLine`, and what is said of `receiptProposed`. */
+export function receivedLine(book: Book, { targets, openOf, waiting: all }: Recorded, id: string): Checked<Received> {
   const open = openLine(book, id)
   if (isRefusal(open)) return open
   const line = book.lines.get(id) as BookLine
@@ -130,7 +131,9 @@ function receivedLine(book: Book, { targets, openOf, waiting: all }: Recorded, i
 const isPayer = ({ counterparty }: BookLine, { client }: Target) =>
   counterparty !== undefined && nameKey(counterparty) === nameKey(client.name)
 
-const byDay = (a: Target, b: Target) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.sequence - b.sequence)
+/** Invoices in the order in which money settles them. */
+export const oldestInvoices = (invoices: readonly Target[]): Target[] =>
+  [...invoices].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.sequence - b.sequence))
 
 const noReceipt = refuse('line-is-no-receipt', {
   zh: '该流水为付款，不是到账',

@@ -1,3 +1,4 @@
+import { BECAUSE, ENTRY_WARNING } from '@pilot-ledger/engagements/recording'
 import {
   anyObject,
   CUT,
@@ -163,6 +164,8 @@ export const LINES = named('BankLines', {
       explained: listOf(shape({ entryId: text, amount: money, kind: maybe(text), reason: text })),
       /** Suggested and confirmed ones. */
       matches: listOf(text),
+      /** 登记到账, where nothing is left to choose: the contract, the invoice by which it was found, all that is open of the line. */
+      receipt: maybe(shape({ contract: text, contractNo: text, invoice: text, amount: money })),
     }),
   ),
   next: maybe(text),
@@ -211,6 +214,10 @@ export const RECEIPT_RECORDED = named('RecordedReceipt', {
   match: maybe(text),
   waits: yesNo,
   position: maybe(text),
+  /** 试登记: nothing was recorded; what it would bring, of all of them, and why it would wait. */
+  trial: maybe(yesNo),
+  warnings: maybe(listOf(ENTRY_WARNING)),
+  because: maybe(listOf(BECAUSE)),
 })
 const lineAmount = named('LineAmount', { line: text, amount: money })
 export const MATCHES = named('Matches', {

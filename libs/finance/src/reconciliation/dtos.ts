@@ -192,6 +192,11 @@ export class WaitQuery {
   waitFor?: string
 }
 
+export class TrialQuery extends WaitQuery {
+  @OneOf(['true', 'false'], { optional: true, description: 'true：只试不登记，告知将出现的疑点' })
+  trial?: string
+}
+
 export class StatementFileQuery extends WaitQuery {
   @Text(64, { description: '银行账号', example: '4400-1234-0001' })
   account!: string

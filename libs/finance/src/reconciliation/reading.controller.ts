@@ -6,6 +6,7 @@ import type { Book } from '../domain/book'
 import { openOf } from '../domain/book'
 import { openTargets } from '../domain/open-targets'
 import { QUEUE_KINDS } from '../domain/queue-item'
+import { sureReceipts } from '../domain/sure-receipts'
 import type { Target } from '../domain/targets'
 import { waitingOf } from '../domain/waiting-receipts'
 import { ACCOUNTS, LINES, MATCHES, QUEUES, READY_MAPS, STATEMENTS, TARGETS } from './answer-shapes'
@@ -48,7 +49,7 @@ export class ReconciliationReadingController {
   @Get(':id/reconciliation/lines')
   @Answers(LINES)
   async lines(@Param('id') id: string, @Query() query: dto.LinesQuery) {
-    const { book, asOf, at, cut, waiting } = await this.at(id, query)
+    const { book, asOf, at, cut, waiting, targets } = await this.at(id, query)
     const all = [...book.lines.values()].filter(
       (it) =>
         within(it.day, query) &&
@@ -57,11 +58,16 @@ export class ReconciliationReadingController {
     )
     const { rows, ...page } = paged(all, query, id, at, cut)
     const [of, explained] = [matchesOf(book), explanationsOf(book)]
+    const came = rows.filter((it) => it.direction === 'credit' && openOf(it) > 0n)
+    const recorded = { targets, waiting, openOf: await inTurns(openTargets(book, came.length > 0 ? targets : [])) }
+    const sure = await inTurns(sureReceipts(book, recorded, came))
     return {
       platform: id,
       asOf,
       ...page,
-      lines: rows.map((it) => lineView(it, waitingOf(it, waiting), of.get(it.id), explained.get(it.id))),
+      lines: rows.map((it) =>
+        lineView(it, waitingOf(it, waiting), of.get(it.id), explained.get(it.id), sure.get(it.id)),
+      ),
     }
   }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common'
-import { EngagementsRecording } from '@pilot-ledger/engagements/recording'
+import { type BECAUSE, type ENTRY_WARNING, EngagementsRecording } from '@pilot-ledger/engagements/recording'
 import { Answers, orRefuse, RefusalException } from '@pilot-ledger/http'
-import { fenOf, formatAmount, inTurns } from '@pilot-ledger/kernel'
+import { fenOf, formatAmount, inTurns, type ShapeOf } from '@pilot-ledger/kernel'
 import {
   ChangeEntry,
   type Exchange,
@@ -20,7 +20,7 @@ import { ReconciliationService, requestedId } from './reconciliation.service'
 import { ReconciliationReader } from './reconciliation-reader'
 import { targetView } from './views'
 
-const ENGAGEMENTS = { base: 'api/engagements' }
+const ENGAGEMENTS = { base: 'api/engagements', triable: true }
 
 /** 登记到账: from a line of the bank the receipts that it is, and the line matched to them. */
 @RecordingHeaders('对账 reconciliation', '不适用 not applicable')
@@ -57,6 +57,7 @@ export class ReceiptsController {
    * Each contract's receipt under the bank's own number, then the line matched to all of them. Where one waits for a second person
    * nothing is matched yet: the rules find it once it is approved. Another reporter may settle the line meanwhile, whose turns are not
    * ours: who of the two has the line is decided by the stream of the matches, and the other's receipts are taken back.
+   * With `trial=true` all is decided as far as that, and nothing recorded: the warnings that would follow, and why it would wait.
    */
   @Post()
   @Answers(RECEIPT_RECORDED)
@@ -64,7 +65,7 @@ export class ReceiptsController {
     @Param('id') id: string,
     @Param('line') line: string,
     @Body() { shares }: dto.ReceiptDto,
-    @Query() { waitFor }: dto.WaitQuery,
+    @Query() { waitFor }: dto.TrialQuery,
     @HttpExchange() exchange: Exchange,
   ) {
     return this.turns.take(id, () => this.recordNow(id, line, shares, waitFor, exchange))
@@ -78,13 +79,15 @@ export class ReceiptsController {
     exchange: Exchange,
   ) {
     const waitFor = await this.reader.seen(id, asked)
-    const match = requestedId(this.recording.identity(exchange), id)
+    const identity = this.recording.identity(exchange, ENGAGEMENTS)
+    const match = requestedId(identity, id)
     const { book, recorded } = await this.read(id, waitFor)
     const before = book.matches.get(match)
-    if (before) return { id, entries: before.targets.map((it) => it.target), match, waits: false }
+    if (before && !identity.trial) return { id, entries: before.targets.map((it) => it.target), match, waits: false }
     const receipts = orRefuse(receiptsOf(book, recorded, line, shares))
     // Tried before any is recorded: what the rules refuse of one is then refused of all.
-    for (const it of receipts) await this.receipt(it, exchange, { trial: true })
+    const tried = await this.tried(receipts, exchange)
+    if (identity.trial) return { id, entries: [], trial: true, ...tried }
     const made: Made[] = []
     let waits = false
     let position: string | undefined
@@ -126,6 +129,16 @@ export class ReceiptsController {
     }
   }
 
+  private async tried(receipts: readonly ReceiptOfContract[], exchange: Exchange) {
+    const answers: Brought[] = []
+    for (const it of receipts) answers.push((await this.receipt(it, exchange, { trial: true })) as Brought)
+    return {
+      waits: answers.some((it) => it.waits !== undefined),
+      warnings: answers.flatMap((it) => it.warnings ?? []),
+      because: answers.flatMap((it) => it.waits?.because ?? []),
+    }
+  }
+
   private async read(id: string, waitFor: string | undefined) {
     const { book, targets, waiting } = await this.reader.bookAndTargets(id, { waitFor })
     return { book, recorded: { targets, waiting, openOf: await inTurns(openTargets(book, targets)) } }
@@ -136,6 +149,12 @@ export class ReceiptsController {
       new RecordEntry(EngagementsRecording, contract, content, { ...oneOfSeveral(it, contract), ...more })
     return this.recording.execute(ENGAGEMENTS, contract, command, exchange)
   }
+}
+
+/** What the trial of one receipt tells. */
+interface Brought {
+  readonly warnings?: readonly ShapeOf<typeof ENTRY_WARNING>[]
+  readonly waits?: { readonly because: readonly ShapeOf<typeof BECAUSE>[] }
 }
 
 /** A receipt that was recorded of the line. */

@@ -3,6 +3,7 @@ import { type Book, type BookLine, type BookMatch, type BookStatement, isWhole, 
 import type { Matching } from '../domain/matching'
 import type { Option } from '../domain/matching-terms'
 import { lastStatement } from '../domain/statement-order'
+import type { SureReceipt } from '../domain/sure-receipts'
 import type { Target } from '../domain/targets'
 
 /** How this room tells of its things; fields without a value are left out. */
@@ -78,6 +79,7 @@ export function lineView(
   waiting: Fen,
   matches: readonly string[] = [],
   explained: readonly LineExplanation[] = [],
+  sure?: SureReceipt,
 ) {
   const { id, matched, adjusted, setAside, amount, balance, compared: _compared, ...rest } = line
   return {
@@ -92,6 +94,7 @@ export function lineView(
     waiting: formatAmount(waiting),
     explained,
     matches,
+    ...(sure && { receipt: { ...sure, amount: formatAmount(sure.amount) } }),
   }
 }
 

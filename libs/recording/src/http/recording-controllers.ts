@@ -68,9 +68,9 @@ export class RecordingService {
     @Inject(ACTOR) private readonly actor: string,
   ) {}
 
-  /** Who asks, in which request. */
-  identity({ request }: Exchange): RequestIdentity {
-    return commandIdentity(request, this.actor)
+  /** Who asks, in which request; where that may be a trial, whether it is. */
+  identity({ request }: Exchange, { triable = false }: Pick<RecordingRoutes, 'triable'> = {}): RequestIdentity {
+    return commandIdentity(request, this.actor, { triable })
   }
 
   async execute(

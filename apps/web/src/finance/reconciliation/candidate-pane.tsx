@@ -63,6 +63,7 @@ export function CandidatePane(props: Props) {
           {suggestion.note && <small className="bank-why">{suggestion.note}</small>}
         </p>
       )}
+      {line.receipt && <p className="note">{t('bank.receiptByClerk', { contractNo: line.receipt.contractNo })}</p>}
       {candidates.length === 0 && !suggestion && <Nothing what={t('bank.noCandidates')} />}
       <ol className="bank-list">
         {candidates.map((it, i) => (

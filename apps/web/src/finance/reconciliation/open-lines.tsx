@@ -1,18 +1,23 @@
+import { useState } from 'react'
 import { usePaged } from '../../kit/loaded'
 import { DataTable } from '../../kit/tables'
 import { useSession } from '../../session/session'
 import { t } from '../../words/word'
+import { JustReceived } from './just-received'
 import { ReceiptOfLine } from './receipt-of-line'
+import type { RecordedReceipt } from './use-receipt'
 import { WaitingReceipt } from './waiting-receipt'
 
 /** 待处理流水: every line of which something is open; a platform records what came as its receipt. */
 export function OpenLines({ platform }: { platform: string }) {
   const { may } = useSession()
+  const [made, setMade] = useState<RecordedReceipt>()
   const request = { id: platform, state: 'open', limit: 50 } as const
   const { data, waiting, pages } = usePaged('GET /api/platforms/{id}/reconciliation/lines', request)
   if (!data) return waiting(10)
   return (
     <>
+      <JustReceived made={made} forget={() => setMade(undefined)} />
       <p className="note">{t('bank.openLinesNote', { count: data.total })}</p>
       <DataTable
         rowKey="line"
@@ -30,7 +35,7 @@ export function OpenLines({ platform }: { platform: string }) {
               it.direction === 'credit' && (
                 <>
                   {it.waiting !== '0.00' && <WaitingReceipt waiting={it.waiting} />}{' '}
-                  {it.waiting !== it.open && <ReceiptOfLine platform={platform} line={it.line} />}
+                  {it.waiting !== it.open && <ReceiptOfLine platform={platform} line={it} onDone={setMade} />}
                 </>
               ),
           },

@@ -9,13 +9,15 @@ import { DataTable } from '../../kit/tables'
 import { shown } from '../../money/amount'
 import { useSession } from '../../session/session'
 import { english, t, wordIn } from '../../words/word'
+import type { Line } from './candidates'
+import { JustReceived } from './just-received'
 import { ReceiptOfLine } from './receipt-of-line'
+import type { RecordedReceipt } from './use-receipt'
 import { WaitingReceipt } from './waiting-receipt'
 
 const AT = '/api/platforms/{id}/reconciliation'
 type Queues = Answers['GET /api/platforms/{id}/reconciliation/queues']
 type Item = Queues['items'][number]
-type Line = Answers['GET /api/platforms/{id}/reconciliation/lines']['lines'][number]
 
 /** 待处理: every queue with its number; finance may leave an item with a reason. */
 export function QueueList({ platform }: { platform: string }) {
@@ -53,12 +55,20 @@ function Proof({ proof }: { proof: Queues['proof'] }) {
 /** A line alone, of which nothing on the ledger tells. */
 const mayBeReceipt = ({ kind, lines, waived }: Item) => kind === 'unmatchedLine' && lines.length === 1 && !waived
 
-function Receipt({ platform, line }: { platform: string; line: Line | undefined }) {
+function Receipt({
+  platform,
+  line,
+  onDone,
+}: {
+  platform: string
+  line: Line | undefined
+  onDone: (made: RecordedReceipt) => void
+}) {
   if (!line) return null
   return (
     <>
       {line.waiting !== '0.00' && <WaitingReceipt waiting={line.waiting} />}{' '}
-      {line.waiting !== line.open && <ReceiptOfLine platform={platform} line={line.line} />}
+      {line.waiting !== line.open && <ReceiptOfLine platform={platform} line={line} onDone={onDone} />}
     </>
   )
 }
@@ -68,6 +78,7 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
   const { busy, problem, submit } = useSubmission()
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [reason, setReason] = useState('')
+  const [made, setMade] = useState<RecordedReceipt>()
   // A queue tells of money that came and that went; only what came is a receipt.
   const asked = may('recordEngagementEntry') && items.some(mayBeReceipt)
   const { data, waiting } = useLoaded(
@@ -101,6 +112,7 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
           </Button>
         </div>
       )}
+      <JustReceived made={made} forget={() => setMade(undefined)} />
       <ProblemAlert problem={problem} />
       {!whole && waiting(10)}
       {whole && (
@@ -127,7 +139,7 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
               cell: (it) => (
                 <>
                   {english() ? `${it.en} · ${it.zh}` : it.zh}{' '}
-                  {mayBeReceipt(it) && <Receipt platform={platform} line={came.get(it.lines[0])} />}{' '}
+                  {mayBeReceipt(it) && <Receipt platform={platform} line={came.get(it.lines[0])} onDone={setMade} />}{' '}
                   {it.waived && (
                     <Tag>
                       {t('bank.waived')}：{it.waived.reason}

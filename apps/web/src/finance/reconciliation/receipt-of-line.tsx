@@ -1,40 +1,100 @@
 import { Button, Checkbox, Drawer } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useAnswer } from '../../api/answers'
-import { send } from '../../api/ask'
+import { SendOrWarned } from '../../forms/send-or-warned'
 import { Loading, Nothing, ProblemAlert } from '../../kit/page'
-import { useSubmission } from '../../kit/send-form'
 import { Money } from '../../money/money'
 import { t } from '../../words/word'
-import { paidOf, sharesOf } from './receipt-shares'
+import type { Line } from './candidates'
+import { paidOf, type Share, sharesOf, shareThatIsSure } from './receipt-shares'
+import { type RecordedReceipt, useReceipt } from './use-receipt'
 
-const ROUTE = '/api/platforms/{id}/reconciliation/lines/{line}/receipt'
+interface Props {
+  readonly platform: string
+  readonly line: Line
+  /** What was recorded of it and counts at once. */
+  readonly onDone: (recorded: RecordedReceipt) => void
+}
 
-/** 登记到账: the line as a receipt of who paid, with his open invoices, the oldest first. */
-export function ReceiptOfLine({ platform, line }: { platform: string; line: string }) {
-  const [open, setOpen] = useState(false)
+/**
+ * 登记到账: where nothing is left to choose one press records the line as the receipt that it is, and matches it. Where there is, or
+ * where the service would refuse it, warn of it or have it wait, the same stands filled in at the side, with what is asked.
+ */
+export function ReceiptOfLine({ platform, line, onDone }: Props) {
+  const [opened, setOpened] = useState(false)
+  const receipt = useReceipt(platform, line)
+  const close = () => {
+    setOpened(false)
+    receipt.giveUp()
+  }
+  const record = async (shares: readonly Share[]) => {
+    const recorded = await receipt.record(shares)
+    if (!recorded) return
+    close()
+    onDone(recorded)
+  }
+  const sure = shareThatIsSure(line)
+  const about = `${line.receipt?.contractNo ?? ''} ${line.reference ?? ''}`.trim()
+  useEffect(() => {
+    if (receipt.asks) setOpened(true)
+  }, [receipt.asks])
   return (
-    <>
-      <Button size="small" onClick={() => setOpen(true)}>
-        {t('bank.receipt')}
-      </Button>
-      <Drawer open={open} title={t('bank.receipt')} size={560} onClose={() => setOpen(false)} destroyOnHidden>
-        <Inside platform={platform} line={line} done={() => setOpen(false)} />
+    <span className="bank-receipt">
+      {sure && line.receipt ? (
+        <>
+          <Button
+            size="small"
+            type="primary"
+            loading={receipt.busy && !opened}
+            aria-label={`${t('bank.receiptRecord')} ${about}`}
+            onClick={() => void record(sure)}
+          >
+            {t('bank.receiptRecord')}
+          </Button>{' '}
+          <span>→ {line.receipt.contractNo}</span>{' '}
+          <Button
+            size="small"
+            type="link"
+            aria-label={`${t('bank.receiptOther')} ${line.reference ?? ''}`}
+            onClick={() => setOpened(true)}
+          >
+            {t('bank.receiptOther')}
+          </Button>
+        </>
+      ) : (
+        <Button size="small" onClick={() => setOpened(true)}>
+          {t('bank.receipt')}
+        </Button>
+      )}
+      <Drawer open={opened} title={t('bank.receipt')} size={560} onClose={close} destroyOnHidden>
+        <Inside platform={platform} line={line} receipt={receipt} record={record} />
       </Drawer>
-    </>
+    </span>
   )
 }
 
-function Inside({ platform, line, done }: { platform: string; line: string; done: () => void }) {
-  const { data, error, refetch } = useAnswer(`GET ${ROUTE}`, { id: platform, line })
-  const { busy, problem, submit } = useSubmission()
-  const [without, setWithout] = useState<readonly string[]>([])
+const ROUTE = 'GET /api/platforms/{id}/reconciliation/lines/{line}/receipt'
+
+function Inside({
+  platform,
+  line,
+  receipt,
+  record,
+}: Omit<Props, 'onDone'> & {
+  receipt: ReturnType<typeof useReceipt>
+  record: (shares: readonly Share[]) => Promise<void>
+}) {
+  const { data, error, refetch } = useAnswer(ROUTE, { id: platform, line: line.line })
+  const [turned, setTurned] = useState<readonly string[]>()
   if (!data) return <Loading error={error} retry={() => void refetch()} rows={4} />
+  // At first those of the contract that was found, or all.
+  const without = turned ?? data.invoices.flatMap((it) => (othersThan(line, it.contract) ? [it.target] : []))
   const { paid, rest } = paidOf(data, without)
   const shares = sharesOf(paid)
-  const record = async () => {
-    const sending = (key: string) => send(`POST ${ROUTE}`, { id: platform, line }, { shares }, { key })
-    if (await submit({ line, shares }, sending, t('bank.receiptRecord'))) done()
+  const turn = (target: string, on: boolean) => {
+    // What was asked was asked of what stood here before.
+    receipt.giveUp()
+    setTurned(on ? without.filter((one) => one !== target) : [...without, target])
   }
   return (
     <>
@@ -50,9 +110,7 @@ function Inside({ platform, line, done }: { platform: string; line: string; done
             <li key={it.target}>
               <Checkbox
                 checked={!without.includes(it.target)}
-                onChange={({ target }) =>
-                  setWithout(target.checked ? without.filter((one) => one !== it.target) : [...without, it.target])
-                }
+                onChange={({ target }) => turn(it.target, target.checked)}
               >
                 <span className="number">{it.day}</span> {it.contractNo}{' '}
                 <span className="number">{it.document.replace(/^\w+:/, '')}</span> {t('bank.receiptOpen')}{' '}
@@ -68,12 +126,19 @@ function Inside({ platform, line, done }: { platform: string; line: string; done
           {t('bank.receiptRest')} <Money value={rest} />
         </p>
       )}
-      <ProblemAlert problem={problem} />
+      <ProblemAlert problem={receipt.problem} />
       {data.invoices.length > 0 && (
-        <Button type="primary" loading={busy} disabled={shares.length === 0} onClick={() => void record()}>
-          {t('bank.receiptRecord')}
-        </Button>
+        <SendOrWarned
+          warned={receipt.warned}
+          busy={receipt.busy}
+          button={t('bank.receiptRecord')}
+          block={false}
+          disabled={shares.length === 0}
+          send={() => void record(shares)}
+        />
       )}
     </>
   )
 }
+
+const othersThan = ({ receipt }: Line, contract: string) => receipt !== undefined && receipt.contract !== contract

@@ -1,5 +1,6 @@
 import type { Answers } from '../../api/ask'
 import { amountOf, fenOf } from '../../money/amount'
+import type { Line } from './candidates'
 
 export type Proposed = Answers['GET /api/platforms/{id}/reconciliation/lines/{line}/receipt']
 type Invoice = Proposed['invoices'][number]
@@ -24,3 +25,9 @@ export function sharesOf(paid: ReturnType<typeof paidOf>['paid']) {
   for (const { invoice, share } of paid) sums.set(invoice.contract, (sums.get(invoice.contract) ?? 0n) + fenOf(share))
   return [...sums].map(([contract, sum]) => ({ contract, amount: amountOf(sum) }))
 }
+
+export type Share = ReturnType<typeof sharesOf>[number]
+
+/** What is recorded of a line about which nothing is left to choose. */
+export const shareThatIsSure = ({ receipt }: Pick<Line, 'receipt'>): readonly Share[] | undefined =>
+  receipt && [{ contract: receipt.contract, amount: receipt.amount }]

@@ -58,6 +58,16 @@ export const reconciliationWords = {
   ],
   'bank.receiptOpen': ['未收', 'open'],
   'bank.receiptRest': ['该流水尚余（留待处理）', 'Left of the line (stays open)'],
+  'bank.receiptOther': ['另选', 'Choose otherwise'],
+  'bank.receiptMade': ['已登记到账并匹配：', 'Recorded and matched: '],
+  'bank.receiptVoided': [
+    '作废的是这笔到账；它与流水的匹配随之失效，由财务在「匹配失效」中撤销后，流水重新待处理。',
+    'What is voided is the receipt; its match with the line no longer holds, and the line is open again once finance has undone it.',
+  ],
+  'bank.receiptByClerk': [
+    '付款方此款应属 {{contractNo}}：平台登记员在「待处理流水」可一键登记到账并匹配',
+    'This is likely money of {{contractNo}}: the platform’s clerk records and matches it with one press under “Open lines”',
+  ],
   'bank.came': ['收', 'in'],
   'bank.went': ['付', 'out'],
   'bank.waived': ['已暂缓', 'waived'],
