@@ -28,6 +28,8 @@ const FACT_FIELDS = {
   key: ({ facts }: Store, at: number) => facts.at(at).key[at],
   /** Of an invoice or a reversal its number. */
   detail: ({ facts }: Store, at: number) => facts.at(at).detail[at],
+  /** The number of the paper that says it: of an invoice, a bank slip, a batch record, an approval. */
+  named: ({ facts }: Store, at: number) => orNothing(facts.detail(at, 'named')),
   day: ({ facts }: Store, at: number) => facts.at(at).date[at],
   /** Of the contract's signing. */
   contractDay: ({ facts }: Store, at: number) => facts.at(at).contractDate[at],

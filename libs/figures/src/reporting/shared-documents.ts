@@ -36,7 +36,8 @@ export interface SharedDocument {
  * cut, add up to more than the document, or on whose total the contracts do not agree.
  */
 export async function overSharedDocuments(log: LogReading, tables: Tables, platform: number, cut: number) {
-  const documents = await sharedDocuments(log, tables, platform, cut)
+  // No share alone is more than its document (`share-over-total`): only what several entries name needs to be read.
+  const documents = await documentsOf(log, tables, severalTimesNamed(sharesAt(tables, platform, cut)))
   return documents.filter(isDoubtful).map(({ kind, document, totals, shares, entries }) => ({
     kind,
     document,
@@ -47,15 +48,13 @@ export async function overSharedDocuments(log: LogReading, tables: Tables, platf
 }
 
 /** Every invoice and bank slip of a platform with what its contracts say of it, as of a cut, in the order of its first share. */
-export async function sharedDocuments(
-  log: LogReading,
-  tables: Tables,
-  platform: number,
-  cut: number,
-): Promise<SharedDocument[]> {
+export const sharedDocuments = (log: LogReading, tables: Tables, platform: number, cut: number) =>
+  documentsOf(log, tables, sharesAt(tables, platform, cut))
+
+async function documentsOf(log: LogReading, tables: Tables, shares: readonly Share[]): Promise<SharedDocument[]> {
   const documents = new Map<string, SharedDocument>()
   let read = 0
-  for (const sequence of sharesAt(tables, platform, cut)) {
+  for (const { entry: sequence } of shares) {
     // The embedded log answers at once: without a pause nobody else would be served before the last entry is read.
     if (++read % ENTRIES_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve))
     const entry = await entryAt(log, tables, sequence)
@@ -87,10 +86,22 @@ function isDoubtful({ totals, shares }: SharedDocument): boolean {
   return totals.size > 1 || [...totals].some((it) => shares > it)
 }
 
-/** The entries that state a share which stands at the cut, in their order. */
-function sharesAt(tables: Tables, platform: number, cut: number): number[] {
+/** A share that stands at a cut: the sequence of its entry, and the number of its document; a slip may have none. */
+interface Share {
+  readonly entry: number
+  readonly named: number | undefined
+}
+
+/** In the order of their entries. */
+function sharesAt(tables: Tables, platform: number, cut: number): Share[] {
   const shares = [...tables.factsOf(platform, cut)].filter(({ kind }) => kind === 'invoiced' || kind === 'received')
-  return shares.map((it) => it.entry).sort((a, b) => a - b)
+  return shares.map(({ entry, named }) => ({ entry, named })).sort((a, b) => a.entry - b.entry)
+}
+
+function severalTimesNamed(shares: readonly Share[]): readonly Share[] {
+  const times = new Map<number, number>()
+  for (const { named } of shares) if (named !== undefined) times.set(named, (times.get(named) ?? 0) + 1)
+  return shares.filter(({ named }) => named !== undefined && (times.get(named) as number) > 1)
 }
 
 function contentOf({ type, data }: Entry): Entry['data'] {

@@ -1,4 +1,4 @@
-import { type Tables } from '@pilot-ledger/figures'
+import { KeptByPlatform, type Tables } from '@pilot-ledger/figures'
 import type { LogReading } from '@pilot-ledger/figures/reporting'
 import { type SharedDocument, sharedDocuments } from '@pilot-ledger/figures/reporting'
 import { flatInSteps, formatAmount, inTurns } from '@pilot-ledger/kernel'
@@ -16,6 +16,15 @@ export type SharedFault = (typeof SHARED_FAULTS)[number]
  * at: it stands here until the rest is recorded.
  */
 export async function sharedDocumentExceptions(log: LogReading, tables: Tables, platform: number, cut: number) {
+  // All its invoices and slips are read for it: what stands now is not read again while nothing was recorded.
+  if (cut !== tables.sequence) return exceptionsAt(log, tables, platform, cut)
+  const [found] = await NOW.of(tables, '', [platform], () => exceptionsAt(log, tables, platform, cut))
+  return found
+}
+
+const NOW = new KeptByPlatform<Awaited<ReturnType<typeof exceptionsAt>>>()
+
+async function exceptionsAt(log: LogReading, tables: Tables, platform: number, cut: number) {
   const documents = await sharedDocuments(log, tables, platform, cut)
   return inTurns(
     flatInSteps(documents, (it) => {

@@ -4,7 +4,7 @@ const OTHER = { id: { scheme: 'uscc', value: '913502000728319549' }, name: 'ç¤ºä
 
 let fixture: BankFixture
 beforeEach(async () => {
-  fixture = await (await BankFixture.open({ days: 30 })).withAccount()
+  fixture = await (await BankFixture.open({ days: 30, proposalDays: 30 })).withAccount()
 })
 afterEach(() => fixture.close())
 
