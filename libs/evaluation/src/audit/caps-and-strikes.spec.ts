@@ -83,11 +83,27 @@ describe('given two rounds of one year that two processes seal in the same momen
     }
     // A reporter beside the first has a queue of its own.
     const of = <T>(type: Type<T>) => fixture.app.get(type)
+    bothBeforeEither(of(RoundSeals))
     const beside = new RoundSeals(of(CommandBus), of(Recorder), of(RoundContext), of(Sealing), of(StreamReader))
     const identity = { actor: SECOND.actor, correlationId: 'beside', requestHash: 'beside' }
     const sealings = [of(RoundSeals), beside].map((it, i) => it.execute(new SealRound(rounds[i], identity)))
     for (const it of await Promise.all(sealings)) await fixture.model.reached(orRefuse(it).position, 10_000)
     return rounds
+  }
+  /** Neither result is recorded before the other was worked out, however slow the machine. */
+  const bothBeforeEither = (seals: RoundSeals) => {
+    const results = seals.results.bind(seals)
+    let left = 2
+    let go: (() => void) | undefined
+    const both = new Promise<void>((resolve) => {
+      go = resolve
+    })
+    jest.spyOn(seals, 'results').mockImplementation(async (body, on) => {
+      const worked = await results(body, on)
+      if (--left === 0) go?.()
+      await both
+      return worked
+    })
   }
   const overtaken = async (rounds: readonly string[]) => {
     const entries = await Promise.all(rounds.map((it) => fixture.log.readStream(`round-${it}`)))
