@@ -1,4 +1,5 @@
-import { Browsing, daysAgo, inBrowser, LAPTOP, PHONE, type Role, type Seat, why } from './browser.spec-support'
+import { bankOf } from './bank-lines.spec-support'
+import { Browsing, daysAgo, inBrowser, LAPTOP, PHONE, type Seat, why } from './browser.spec-support'
 
 /** Who pays, each under a code of his own, and what he has been invoiced, contract by contract. */
 const ONE = { id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' }, name: '一份合同光电有限公司' }
@@ -8,60 +9,16 @@ const LATE = { id: { scheme: 'uscc', value: '91350200776049653A' }, name: '早�
 inBrowser(`a line of the bank${why}`, () => {
   let browsing: Browsing
   let seat: Seat
-  const at = (path: string) => `/api/platforms/${browsing.fixture.instruments}${path}`
-  const get = async (path: string, role = 'finance') => (await browsing.fixture.get(path, role)).json()
-  const post = async (url: string, payload: object | string, role: Role = 'platform', type = 'application/json') => {
-    const { app, cookieOf } = browsing.fixture
-    const headers = { cookie: cookieOf(role), 'content-type': type, 'sec-fetch-site': 'same-origin' }
-    const answer = await app.inject({ method: 'POST', url, payload, headers })
-    if (answer.statusCode >= 300) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`)
-    return answer.json()
-  }
-  const contract = async (contractNo: string, client: object, invoices: readonly string[], signedOn: string) => {
-    const { id } = await post('/api/engagements', {
-      platform: browsing.fixture.instruments,
-      contractNo,
-      title: '镜头装调中试服务',
-      kind: 'single',
-      client,
-      serviceCategories: ['产品试制'],
-      products: ['内窥镜物镜组'],
-      amount: '9000.00',
-      taxBasis: 'inclusive',
-      pricing: 'fixed',
-      signedOn,
-    })
-    for (const [i, share] of invoices.entries()) {
-      const number = `${contractNo.replaceAll(/\D/g, '')}${i}`.padStart(20, '7')
-      const invoice = { invoice: { kind: 'digital', number }, share, total: share, tax: '0.00', issuedOn: signedOn }
-      await post(`/api/engagements/${id}/invoices`, invoice)
-    }
-    return String(id)
-  }
-  /** What came, the oldest first, in one statement behind all that the account has. */
-  const came = async (
-    fileName: string,
-    lines: readonly (readonly [day: string, yuan: number, payer: string, slip: string])[],
-  ) => {
-    const { accounts } = await get(at('/reconciliation/accounts'))
-    const [{ account, balance }] = accounts
-    let fen = Math.round(Number(balance) * 100)
-    const rows = lines.map(([day, yuan, payer, slip]) => {
-      fen += yuan * 100
-      return `${day},${yuan.toFixed(2)},,${(fen / 100).toFixed(2)},${payer},${slip},服务费`
-    })
-    const csv = ['交易日期,收入金额,支出金额,账户余额,对方户名,交易流水号,摘要', ...rows].join('\n')
-    const query = new URLSearchParams({ account, fileName })
-    await post(`${at('/reconciliation/statements')}?${query}`, csv, 'platform', 'text/csv')
-  }
+  let bank: ReturnType<typeof bankOf>
   let one: string
   beforeAll(async () => {
     browsing = await Browsing.open()
-    one = await contract('BL-1', ONE, ['3000.00', '500.00'], daysAgo(20))
-    await contract('BL-2', TWO, ['1000.00'], daysAgo(20))
-    await contract('BL-3', TWO, ['700.00'], daysAgo(19))
-    await contract('BL-4', LATE, ['400.00'], daysAgo(90))
-    await came('一键.csv', [
+    bank = bankOf(browsing.fixture)
+    one = await bank.contract('BL-1', ONE, ['3000.00', '500.00'], daysAgo(20))
+    await bank.contract('BL-2', TWO, ['1000.00'], daysAgo(20))
+    await bank.contract('BL-3', TWO, ['700.00'], daysAgo(19))
+    await bank.contract('BL-4', LATE, ['400.00'], daysAgo(90))
+    await bank.came('一键.csv', [
       [daysAgo(60), 400, LATE.name, 'BL-SLIP-4'],
       [daysAgo(4), 850, TWO.name, 'BL-SLIP-2'],
       [daysAgo(3), 3000, ONE.name, 'BL-SLIP-1'],
@@ -76,11 +33,11 @@ inBrowser(`a line of the bank${why}`, () => {
   const place = (view: string) => `/reconciliation?platform=${browsing.fixture.instruments}&view=${view}`
   const row = (slip: string) => seat.page.getByRole('row', { name: new RegExp(slip) })
   const openOf = async (slip: string) => {
-    const { lines } = await get(at('/reconciliation/lines?state=open&limit=500'))
+    const { lines } = await bank.get(bank.at('/reconciliation/lines?state=open&limit=500'))
     return lines.find((it: { reference?: string }) => it.reference === slip)?.open
   }
   const receiptsOf = async (id: string) => {
-    const { entries } = await get(`/api/engagements/${id}/entries`, 'evaluator')
+    const { entries } = await bank.get(`/api/engagements/${id}/entries`, 'evaluator')
     return entries
       .filter((it: { type: string }) => it.type === 'PaymentReceived')
       .map(({ data }: { data: Record<string, unknown> }) => [
@@ -102,7 +59,7 @@ inBrowser(`a line of the bank${why}`, () => {
     await seat.settled()
     expect(await receiptsOf(one)).toEqual([['BL-SLIP-1', ONE, '3000.00', daysAgo(3)]])
     expect(await openOf('BL-SLIP-1')).toBeUndefined()
-    const { matches } = await get(at('/reconciliation/matches?state=confirmed&limit=500'))
+    const { matches } = await bank.get(bank.at('/reconciliation/matches?state=confirmed&limit=500'))
     const its = matches.filter((it: { lines: { reference?: string }[] }) => it.lines[0].reference === 'BL-SLIP-1')
     expect(its).toMatchObject([{ difference: '0.00', targets: [{ contractNo: 'BL-1', amount: '3000.00' }] }])
 
@@ -114,9 +71,9 @@ inBrowser(`a line of the bank${why}`, () => {
     await page.locator('.ant-drawer button[type=submit]').click()
     await page.locator('.ant-drawer').waitFor({ state: 'detached' })
     await seat.settled()
-    const { entries } = await get(`/api/engagements/${one}/entries`, 'evaluator')
+    const { entries } = await bank.get(`/api/engagements/${one}/entries`, 'evaluator')
     expect(entries.at(-1)).toMatchObject({ type: 'EntryVoided', data: { reason: '录错合同' } })
-    const { counts } = await get(at('/reconciliation/queues'))
+    const { counts } = await bank.get(bank.at('/reconciliation/queues'))
     expect(counts.brokenMatch.open).toBe(1)
   })
 
@@ -163,7 +120,7 @@ inBrowser(`a line of the bank${why}`, () => {
   })
 
   test('finance, who matches and records no receipt, is told who does', async () => {
-    await came('财务.csv', [[daysAgo(2), 500, ONE.name, 'BL-SLIP-5']])
+    await bank.came('财务.csv', [[daysAgo(2), 500, ONE.name, 'BL-SLIP-5']])
     seat = await browsing.sitAs('finance')
     const { page } = seat
     await seat.go(place('match'))

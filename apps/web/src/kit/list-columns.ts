@@ -78,13 +78,21 @@ export function useShownColumns<Row>(list: string | undefined, columns: Columns<
   }
 }
 
-/** The rows chosen in a list: what they add up to, and what is taken along of them. */
-export function useChosen<Row>(keyOfRow: (row: Row) => Key) {
+/** The rows chosen in a list: what they add up to, what is taken along of them, and what is done to each. */
+export function useChosen<Row>(keyOfRow: (row: Row) => Key, seen: readonly Row[] = []) {
   const [chosen, setChosen] = useState<ReadonlyMap<Key, Row>>(new Map())
+  // What a row was when it was chosen may be over; one on another page is as it was seen there.
+  const now = new Map(seen.map((it) => [keyOfRow(it), it]))
   return {
-    rows: [...chosen.values()],
+    rows: [...chosen].map(([key, row]) => now.get(key) ?? row),
     keys: [...chosen.keys()],
     clear: () => setChosen(new Map()),
+    /** These are chosen no more. */
+    leave: (rows: readonly Row[]) =>
+      setChosen((before) => {
+        const gone = new Set(rows.map(keyOfRow))
+        return new Map([...before].filter(([key]) => !gone.has(key)))
+      }),
     /** Those of another page stay chosen. */
     change: (keys: readonly Key[], rows: readonly (Row | undefined)[]) =>
       setChosen((before) => {

@@ -10,15 +10,20 @@ import { type Column, nameOf, type useChosen, type useShownColumns } from './lis
 /** What chosen rows add up to; the list knows what may be added (H11, H12). */
 export type Sums<Row> = (rows: readonly Row[]) => ReactNode
 
+/** What may be done to each of the chosen rows; those that are settled are chosen no more. */
+export type Acts<Row> = (rows: readonly Row[], settled: (rows: readonly Row[]) => void) => ReactNode
+
 /** Above a list: what was chosen in it, with its sums and to take along, and which columns are shown. */
 export function ListTools<Row>({
   name,
   chosen,
   columns,
   sums,
+  acts,
   all,
 }: {
   name: string
+  acts?: Acts<Row>
   sums?: Sums<Row>
   /** Every row of this page is chosen. */
   all: () => void
@@ -27,6 +32,7 @@ export function ListTools<Row>({
 }) {
   return (
     <div className="list-tools">
+      {chosen && acts && <div className="list-acts">{acts(chosen.rows, chosen.leave)}</div>}
       {chosen && chosen.rows.length > 0 && <Chosen name={name} chosen={chosen} columns={columns.shown} sums={sums} />}
       {chosen && (
         <Button size="small" onClick={all}>

@@ -7,7 +7,7 @@ import { shown } from './cell'
 import { compareTexts, textOf } from './cell-text'
 import { Defined } from './defined'
 import { type Column, type Columns, there, useChosen, useShownColumns } from './list-columns'
-import { ListTools, type Sums } from './list-tools'
+import { type Acts, ListTools, type Sums } from './list-tools'
 import { momentText } from './moment'
 import { Nothing } from './page'
 
@@ -59,8 +59,8 @@ export function DataTable<Row extends object>({
   fits?: boolean | number
   /** By which the columns chosen for it are kept in the browser. */
   name?: string
-  /** Rows can be chosen, and what they add up to is said. */
-  choosing?: { readonly sums?: Sums<Row> }
+  /** Rows can be chosen, and what they add up to is said; `acts` does something to each of them (`ForChosen`). */
+  choosing?: { readonly sums?: Sums<Row>; readonly acts?: Acts<Row> }
   /** It comes by pages: one page sorted by itself would say what is not so. */
   paged?: boolean
   sorting?: Sorting
@@ -68,7 +68,7 @@ export function DataTable<Row extends object>({
   const columns = useShownColumns(name, given)
   const keyOf = (row: Row, at = 0): Key =>
     typeof passed.rowKey === 'function' ? passed.rowKey(row, at) : (row[passed.rowKey as keyof Row] as Key)
-  const chosen = useChosen<Row>(keyOf)
+  const chosen = useChosen<Row>(keyOf, rows)
   const narrow = isNarrow()
   const table = useReachedByKeyboard()
   if (!rows) return waiting
@@ -78,6 +78,7 @@ export function DataTable<Row extends object>({
       columns={columns}
       chosen={choosing && chosen}
       sums={choosing?.sums}
+      acts={choosing?.acts}
       all={() => chosen.change([...new Set([...chosen.keys, ...rows.map((it) => keyOf(it))])], rows)}
     />
   )

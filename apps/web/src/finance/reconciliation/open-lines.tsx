@@ -1,8 +1,12 @@
 import { useState } from 'react'
 import { usePaged } from '../../kit/loaded'
 import { DataTable } from '../../kit/tables'
+import { sumOf } from '../../money/amount'
+import { Money } from '../../money/money'
 import { useSession } from '../../session/session'
 import { t } from '../../words/word'
+import type { Line } from './candidates'
+import { ChosenLines } from './chosen-lines'
 import { JustReceived } from './just-received'
 import { ReceiptOfLine } from './receipt-of-line'
 import type { RecordedReceipt } from './use-receipt'
@@ -20,6 +24,16 @@ export function OpenLines({ platform }: { platform: string }) {
       <JustReceived made={made} forget={() => setMade(undefined)} />
       <p className="note">{t('bank.openLinesNote', { count: data.total })}</p>
       <DataTable
+        name="bank-lines"
+        paged={Boolean(pages)}
+        choosing={
+          may('recordEngagementEntry') || may('reconcile')
+            ? {
+                sums: sumsOf,
+                acts: (lines, settled) => <ChosenLines platform={platform} lines={lines} settled={settled} />,
+              }
+            : undefined
+        }
         rowKey="line"
         empty="bank.noLines"
         rows={data.lines}
@@ -45,3 +59,17 @@ export function OpenLines({ platform }: { platform: string }) {
     </>
   )
 }
+
+/** What came and what went are two sums: one less the other is no money that anybody has. */
+const sumsOf = (lines: readonly Line[]) =>
+  (['credit', 'debit'] as const).map((way) => {
+    const its = lines.filter((it) => it.direction === way)
+    return (
+      its.length > 0 && (
+        <span key={way}>
+          {t(way === 'credit' ? 'bank.came' : 'bank.went')} {t('bank.openLines')}{' '}
+          <Money value={sumOf(its.map((it) => it.open))} />
+        </span>
+      )
+    )
+  })

@@ -54,7 +54,7 @@ export function ReceiptOfLine({ platform, line, onDone }: Props) {
           <span>→ {line.receipt.contractNo}</span>{' '}
           <Button
             size="small"
-            type="link"
+            type="text"
             aria-label={`${t('bank.receiptOther')} ${line.reference ?? ''}`}
             onClick={() => setOpened(true)}
           >

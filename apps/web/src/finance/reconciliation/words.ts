@@ -59,6 +59,12 @@ export const reconciliationWords = {
   'bank.receiptOpen': ['未收', 'open'],
   'bank.receiptRest': ['该流水尚余（留待处理）', 'Left of the line (stays open)'],
   'bank.receiptOther': ['另选', 'Choose otherwise'],
+  'bank.receiptReadFirst': [
+    '登记前须先看：{{why}}；请在该行单独登记',
+    'To be read first: {{why}}; record it by itself, in its row',
+  ],
+  'bank.confirmSuggested': ['确认建议', 'Confirm as suggested'],
+  'bank.setAsideReason': ['非合同款的理由', 'Why it is no contract’s money'],
   'bank.receiptMade': ['已登记到账并匹配：', 'Recorded and matched: '],
   'bank.receiptVoided': [
     '作废的是这笔到账；它与流水的匹配随之失效，由财务在「匹配失效」中撤销后，流水重新待处理。',

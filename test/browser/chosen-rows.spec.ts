@@ -1,0 +1,113 @@
+import { bankOf } from './bank-lines.spec-support'
+import { Browsing, daysAgo, inBrowser, LAPTOP, PHONE, type Seat, why } from './browser.spec-support'
+
+const PAYER = { id: { scheme: 'uscc', value: '91440101MA5CJQ4N59' }, name: '多笔付款光电有限公司' }
+
+inBrowser(`several rows at once${why}`, () => {
+  let browsing: Browsing
+  let seat: Seat
+  let bank: ReturnType<typeof bankOf>
+  beforeAll(async () => {
+    browsing = await Browsing.open()
+    bank = bankOf(browsing.fixture)
+  })
+  afterAll(() => browsing.close())
+  afterEach(async () => {
+    expect(seat.faults).toEqual([])
+    await seat.close()
+  })
+
+  const lines = () => `/reconciliation?platform=${browsing.fixture.instruments}&view=lines`
+  const choose = (text: string) =>
+    seat.page
+      .locator('tr.ant-table-row, .cards > li', { hasText: new RegExp(`${text}(?!\\d)`) })
+      .getByRole('checkbox')
+      .check()
+  const open = async () => (await bank.get(bank.at('/reconciliation/lines?state=open&limit=500'))).lines
+  const openAmong = async (slips: readonly string[]) =>
+    (await open()).flatMap(({ reference }: { reference?: string }) =>
+      reference !== undefined && slips.includes(reference) ? [reference] : [],
+    )
+
+  test('a clerk records several lines as receipts: what should be read first stays chosen, with why', async () => {
+    await bank.contract('CR-1', PAYER, ['3000.00', '500.00', '400.00'], daysAgo(90))
+    const slips = ['CR-SLIP-1', 'CR-SLIP-2', 'CR-SLIP-3']
+    await bank.came('多笔.csv', [
+      [daysAgo(60), 400, PAYER.name, slips[2]],
+      [daysAgo(4), 500, PAYER.name, slips[1]],
+      [daysAgo(3), 3000, PAYER.name, slips[0]],
+    ])
+    seat = await browsing.sitAs('platform', { size: LAPTOP })
+    const { page } = seat
+    await seat.go(lines())
+    for (const it of slips) await choose(it)
+    await page.getByText('已选 3 行').waitFor()
+    await seat.keep('chosen-lines-clerk')
+    expect(await seat.barriers()).toEqual([])
+    await page.getByRole('button', { name: '登记到账并匹配（3 行）' }).click()
+    await page.getByText('登记到账并匹配：2 行已完成').waitFor()
+    await seat.settled()
+    await seat.keep('chosen-lines-recorded')
+    expect(await seat.barriers()).toEqual([])
+    // Sixty days old: it would be 补录.
+    expect(await page.locator('.for-chosen').first().innerText()).toMatch(
+      /1 行未完成[\s\S]*CR-SLIP-3：登记前须先看：补录/,
+    )
+    await page.getByText('已选 1 行').waitFor()
+    expect(await openAmong(slips)).toEqual(['CR-SLIP-3'])
+    const { matches } = await bank.get(bank.at('/reconciliation/matches?state=confirmed&limit=500'))
+    const its = matches.flatMap((it: { lines: { reference?: string }[]; targets: { amount: string }[] }) =>
+      it.lines.some((one) => slips.includes(one.reference ?? '')) ? it.targets.map((one) => one.amount) : [],
+    )
+    expect(its.sort()).toEqual(['3000.00', '500.00'])
+  })
+
+  test('finance sets several aside for one reason; one that somebody else has settled meanwhile is told and stays chosen', async () => {
+    const slips = ['CR-ODD-1', 'CR-ODD-2', 'CR-ODD-3']
+    await bank.came('杂项.csv', [
+      [daysAgo(2), 11, '某保证金甲', slips[0]],
+      [daysAgo(2), 12, '某保证金乙', slips[1]],
+      [daysAgo(2), 13, '某保证金丙', slips[2]],
+    ])
+    seat = await browsing.sitAs('finance', { size: PHONE })
+    const { page } = seat
+    await seat.go(lines())
+    for (const it of slips) await choose(it)
+    const set = page.getByRole('button', { name: '非合同款（3 行）' })
+    expect(await set.isDisabled()).toBe(true)
+    const [{ line }] = (await open()).filter((it: { reference?: string }) => it.reference === slips[1])
+    await bank.post(bank.at(`/reconciliation/lines/${line}/setting-aside`), { reason: '投标保证金' }, 'finance')
+    await page.getByLabel('非合同款的理由').fill('投标保证金')
+    await set.click()
+    await page.getByText('非合同款：2 行已完成').waitFor()
+    await seat.settled()
+    await seat.keep('chosen-lines-set-aside')
+    expect(await seat.barriers()).toEqual([])
+    expect(await seat.width()).toBe(PHONE.width)
+    expect(await page.locator('.for-chosen').last().innerText()).toMatch(/1 行未完成[\s\S]*CR-ODD-2：/)
+    await page.getByText('已选 1 行').waitFor()
+    expect(await openAmong(slips)).toEqual([])
+    const all = (await bank.get(bank.at('/reconciliation/lines?limit=500'))).lines
+    const explained = all.flatMap((it: { reference?: string; explained: { reason: string }[] }) =>
+      slips.includes(it.reference ?? '') ? it.explained.map((one) => one.reason) : [],
+    )
+    expect(explained).toEqual(['投标保证金', '投标保证金', '投标保证金'])
+  })
+
+  test('finance confirms several suggestions of the rules at once', async () => {
+    const { matches: suggested } = await bank.get(bank.at('/reconciliation/matches?state=suggested&limit=500'))
+    const whole = suggested.filter((it: { difference: string }) => it.difference === '0.00')
+    expect(whole.length).toBeGreaterThan(0)
+    seat = await browsing.sitAs('finance')
+    const { page } = seat
+    await seat.go(lines())
+    await page.getByRole('button', { name: '全选本页' }).click()
+    const count = new Set(whole.flatMap((it: { lines: { line: string }[] }) => it.lines.map((one) => one.line))).size
+    await page.getByRole('button', { name: `确认建议（${count} 行）` }).click()
+    await page.getByText(`确认建议：${count} 行已完成`).waitFor()
+    await seat.settled()
+    await seat.keep('chosen-lines-confirmed')
+    const { matches: left } = await bank.get(bank.at('/reconciliation/matches?state=suggested&limit=500'))
+    expect(left.length).toBe(suggested.length - whole.length)
+  })
+})
