@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { type ContractsApplication, contractsApplication } from './application.spec-support'
 
 const INVOICE = { number: '25442000000012345678', amount: '380000.00' }
@@ -79,6 +80,28 @@ describe('what every door gets', () => {
       title: expect.stringMatching(/\p{Script=Han}/u),
       titleEn: expect.stringMatching(/^[\x20-\x7e]+$/),
     })
+  })
+
+  test('a long answer comes compressed to whoever takes that, a short one and nobody else’s do', async () => {
+    const taking = (url: string, encoding: string) =>
+      it.app.inject({ method: 'GET', url, headers: { 'accept-encoding': encoding } })
+    const [plain, small, short] = [
+      await get('/openapi.json'),
+      await taking('/openapi.json', 'gzip, deflate, br'),
+      await taking('/api/contracts/c1', 'gzip'),
+    ]
+    expect(plain.headers['content-encoding']).toBeUndefined()
+    expect(small.headers).toMatchObject({ 'content-encoding': 'gzip', vary: expect.stringMatching(/accept-encoding/i) })
+    expect(small.rawPayload.length).toBeLessThan(plain.rawPayload.length / 2)
+    expect(gunzipSync(small.rawPayload).equals(plain.rawPayload)).toBe(true)
+    expect(short.headers['content-encoding']).toBeUndefined()
+  })
+
+  test('what is sent in compressed is not unpacked', async () => {
+    const payload = gzipSync(JSON.stringify(INVOICE))
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
+    const answer = await it.app.inject({ method: 'POST', url: '/api/contracts/c1/invoices', payload, headers })
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'json-not-utf8'])
   })
 
   test('exactly a mebibyte is read', async () => {

@@ -1,3 +1,5 @@
+import { constants } from 'node:zlib'
+import compress from '@fastify/compress'
 import { type DynamicModule, Module, type Type } from '@nestjs/common'
 import { APP_FILTER, APP_PIPE, NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
@@ -66,6 +68,7 @@ export async function createHttpApplication(
     bodyParser: false,
   })
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance
+  await compressAnswers(fastify)
   refuseOtherMethods(fastify)
   acceptStrictJson(fastify)
   acceptFiles(fastify)
@@ -101,6 +104,24 @@ function shell(module: Type | DynamicModule, options: HttpApplicationOptions, lo
 
 @Module({})
 class HttpShell {}
+
+/** Bytes from which an answer is worth it. */
+const LONG = 2_048
+
+/**
+ * Long answers and drawings go compressed, on threads beside the one that serves others; the feed, which is told line by line,
+ * does not, nor what is compressed already.
+ */
+async function compressAnswers(fastify: FastifyInstance): Promise<void> {
+  await fastify.register(compress, {
+    customTypes: /^(application\/(problem\+)?json|image\/svg\+xml)/,
+    encodings: ['gzip'],
+    // What comes in compressed would be larger than it is allowed to be.
+    globalDecompression: false,
+    threshold: LONG,
+    zlibOptions: { level: constants.Z_BEST_SPEED },
+  })
+}
 
 function acceptStrictJson(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers()
