@@ -110,4 +110,51 @@ inBrowser(`several rows at once${why}`, () => {
     const { matches: left } = await bank.get(bank.at('/reconciliation/matches?state=suggested&limit=500'))
     expect(left.length).toBe(suggested.length - whole.length)
   })
+
+  test('a clerk gives one paper to several contracts: a broken line loses nothing, and nothing is recorded twice', async () => {
+    seat = await browsing.sitAs('platform')
+    const { page } = seat
+    const drawer = page.locator('.ant-drawer')
+    await seat.go('/contracts?warning=W14')
+    const rows = page.locator('tbody tr.ant-table-row')
+    const ids: string[] = []
+    for (const at of [0, 1]) {
+      const row = rows.nth(at)
+      ids.push((await row.locator('a[href*="/contracts/"]').first().getAttribute('href'))?.split('/').at(-1) ?? '')
+      await row.getByRole('checkbox').check()
+    }
+    const papersOf = async (id: string) => {
+      const { entries } = await bank.get(`/api/engagements/${id}/entries`, 'evaluator')
+      return entries.flatMap(({ type, data }: { type: string; data: { fileName: string; pages: number } }) =>
+        type === 'EvidenceAttached' && data.fileName === '共同验收单.xml' ? [data.pages] : [],
+      )
+    }
+    await page.getByRole('button', { name: '添加佐证（2 行）' }).click()
+    await page.setInputFiles('.ant-drawer input[type=file]', {
+      name: '共同验收单.xml',
+      mimeType: 'text/xml',
+      buffer: Buffer.from('<?xml version="1.0"?><验收><结果>合格</结果></验收>'),
+    })
+    await drawer.getByLabel('页数 共同验收单.xml').fill('2')
+    await seat.keep('chosen-contracts-papers')
+    expect(await seat.barriers()).toEqual([])
+    const away = `**/api/engagements/${ids[1]}/evidence`
+    await page.route(away, (route) => route.abort('connectionreset'))
+    await drawer.getByRole('button', { name: '登记 1 份佐证到 2 份合同' }).click()
+    await page.getByText('添加佐证：1 行已完成').waitFor()
+    await drawer.waitFor({ state: 'detached' })
+    await page.getByText('已选 1 行').waitFor()
+    await seat.settled()
+    await seat.keep('chosen-contracts-one-failed')
+    expect(await page.locator('.for-chosen').innerText()).toMatch(/1 行未完成[\s\S]*连接不上服务/)
+    expect([await papersOf(ids[0]), await papersOf(ids[1])]).toEqual([[2], []])
+    await page.unroute(away)
+    await page.getByRole('button', { name: '添加佐证（1 行）' }).click()
+    await drawer.getByRole('button', { name: '登记 1 份佐证到 1 份合同' }).click()
+    await page.getByText('添加佐证：1 行已完成').waitFor()
+    await drawer.waitFor({ state: 'detached' })
+    await seat.settled()
+    expect([await papersOf(ids[0]), await papersOf(ids[1])]).toEqual([[2], [2]])
+    expect(await page.getByText(/已选 \d/).count()).toBe(0)
+  })
 })

@@ -31,7 +31,11 @@ const THEME = {
     borderRadius: 4,
     motion: false,
   },
-  components: { Layout: { headerBg: '#12324a', headerHeight: 48, headerPadding: '0 16px' } },
+  components: {
+    Layout: { headerBg: '#12324a', headerHeight: 48, headerPadding: '0 16px' },
+    // As the library would have it links in a chosen row are too pale against it.
+    Table: { rowSelectedBg: '#e6f0fb', rowSelectedHoverBg: '#dae8f7' },
+  },
 }
 
 /** The whole page: language, looks, who one is, and the pages. All of it is drawn anew when the language changes. */

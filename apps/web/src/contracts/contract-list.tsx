@@ -14,6 +14,7 @@ import { sumOf } from '../money/amount'
 import { Money, useUnit } from '../money/money'
 import { PaperLink, usePlatforms, useSession } from '../session/session'
 import { t, wordIn } from '../words/word'
+import { AttachToChosen } from './forms/attach-to-chosen'
 import { StateTag } from './state-tag'
 
 type Contract = Answers['GET /api/engagements']['engagements'][number]
@@ -112,7 +113,12 @@ export function ContractList() {
       </search>
       <DataTable
         name="contracts"
-        choosing={{ sums: sumsOf }}
+        choosing={{
+          sums: sumsOf,
+          acts: may('recordEngagementEntry')
+            ? (contracts, settled) => <AttachToChosen contracts={contracts} settled={settled} />
+            : undefined,
+        }}
         sorting={{
           by: sort?.replace('-', ''),
           descending: sort?.startsWith('-'),

@@ -142,6 +142,11 @@ export const contractWords = {
   'field.note': ['备注', 'Note'],
   'field.file': ['文件', 'File'],
   'field.pagesOf': ['{{pages}} 页', '{{pages}} pages'],
+  'contract.attachToEach': [
+    '登记 {{papers}} 份佐证到 {{count}} 份合同',
+    'Record {{papers}} papers at each of {{count}} contracts',
+  ],
+  'contract.attachOnePlatform': ['所选合同须属同一平台', 'The chosen contracts must be of one platform'],
   'contract.attachSome': ['登记 {{count}} 份佐证', 'Record {{count}} papers'],
   'field.pages': ['页数', 'Pages'],
   'field.dropFile': ['将文件拖到此处，或点击选择', 'Drop a file here, or click'],
