@@ -78,6 +78,10 @@ describe('given the OpenAPI document of the demonstration', () => {
         `/api/papers/${it}.json?${WINDOW}&unit=wan`,
         'finance',
       ]),
+      ['/api/figures/outstanding/ageing', `/api/figures/outstanding/ageing?${WINDOW}`, 'finance'],
+      ['/api/over-shared-documents', '/api/over-shared-documents', 'finance'],
+      ['/api/published-figures', `/api/published-figures?${WINDOW}`, 'evaluator'],
+      ['/api/waiting-imports', '/api/waiting-imports', 'evaluator'],
       ...[instruments, cmc].flatMap((id): [string, string, string][] => [
         ['/api/platforms/{id}', `/api/platforms/${id}`, 'evaluator'],
         ['/api/platforms/{id}/entries', `/api/platforms/${id}/entries`, 'evaluator'],

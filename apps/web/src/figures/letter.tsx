@@ -2,44 +2,41 @@ import { Tag } from 'antd'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
 import { useLoaded } from '../kit/loaded'
-import { Loading, Nothing, PrintButton, Title } from '../kit/page'
+import { Nothing, PrintButton, Title } from '../kit/page'
 import { DataTable } from '../kit/tables'
 import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/session'
 import { spoken, t, wordIn } from '../words/word'
 import { Times, timesText, useCatalogue, useTimes } from './figure'
 
-type Published = Answers['GET /api/platforms/{id}/published-figures']['published'][number]
+type PublishedFigures = Answers['GET /api/published-figures']['platforms'][number]
+type Published = PublishedFigures['published'][number]
 
 /** 公布数核对: what letters state of each platform that one sees, each beside the ledger's number at the letter's own precision. */
 export function PublishedOfPlatforms() {
-  const { readable } = usePlatforms()
+  const { nameOf } = usePlatforms()
+  const { times, ready } = useTimes()
+  const { data, waiting } = useLoaded('GET /api/published-figures', times, { enabled: ready })
   return (
     <>
       <Title text={t('letter.title')}>
         <PrintButton />
       </Title>
       <Times />
-      {readable.length === 0 && <Loading />}
-      {readable.map((it) => (
-        <OfPlatform key={it.id} platform={it.id} name={it.name ?? it.id} />
-      ))}
+      {data?.platforms.map((it) => <OfPlatform key={it.platform} data={it} name={nameOf(it.platform)} />) ?? waiting(8)}
     </>
   )
 }
 
-function OfPlatform({ platform, name }: { platform: string; name: string }) {
-  const { times } = useTimes()
+function OfPlatform({ data, name }: { data: PublishedFigures; name: string }) {
   const catalogue = useCatalogue()
-  const { data, waiting } = useLoaded('GET /api/platforms/{id}/published-figures', { id: platform, ...times })
   return (
     <section className="sheet">
       <h2>
-        {name} <small className="note">{data && timesText(data)}</small>
+        {name} <small className="note">{timesText(data)}</small>
       </h2>
-      {!data && waiting(3)}
-      {data && data.published.length === 0 && <Nothing what={t('letter.none')} />}
-      {data && data.published.length > 0 && (
+      {data.published.length === 0 && <Nothing what={t('letter.none')} />}
+      {data.published.length > 0 && (
         <DataTable
           rowKey="publicationNo"
           rows={data.published}
@@ -60,7 +57,7 @@ function OfPlatform({ platform, name }: { platform: string; name: string }) {
               word: 'letter.ledger',
               right: true,
               width: 180,
-              cell: (it) => <Candidates published={it} platform={platform} />,
+              cell: (it) => <Candidates published={it} platform={data.platform} />,
             },
             { word: 'letter.verdict', width: 190, cell: (it) => <Verdict published={it} /> },
             {

@@ -1,7 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { Button, Tag } from 'antd'
 import type { ReactNode } from 'react'
-import { useAnswers } from '../api/answers'
+import { useAnswer } from '../api/answers'
 import { PlatformChoice, Times, timesText } from '../figures/figure'
 import { saveCsv } from '../kit/csv'
 import { Turn } from '../kit/inputs'
@@ -136,13 +136,10 @@ function Tied({ total, rows }: { total?: string | null; rows: readonly string[] 
 
 /** 分摊超额: invoices and slips whose shares over several contracts are more than the document. */
 function OverShared() {
-  const { readable, nameOf } = usePlatforms()
-  const answers = useAnswers(
-    'GET /api/platforms/{id}/over-shared-documents',
-    readable.map(({ id }) => ({ id })),
-  )
-  const documents = answers.flatMap(({ data }) =>
-    (data?.documents ?? []).map((it) => ({ ...it, platform: data?.platform })),
+  const { nameOf } = usePlatforms()
+  const { data } = useAnswer('GET /api/over-shared-documents')
+  const documents = (data?.platforms ?? []).flatMap(({ platform, documents }) =>
+    documents.map((it) => ({ ...it, platform })),
   )
   return (
     <Sheet title={t('shared.title')}>

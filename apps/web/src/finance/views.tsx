@@ -45,17 +45,14 @@ export function useByPlatform(): MoneyView {
     { ...times, codes: CODES.join(',') },
     { enabled: ready },
   )
-  const platforms = data?.platforms ?? []
-  const ages = useAnswers(
-    'GET /api/platforms/{id}/figures/outstanding/ageing',
-    platforms.map(({ platform }) => ({ id: platform, ...times })),
-  )
-  const rows = platforms.map(({ platform, figures }, i) => ({
+  const ageings = useAnswer('GET /api/figures/outstanding/ageing', times, { enabled: ready }).data?.platforms ?? []
+  const ages = new Map(ageings.map((it) => [it.platform, it.buckets]))
+  const rows = (data?.platforms ?? []).map(({ platform, figures }) => ({
     key: platform,
     name: nameOf(platform),
     values: {
       ...Object.fromEntries(figures.map((it) => [it.code, it.value])),
-      ...Object.fromEntries((ages[i]?.data?.buckets ?? []).map((it) => [it.bucket, it.value])),
+      ...Object.fromEntries((ages.get(platform) ?? []).map((it) => [it.bucket, it.value])),
     },
   }))
   const columns = [

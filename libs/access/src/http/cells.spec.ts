@@ -102,6 +102,9 @@ const DOORS = `
   POST   /api/webhooks/:webhook/deliveries/:sequence/skipping  - - - + -
   GET    /api/figures                                          - + + - +
   GET    /api/figures/total                                    o + + - +
+  GET    /api/figures/outstanding/ageing                       o + + - +
+  GET    /api/over-shared-documents                            o + + - +
+  GET    /api/published-figures                                o + + - +
   GET    /api/platforms/:id/figures                            o + + - +
   GET    /api/platforms/:id/figures/changes                    o + + - +
   GET    /api/platforms/:id/figures/outstanding/ageing         o + + - +
@@ -166,6 +169,7 @@ const DOORS = `
   POST   /api/platforms/:id/closing/restatements/:entry/approval        - + + - -
   POST   /api/platforms/:id/imports                            o - - - -
   POST   /api/platforms/:id/imports/marked                     o - - - -
+  GET    /api/waiting-imports                                  o + - - +
   GET    /api/platforms/:id/waiting-imports                    o + - - +
   POST   /api/platforms/:id/waiting-imports/:import/approval   - + - - -
   POST   /api/platforms/:id/waiting-imports/:import/rejection  - + - - -
@@ -297,6 +301,18 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => fixture.close())
 
+/** Asked about several platforms, named in the query. */
+const LISTS_OF_PLATFORMS = [
+  '/api/rounds',
+  '/api/rounds/:round',
+  '/api/rounds/:round/seal',
+  '/api/search',
+  '/api/figures/outstanding/ageing',
+  '/api/over-shared-documents',
+  '/api/published-figures',
+  '/api/waiting-imports',
+]
+
 /** The door with our platform or contract behind it, and the same with the rival’s. */
 function requested(path: string, method: string): { ours: [string, unknown]; rivals: [string, unknown] } {
   const ask = (platform: string, contract: string): [string, unknown] => {
@@ -310,11 +326,7 @@ function requested(path: string, method: string): { ours: [string, unknown]; riv
     )
       return [`${url}?platform=${platform}`, undefined]
     if (path.startsWith('/api/figures/total')) return [`${url}?platforms=${platform}&from=2025-01-01`, undefined]
-    if (
-      ['/api/rounds', '/api/rounds/:round', '/api/rounds/:round/seal', '/api/search'].includes(path) &&
-      method === 'GET'
-    )
-      return [`${url}?platforms=${platform}`, undefined]
+    if (LISTS_OF_PLATFORMS.includes(path) && method === 'GET') return [`${url}?platforms=${platform}`, undefined]
     // A feed ends only where it is told to.
     if (path === '/api/feed') return [`${url}?once=true`, undefined]
     return [url, method === 'POST' ? { platform } : undefined]

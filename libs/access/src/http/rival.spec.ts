@@ -308,7 +308,7 @@ describe('A clerk', () => {
 /** The queries differ in what they take: only what the route knows. */
 function answerable(url: string): string {
   const [path, query] = url.split('?')
-  if (/\/platforms\/[^/]+(\/(entries|known|over-shared-documents))?$/.test(path)) return path
+  if (/\/platforms\/[^/]+(\/(entries|known))?$|\/over-shared-documents$/.test(path)) return path
   if (/\/(rows|waiting-imports)$/.test(path)) return path
   if (/\/rounds\/.*\/(audit|since-sealing|papers\/[^/]+)$/.test(path)) return path
   if (path.endsWith('/journal')) return `${path}?format=hledger`

@@ -153,6 +153,7 @@ export const FIGURE_GROUPS = named('FigureGroups', {
   groups: listOf(named('FigureGroup', { ...GROUP_FIELDS, name: maybe(text) })),
 })
 export const AGEING = named('Ageing', { platform: text, ...HEADER_FIELDS, buckets: listOf(AGEING_BUCKET) })
+export const AGEINGS = named('Ageings', { platforms: listOf(AGEING) })
 /** Why figures moved between two cuts, whosever they are. */
 export const CHANGES_FIELDS = {
   window: WINDOW,
@@ -176,6 +177,7 @@ export const PUBLISHED = named('PublishedFigures', {
   ...HEADER_FIELDS,
   published: listOf(named('PublishedFigure', PUBLISHED_FIELDS)),
 })
+export const PUBLISHED_OF_PLATFORMS = named('PublishedFiguresOfPlatforms', { platforms: listOf(PUBLISHED) })
 
 export const CONTRACT_ROW = named('ContractRow', {
   id: text,
@@ -293,3 +295,4 @@ export const OVER_SHARED = named('OverSharedDocuments', {
     }),
   ),
 })
+export const OVER_SHARED_OF_PLATFORMS = named('OverSharedDocumentsOfPlatforms', { platforms: listOf(OVER_SHARED) })

@@ -4,6 +4,7 @@ import { Answers } from '@pilot-ledger/http'
 import { CATALOGUE } from '../catalogue/catalogue'
 import {
   AGEING,
+  AGEINGS,
   ALL_FIGURES,
   CHANGES,
   FIGURE_CATALOGUE,
@@ -11,6 +12,7 @@ import {
   FIGURE_ROWS,
   PLATFORM_FIGURES,
   PUBLISHED,
+  PUBLISHED_OF_PLATFORMS,
   TOTAL,
 } from './answer-shapes'
 import { FiguresService } from './figures.service'
@@ -55,6 +57,18 @@ export class FiguresController {
   @Answers(TOTAL)
   total(@Query() query: TotalQuery) {
     return this.figures.total(query)
+  }
+
+  @Get('figures/outstanding/ageing')
+  @Answers(AGEINGS)
+  ageings(@Query() query: TotalQuery) {
+    return this.figures.each(query, (it, at) => this.figures.ageing(it, at))
+  }
+
+  @Get('published-figures')
+  @Answers(PUBLISHED_OF_PLATFORMS)
+  publishedOfPlatforms(@Query() query: TotalQuery) {
+    return this.figures.each(query, (it, at) => this.published.compare(it, at))
   }
 
   @Get('platforms/:id/figures')

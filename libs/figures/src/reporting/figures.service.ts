@@ -35,7 +35,7 @@ import { type Tables } from '../read-model/tables'
 import type { TaxBasis } from '../read-model/views'
 import { cutView, resolveCut } from './cut'
 import { contractNames, entryAt } from './entry-view'
-import type { ChangesQuery, FiguresQuery, GroupsQuery, RowsQuery, TotalQuery } from './queries'
+import type { ChangesQuery, FiguresQuery, GroupsQuery, PlatformsQuery, RowsQuery, TotalQuery } from './queries'
 import { CLOCK, EVENT_LOG, type LogReading, READ_MODEL } from './tokens'
 
 const WAIT_MS = 5000
@@ -266,6 +266,22 @@ export class FiguresService {
     const tables = await this.ready(query.waitFor)
     const cut = orRefuse(resolveCut(tables, query.asOf, this.clock()))
     return { tables, platform: this.platformNumber(tables, platformId, cut), cut }
+  }
+
+  /** The same of each platform asked for, or of all there are, in the order of their registration, at one cut. */
+  async each<Query extends PlatformsQuery, Answer>(
+    query: Query,
+    ask: (platformId: string, query: Query) => Promise<Answer>,
+  ): Promise<{ readonly platforms: Answer[] }> {
+    const tables = await this.ready(query.waitFor)
+    const cut = orRefuse(resolveCut(tables, query.asOf, this.clock()))
+    const asked = query.platforms?.split(',').map((it) => this.platformNumber(tables, it, cut))
+    const platforms: Answer[] = []
+    for (const it of new Set(asked ?? tables.registeredPlatforms(cut))) {
+      if (turnIsOver()) await nextTurn()
+      platforms.push(await ask(tables.platformIds.text(it), { ...query, asOf: String(cut) }))
+    }
+    return { platforms }
   }
 
   /** The question a query means, and what its answer says about itself. */

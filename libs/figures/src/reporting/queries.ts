@@ -60,6 +60,11 @@ export class TotalQuery extends FiguresQuery {
   platforms?: string
 }
 
+export class PlatformsQuery extends CutQuery {
+  @Text(4000, { optional: true, description: '平台 id，逗号分隔；缺省为可见的全部平台' })
+  platforms?: string
+}
+
 export class EngagementsQuery {
   @OneOf(['oldest', 'newest'], { optional: true, description: '登记先后；缺省为先登记的在前' })
   order?: string

@@ -15,6 +15,7 @@ import {
   KNOWN_OF_PLATFORM,
   LOG_ENTRIES,
   OVER_SHARED,
+  OVER_SHARED_OF_PLATFORMS,
   PLATFORMS,
   PROPOSALS,
   WARNING_COUNTS,
@@ -29,6 +30,7 @@ import {
   EngagementsQuery,
   EntriesQuery,
   ListQuery,
+  PlatformsQuery,
   ProposalsQuery,
   SearchQuery,
   WaitQuery,
@@ -132,6 +134,12 @@ export class ReadingController {
   async known(@Param('id') id: string, @Query() { waitFor }: WaitQuery) {
     const { tables, platform } = await this.figures.platformAt(id, { waitFor })
     return { platform: id, asOf: cutView(tables, tables.sequence), ...(await knownOfPlatform(tables, platform)) }
+  }
+
+  @Get('over-shared-documents')
+  @Answers(OVER_SHARED_OF_PLATFORMS)
+  overSharedOfPlatforms(@Query() query: PlatformsQuery) {
+    return this.figures.each(query, (it, at) => this.overShared(it, at))
   }
 
   /** 分摊超额: invoices and bank slips whose shares over several contracts are more than the document. */

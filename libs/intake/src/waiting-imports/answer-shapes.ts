@@ -17,6 +17,7 @@ export const WAITING_IMPORTS = named('WaitingImports', {
     }),
   ),
 })
+export const WAITING_IMPORTS_OF_PLATFORMS = named('WaitingImportsOfPlatforms', { platforms: listOf(WAITING_IMPORTS) })
 export const FAILED = named('FailedProposal', { engagement: text, proposal: text, code: text, zh: text, en: text })
 /** How much was answered; what the ledger does not allow any more goes on waiting. */
 export const WAITING_IMPORT_ANSWER = named('WaitingImportAnswer', {

@@ -3,7 +3,7 @@ export { WaitingImportsService } from './waiting-imports.service'
 import { type DynamicModule, Module } from '@nestjs/common'
 import { EngagementsCommandsModule } from '@pilot-ledger/engagements/recording'
 import { DecidedAgain } from '../import/decided-again'
-import { WaitingImportsController } from './waiting-imports.controller'
+import { WaitingImportsController, WaitingImportsOfPlatformsController } from './waiting-imports.controller'
 import { WaitingImportsService } from './waiting-imports.service'
 
 @Module({})
@@ -14,7 +14,7 @@ export function waitingImports(figures: DynamicModule): DynamicModule {
   return {
     module: WaitingImportsModule,
     imports: [figures, EngagementsCommandsModule],
-    controllers: [WaitingImportsController],
+    controllers: [WaitingImportsController, WaitingImportsOfPlatformsController],
     providers: [WaitingImportsService, DecidedAgain],
     exports: [WaitingImportsService],
   }

@@ -1,7 +1,7 @@
 import { Alert, Tag } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { useAnswers } from '../../api/answers'
+import { useAnswer } from '../../api/answers'
 import { type Answers } from '../../api/ask'
 import { usePaged, usePageParams } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
@@ -20,7 +20,8 @@ export function Proposals() {
   // Nobody answers what he proposed himself.
   const exceptBy = chosen.whose === 'others' ? actor : undefined
   const { data, waiting, pages } = usePaged('GET /api/proposals', { platform, exceptBy, limit: 20 })
-  const all = useWaitingImports(platform ? [platform] : readable.map((it) => it.id))
+  const { data: imported } = useAnswer('GET /api/waiting-imports', { platforms: platform })
+  const all = imported?.platforms.flatMap(({ platform, imports }) => imports.map((waiting) => ({ platform, waiting })))
   const imports = all?.filter((it) => it.waiting.proposedBy !== exceptBy)
   if (!data || !imports) return waiting()
   return (
@@ -54,16 +55,6 @@ export function Proposals() {
 
 type WaitingImport = Answers['GET /api/platforms/{id}/waiting-imports']['imports'][number]
 type Answered = Answers['POST /api/platforms/{id}/waiting-imports/{import}/approval']
-
-/** 待复核的导入 of these platforms; undefined until all of them have come. */
-function useWaitingImports(platforms: readonly string[]) {
-  const answers = useAnswers(
-    'GET /api/platforms/{id}/waiting-imports',
-    platforms.map((id) => ({ id })),
-  )
-  if (answers.some((it) => it.isPending)) return undefined
-  return answers.flatMap(({ data }) => data?.imports.map((waiting) => ({ platform: data.platform, waiting })) ?? [])
-}
 
 /** One file as one thing, with what it adds up to. */
 function WaitingImportCard({
