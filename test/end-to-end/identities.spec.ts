@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { resetAdministrator } from '@pilot-ledger/access'
+import { type LoggedIn, resetAdministrator } from '@pilot-ledger/access'
 import { openSqliteEventLog, type SqliteEventLog } from '@pilot-ledger/event-log'
 import { platformIdOf } from '@pilot-ledger/kernel'
 import { type IdentityChoice, openIdentities, textsAtStart } from '@pilot-ledger/service'
@@ -53,6 +53,23 @@ describe('a service is not started open to everybody', () => {
     const { access, openId } = await start({ folder }, whole)
     access?.close()
     expect(openId).toBeDefined()
+  })
+  test('a second factor is required or a choice, and nothing else', async () => {
+    await expect(start({ folder }, { PILOT_LEDGER_SECOND_FACTOR: 'yes' })).rejects.toThrow('required, optional')
+    const logIn = async (word: string) => {
+      const environment = { PILOT_LEDGER_SECOND_FACTOR: word }
+      const { access } = await start({ folder, readyAccounts: READY_ACCOUNTS }, environment)
+      const missing = READY_ACCOUNTS.map(async ({ name, password, role }) => {
+        const answer = await access?.logIn.logIn(name, password, '10.0.0.5')
+        return [role, (answer as LoggedIn).identity.secondFactorMissing ?? false]
+      })
+      const found = Object.fromEntries(await Promise.all(missing))
+      access?.close()
+      return found
+    }
+    const everybody = { platform: false, evaluator: false, finance: false, administrator: false, auditor: false }
+    expect(await logIn('optional')).toEqual(everybody)
+    expect(await logIn('required')).toEqual({ ...everybody, evaluator: true, administrator: true })
   })
   test('days are a number of days', async () => {
     for (const oldChangeDays of ['-1', 'x', '1.5'])

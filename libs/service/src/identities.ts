@@ -9,6 +9,8 @@ import {
   openIdVerifier,
   type ProvenLog,
   type ReadyAccount,
+  type Role,
+  SECOND_FACTOR_ROLES,
   type TokenVerifier,
   withoutAccounts,
 } from '@pilot-ledger/access'
@@ -49,6 +51,7 @@ export const IDENTITY_USAGE = `  --no-accounts 不设账户，仅限本机地址
   --old-change-days N 登记满 N 天的记录须经复核方可更正或作废，缺省 30 · changes of entries as old need a second person
   PILOT_LEDGER_OPENID_ISSUER, _AUDIENCE, _ROLE_CLAIM, _PLATFORMS_CLAIM：OpenID Connect
   PILOT_LEDGER_SESSION_MINUTES：无操作多少分钟后退出登录，缺省 60 · minutes without anybody after which a session ends
+  PILOT_LEDGER_SECOND_FACTOR=required：管理员与评价员须启用两步验证 · administrators and evaluators need a second factor
   PILOT_LEDGER_PUBLIC_URL, PILOT_LEDGER_TRUSTED_PROXIES`
 
 /** Opens accounts and issuer as the options and the environment say. Throws, in words for whoever starts the service. */
@@ -73,7 +76,9 @@ export async function openIdentities(
     )
   const openId = openIdOf(environment)
   const sessions = sessionTimes(environment.PILOT_LEDGER_SESSION_MINUTES)
-  const access = await openAccess({ folder: resolve(folder), readyAccounts: choice.readyAccounts, sessions })
+  const secondFactorFor = secondFactorRoles(environment.PILOT_LEDGER_SECOND_FACTOR)
+  const { readyAccounts } = choice
+  const access = await openAccess({ folder: resolve(folder), readyAccounts, sessions, secondFactorFor })
   return { access, openId, publicUrl, oldChange, trustedProxies }
 }
 
@@ -84,6 +89,13 @@ function sessionTimes(text: string | undefined): { idle?: number } {
   if (!Number.isInteger(minutes) || minutes < 5 || minutes > 720)
     throw new Error(`PILOT_LEDGER_SESSION_MINUTES: 5–720；无效 not so: ${text}`)
   return { idle: minutes * 60_000 }
+}
+
+/** Whom a second factor is required of. */
+function secondFactorRoles(text: string | undefined): readonly Role[] {
+  if (text === undefined || text === '' || text === 'optional') return []
+  if (text === 'required') return SECOND_FACTOR_ROLES
+  throw new Error(`PILOT_LEDGER_SECOND_FACTOR: required, optional；无效 not so: ${text}`)
 }
 
 function openIdOf(environment: Environment): TokenVerifier | undefined {

@@ -135,6 +135,7 @@ function Details({ data }: { data: Readonly<Record<string, unknown>> }) {
     stated('reason'),
     stated('ground'),
     stated('address'),
+    data.secondFactor === 'recovery' && t('accountFact.recovery'),
     wrong.length > 0 && t('accountFact.wrong', { value: wrong.reduce((sum, it) => sum + it.failures, 0) }),
   ]
   return (

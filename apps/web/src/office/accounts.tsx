@@ -13,6 +13,7 @@ import { t } from '../words/word'
 import { Consents } from './consents'
 import { type GivenPassword, GivenPasswordModal, passwordGiven, useAct } from './given-password'
 import { TokenTable } from './own'
+import { ReasonModal } from './reason-modal'
 
 type Shown = { readonly does: 'new' } | { readonly does: 'edit' | 'tokens'; readonly account: Account }
 
@@ -22,7 +23,8 @@ export function Accounts() {
   const { data, waiting } = useLoaded('GET /api/accounts')
   const [shown, setShown] = useState<Shown>()
   const [given, setGiven] = useState<GivenPassword>()
-  const { may } = useSession()
+  const [lost, setLost] = useState<Account>()
+  const { may, actor } = useSession()
   const keeps = may('keepAccounts')
   const act = useAct()
   const narrow = isNarrow()
@@ -70,6 +72,7 @@ export function Accounts() {
             cell: (it) => (
               <Space size={4} wrap>
                 <State account={it} />
+                {it.secondFactor && <Tag color="blue">{t('account.factor')}</Tag>}
                 {narrow && <GrantText account={it} />}
               </Space>
             ),
@@ -86,6 +89,7 @@ export function Accounts() {
                     keeps && ['account.edit', () => setShown({ does: 'edit', account: it })],
                     keeps && [it.disabledAt ? 'account.enable' : 'account.disable', () => void disable(it)],
                     keeps && ['account.reset', () => void reset(it)],
+                    keeps && it.secondFactor && it.name !== actor && ['account.removeFactor', () => setLost(it)],
                     keeps && ['account.endSessions', () => void endSessions(it)],
                     ['account.tokens', () => setShown({ does: 'tokens', account: it })],
                   ]}
@@ -113,6 +117,15 @@ export function Accounts() {
         )}
         {shown?.does === 'tokens' && <TokensOf account={shown.account} />}
       </Drawer>
+      {lost && (
+        <ReasonModal
+          about={lost.name}
+          word="account.removeFactor"
+          note="account.removeFactorWhy"
+          doing={(reason) => send('POST /api/accounts/{id}/second-factor-removal', { id: lost.id }, { reason })}
+          onClose={() => setLost(undefined)}
+        />
+      )}
       <GivenPasswordModal given={given} onClose={() => setGiven(undefined)} />
     </>
   )

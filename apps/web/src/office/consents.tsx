@@ -1,4 +1,3 @@
-import { Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useAnswer } from '../api/answers'
 import { type Answers, send } from '../api/ask'
@@ -8,6 +7,7 @@ import { DataTable } from '../kit/tables'
 import { usePlatforms, useSession } from '../session/session'
 import { t } from '../words/word'
 import { type GivenPassword, passwordGiven, useAct } from './given-password'
+import { ReasonModal } from './reason-modal'
 
 type Proposal = Answers['GET /api/account-proposals']['proposals'][number]
 
@@ -50,7 +50,16 @@ export function Consents({ onGiven }: { onGiven: (given: GivenPassword | undefin
           },
         ]}
       />
-      {rejected && <Rejection proposal={rejected} onClose={() => setRejected(undefined)} />}
+      {rejected && (
+        <ReasonModal
+          about={rejected.name}
+          word="consent.reject"
+          doing={(reason) =>
+            send('POST /api/account-proposals/{proposal}/rejection', { proposal: rejected.proposal }, { reason })
+          }
+          onClose={() => setRejected(undefined)}
+        />
+      )}
     </Sheet>
   )
 }
@@ -68,34 +77,4 @@ function What({ proposal: { kind, role, displayName, platforms = [], disabled } 
     disabled === false && t('account.enable'),
   ]
   return <>{parts.filter(Boolean).join(' · ')}</>
-}
-
-function Rejection({ proposal, onClose }: { proposal: Proposal; onClose: () => void }) {
-  const act = useAct()
-  const [reason, setReason] = useState('')
-  const reject = async () => {
-    const answer = await act(() =>
-      send('POST /api/account-proposals/{proposal}/rejection', { proposal: proposal.proposal }, { reason }),
-    )
-    if (answer) onClose()
-  }
-  return (
-    <Modal
-      open
-      title={`${proposal.name} · ${t('consent.reject')}`}
-      okText={t('consent.reject')}
-      cancelText={t('cancel')}
-      okButtonProps={{ danger: true, disabled: reason.trim() === '' }}
-      onOk={() => void reject()}
-      onCancel={onClose}
-    >
-      <Input.TextArea
-        rows={3}
-        aria-label={t('consent.reason')}
-        placeholder={t('consent.reason')}
-        value={reason}
-        onChange={(it) => setReason(it.target.value)}
-      />
-    </Modal>
-  )
 }

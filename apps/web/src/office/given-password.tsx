@@ -1,8 +1,8 @@
-import { App, Button, Modal } from 'antd'
-import { useRef, useState } from 'react'
+import { App, Modal } from 'antd'
 import { useRefresh } from '../api/answers'
 import { type Recorded, Refused } from '../api/ask'
 import { problemText } from '../kit/page'
+import { Secret } from '../kit/secret'
 import { t } from '../words/word'
 
 /** A one-time password, or the half of it that one of two persons holds. */
@@ -25,25 +25,6 @@ export function GivenPasswordModal({ given, onClose }: { given?: GivenPassword; 
     <Modal open={given !== undefined} title={given?.name} footer={null} onCancel={onClose}>
       {given && <Secret label={t(`account.${given.kind}`)} note={t(`account.${given.kind}Note`)} secret={given.text} />}
     </Modal>
-  )
-}
-
-/** Something shown once. Copying selects the text itself: on a plain-HTTP address there is no clipboard to write to. */
-export function Secret({ label, note, secret }: { label: string; note: string; secret: string }) {
-  const field = useRef<HTMLInputElement>(null)
-  const [copied, setCopied] = useState(false)
-  const copy = () => {
-    field.current?.select()
-    setCopied(document.execCommand('copy'))
-  }
-  return (
-    <>
-      <p className="note">{note}</p>
-      <div className="in-line">
-        <input ref={field} className="ant-input secret" readOnly value={secret} aria-label={label} />
-        <Button onClick={copy}>{t(copied ? 'token.copied' : 'token.copy')}</Button>
-      </div>
-    </>
   )
 }
 

@@ -6,11 +6,13 @@ import { EntryForm } from '../forms/entry-form'
 import { type Field, maybe, text, whole } from '../forms/field'
 import { momentText } from '../kit/moment'
 import { ActButtons, Sheet, Title } from '../kit/page'
+import { Secret } from '../kit/secret'
 import { DataTable } from '../kit/tables'
 import { PasswordForm } from '../session/log-in'
+import { SecondFactor } from '../session/second-factor'
 import { useSession } from '../session/session'
 import { t } from '../words/word'
-import { Secret, useAct } from './given-password'
+import { useAct } from './given-password'
 
 /** 我的账户: password and tokens. */
 export function Own() {
@@ -22,6 +24,9 @@ export function Own() {
         <div className="register">
           <Sheet title={t('password.change')}>
             <PasswordForm onChanged={() => undefined} />
+          </Sheet>
+          <Sheet title={t('factor.title')}>
+            <SecondFactor />
           </Sheet>
           <Tokens />
         </div>

@@ -6,10 +6,11 @@ import { choice, type Field, named, text } from '../forms/field'
 import { useLoaded, usePaged } from '../kit/loaded'
 import { momentText } from '../kit/moment'
 import { ActButtons, FormButton, Title } from '../kit/page'
+import { Secret } from '../kit/secret'
 import { DataTable, isNarrow } from '../kit/tables'
 import { usePlatforms, useSession } from '../session/session'
 import { t, wordIn } from '../words/word'
-import { Secret, useAct } from './given-password'
+import { useAct } from './given-password'
 
 type Webhook = Answers['GET /api/webhooks']['webhooks'][number]
 

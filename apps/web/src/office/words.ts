@@ -112,5 +112,12 @@ export const officeWords = {
   'accountFact.address': ['自 {{value}}', 'from {{value}}'],
   'accountFact.wrong': ['此前密码错误 {{value}} 次', '{{value}} wrong passwords before'],
   'accountFact.disabled': ['停用', 'disabled'],
+  'accountFact.recovery': ['用恢复码', 'by a recovery code'],
+  'account.factor': ['两步验证', 'Second factor'],
+  'account.removeFactor': ['解除两步验证', 'Take away the second factor'],
+  'account.removeFactorWhy': [
+    '仅在本人遗失手机与恢复码时办理，请先当面或电话核实本人。解除后仅凭密码即可登录，其登录与令牌一并失效。',
+    'Only where the holder has lost telephone and recovery codes: make sure first that it is himself. Afterwards the password alone logs in; sessions and tokens end.',
+  ],
   'own.title': ['我的账户', 'My account'],
 } as const satisfies Words

@@ -7,10 +7,13 @@ import { momentText } from '../kit/moment'
 import { problemText } from '../kit/page'
 import { LanguageChoice } from '../words/language'
 import { t } from '../words/word'
+import { CodeItem } from './code-item'
 
 interface Fields {
   readonly name: string
   readonly password: string
+  /** Of the second factor, once the service has asked for it. */
+  readonly code?: string
 }
 
 interface WrongPasswords {
@@ -43,6 +46,8 @@ export function LogIn({ onIn }: { onIn: () => void }) {
   }
   const [refused, setRefused] = useState<string>()
   const [busy, setBusy] = useState(false)
+  /** Whose password was right, and whose code is asked for. */
+  const [asked, setAsked] = useState<Fields>()
   const { data: ready } = useQuery({
     queryKey: ['ready-accounts'],
     queryFn: () => ask('GET /api/session/ready-accounts'),
@@ -55,11 +60,40 @@ export function LogIn({ onIn }: { onIn: () => void }) {
       tell(wrongPasswordsOf(answer))
       onIn()
     } catch (error) {
-      setRefused(error instanceof Refused ? problemText(error.problem) : String(error))
+      if (error instanceof Refused && error.problem.code === 'second-factor-needed') setAsked(fields)
+      else setRefused(error instanceof Refused ? problemText(error.problem) : String(error))
+      form.resetFields(['code'])
     } finally {
       setBusy(false)
     }
   }
+  const anew = () => {
+    setAsked(undefined)
+    setRefused(undefined)
+    form.resetFields()
+  }
+  if (asked)
+    return (
+      <main className="log-in">
+        <Card>
+          <div className="log-in-head">
+            <Typography.Title level={1}>{t('factor.title')}</Typography.Title>
+            <LanguageChoice />
+          </div>
+          <Typography.Paragraph type="secondary">{t('logIn.codeNote')}</Typography.Paragraph>
+          <Form form={form} layout="vertical" onFinish={({ code }) => enter({ ...asked, code })} requiredMark={false}>
+            <CodeItem name="code" label={t('logIn.code')} />
+            {refused && <Alert type="error" showIcon title={refused} role="alert" />}
+            <Button type="primary" htmlType="submit" block loading={busy}>
+              {t('logIn.enter')}
+            </Button>
+            <Button type="link" block onClick={anew}>
+              {t('logIn.other')}
+            </Button>
+          </Form>
+        </Card>
+      </main>
+    )
   return (
     <main className="log-in">
       <Card>

@@ -7,6 +7,7 @@ import { forgetOwn } from '../kit/kept'
 import { Loading, WorkbookButton } from '../kit/page'
 import { useUnit } from '../money/money'
 import { LogIn, NewPassword } from './log-in'
+import { SecondFactorFirst } from './second-factor'
 import { TimeOut } from './time-out'
 
 type Session = Omit<ServedSession, 'way'> & { readonly way: ServedSession['way'] | 'none' }
@@ -17,6 +18,7 @@ const NOBODY: Session = {
   platforms: [],
   way: 'none',
   passwordChangeNeeded: false,
+  secondFactorMissing: false,
   rights: new Proxy({}, { get: () => 'all' }),
 }
 
@@ -59,6 +61,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (error instanceof Refused && error.problem.status === 401) return <LogIn onIn={() => void refetch()} />
   if (!data) return <Loading error={error} retry={() => void refetch()} />
   if (data.passwordChangeNeeded) return <NewPassword onChanged={() => void refetch()} />
+  if (data.secondFactorMissing) return <SecondFactorFirst onDone={() => void refetch()} />
   return (
     <SessionContext value={data}>
       {children}

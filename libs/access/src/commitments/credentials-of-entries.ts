@@ -18,7 +18,13 @@ interface Begun {
 /** Within one answer: an entry and what it is of are not written under one time. */
 const AT_ONCE_MS = 1_000
 
-/** 登录、令牌、待同意的密码: what opens the ledger, beside what the entries say was given to whom. */
+/** Of a second factor and of its recovery codes that are not used yet, the digests. */
+interface ToldSecondFactor {
+  readonly secret: string
+  readonly codes: Set<string>
+}
+
+/** 登录、令牌、两步验证、待同意的密码: what opens the ledger, beside what the entries say was given to whom. */
 export class CredentialsOfEntries {
   private readonly tokens = new Map<string, ToldToken>()
   /** By the digest of what is kept of it. */
@@ -28,6 +34,7 @@ export class CredentialsOfEntries {
   /** What waits for consent, and of its password, and of the part that is shown then, the digests where they are said. */
   private readonly open = new Map<string, Pick<AccountEventOf<'ChangeProposed'>['data'], 'secret' | 'shown'>>()
   private readonly proposed = new Map<string, string>()
+  private readonly secondFactors = new Map<string, ToldSecondFactor>()
   private readonly found: string[] = []
 
   take(event: AccountEvent & AccountEntry): void {
@@ -50,8 +57,17 @@ export class CredentialsOfEntries {
         break
       case 'LoggedIn':
         this.begun(account, at, event.data.session)
+        if (event.data.recoveryCode !== undefined)
+          this.secondFactors.get(account)?.codes.delete(event.data.recoveryCode)
         break
       case 'SessionsRevoked':
+        this.endAccess(account)
+        break
+      case 'SecondFactorEnrolled':
+        this.secondFactors.set(account, { secret: event.data.secret, codes: new Set(event.data.recoveryCodes) })
+        break
+      case 'SecondFactorRemoved':
+        this.secondFactors.delete(account)
         this.endAccess(account)
         break
       case 'ChangeProposed':
@@ -66,6 +82,7 @@ export class CredentialsOfEntries {
         this.tokens.set(event.data.token, { ...event.data, account, at })
         break
       case 'PersonForgotten':
+        this.secondFactors.delete(account)
         for (const [id, it] of this.tokens)
           if (it.account === account) this.tokens.set(id, { ...it, label: '', addresses: [] })
         break
@@ -83,6 +100,7 @@ export class CredentialsOfEntries {
         this.found.push(
           `登录 session of account ${row.account}: 没有记录说明其登录 no entry tells that somebody logged in`,
         )
+    this.compareSecondFactors(database)
     const there = new Set<string>()
     for (const { proposal, password_hash, second_part } of rowsOf<ProposedRow>(database, 'proposed_passwords')) {
       const told = this.open.get(String(proposal))
@@ -124,6 +142,22 @@ export class CredentialsOfEntries {
   private endAccess(account: string): void {
     for (const it of this.tokens.values()) if (it.account === account) it.revoked = true
     for (const [session, its] of this.sessions) if (its.account === account) this.sessions.delete(session)
+  }
+
+  /** Without it, or with another in its place, the password alone would be enough. */
+  private compareSecondFactors(database: Database): void {
+    const codes = new Map<string, string[]>()
+    for (const { account, code_hash } of rowsOf<RecoveryCodeRow>(database, 'recovery_codes'))
+      codes.set(account, [...(codes.get(account) ?? []), secretDigest(code_hash)])
+    const rows = [...rowsOf<SecondFactorRow>(database, 'second_factors')]
+    const is = new Map(
+      rows.map(({ account, secret }) => [account, said(secretDigest(secret), codes.get(account) ?? [])]),
+    )
+    for (const account of new Set([...is.keys(), ...this.secondFactors.keys()])) {
+      const told = this.secondFactors.get(account)
+      if (is.get(account) !== (told && said(told.secret, [...told.codes])))
+        this.found.push(`两步验证 second factor of account ${account}: 与记录不符 not what its entries say`)
+    }
   }
 
   private compareTokens(rows: Iterable<TokenRow>): void {
@@ -168,6 +202,15 @@ interface SessionRow {
   readonly account: string
   readonly created_at: number
 }
+interface SecondFactorRow {
+  readonly account: string
+  readonly secret: string
+}
+interface RecoveryCodeRow {
+  readonly account: string
+  readonly code_hash: string
+}
+const said = (secret: string, codes: readonly string[]) => [secret, ...[...codes].sort()].join()
 interface ProposedRow {
   readonly proposal: number
   readonly password_hash: string

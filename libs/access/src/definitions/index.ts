@@ -40,6 +40,7 @@ const BY_TWO = {
 const SESSION = field.maybe(field.matching(/^[A-Za-z0-9+/]{43}=$/, '登录凭据的摘要', 'Digest of the session'))
 /** Of what is kept of a secret, so that another in its place is found out: it has a salt, or is random throughout, and tells nothing. */
 const SECRET = field.maybe(field.matching(/^[A-Za-z0-9+/]{43}=$/, '所存凭据的摘要', 'Digest of the secret'))
+const REASON = field.text(500, '理由', 'Reason', { example: '未经任命' })
 
 export type ByTwo = DataOf<typeof BY_TWO>
 
@@ -120,7 +121,7 @@ const ALL = [
     zh: '不同意授权',
     en: 'right rejected',
     summary: ['reason'],
-    fields: { proposal: PROPOSAL, reason: field.text(500, '理由', 'Reason', { example: '未经任命' }) },
+    fields: { proposal: PROPOSAL, reason: REASON },
   }),
   defineEvent({
     type: 'ProposalWithdrawn',
@@ -137,10 +138,32 @@ const ALL = [
     fields: {
       address: field.text(64, '地址', 'Address'),
       session: SESSION,
+      /** Beside the password, of an account that has one. */
+      secondFactor: field.maybe(field.choice(['code', 'recovery'], '两步验证', 'Second factor')),
+      /** Of the recovery code that was used up. */
+      recoveryCode: SECRET,
       wrongPasswordsBefore: field.maybe(
         field.shaped(listOf(shape({ address: text, failures: whole })), '此前密码错误', 'Wrong passwords before'),
       ),
     },
+  }),
+  defineEvent({
+    type: 'SecondFactorEnrolled',
+    zh: '启用两步验证',
+    en: 'second factor enrolled',
+    summary: [],
+    fields: {
+      secret: field.matching(/^[A-Za-z0-9+/]{43}=$/, '所存凭据的摘要', 'Digest of the secret'),
+      recoveryCodes: field.texts(44, '恢复码的摘要', 'Digests of the recovery codes'),
+      sessionsEnded: ENDED.sessionsEnded,
+    },
+  }),
+  defineEvent({
+    type: 'SecondFactorRemoved',
+    zh: '解除两步验证',
+    en: 'second factor taken away',
+    summary: ['reason'],
+    fields: { ...ENDED, reason: REASON },
   }),
   defineEvent({ type: 'SessionsRevoked', zh: '强制下线', en: 'logged out everywhere', summary: [], fields: ENDED }),
   defineEvent({

@@ -18,6 +18,7 @@ const account = (given: Partial<Account> = {}): Account => ({
   ...clerk,
   id: 'a-1',
   passwordChangeNeeded: false,
+  secondFactor: false,
   createdAt: 0,
   ...given,
 })

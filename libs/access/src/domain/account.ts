@@ -14,6 +14,8 @@ export interface Account {
   /** Milliseconds since 1970; absent while it may be used. Accounts are disabled, not deleted: entries name them. */
   readonly disabledAt?: number
   readonly passwordChangeNeeded: boolean
+  /** Whether a code is asked for beside the password. */
+  readonly secondFactor: boolean
   readonly createdAt: number
   /** By whom its right to approve was given; absent where it has none, or has it from before this was kept. */
   readonly grant?: Grant

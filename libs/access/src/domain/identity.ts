@@ -29,4 +29,6 @@ export interface Identity {
   readonly token?: TokenLimits
   /** The password was given by another person: nothing but changing it is allowed. */
   readonly passwordChangeNeeded?: boolean
+  /** A second factor is required of the role and there is none: nothing but enrolling one is allowed. */
+  readonly secondFactorMissing?: boolean
 }

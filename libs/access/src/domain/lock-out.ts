@@ -1,3 +1,5 @@
+import { type Refusal, refuse } from '@pilot-ledger/kernel'
+
 /**
  * How wrong passwords are slowed down, and nobody else with them. An account is its holder's at the places (addresses) where
  * he has logged in before: there nothing is ever refused before the password is looked at, however many have guessed, for
@@ -7,6 +9,9 @@
  * - by place, over all names: who tries one password on many accounts;
  * - by account, over all strange places: who guesses from many. This one empties by itself, faster than a single place that
  *   waits as it must can fill it, so that one guesser never keeps the holder from logging in at a new place.
+ *
+ * Codes of a second factor are guessed by who has the password already, and of few figures: they are counted apart, by account and
+ * place at every place, known or not, and over all strange ones.
  *
  * It slows and never shuts for good. Names that no account has are counted alike: a difference would tell which there are.
  */
@@ -46,6 +51,7 @@ export interface Counts {
   readonly unknownAddresses?: Attempts
 }
 export const COUNTERS = ['accountAtPlace', 'place', 'unknownAddresses'] as const
+export type CodeCounts = Omit<Counts, 'place'>
 
 /** Milliseconds until the next password may be looked at; 0 for now, and always where the account has logged in before. */
 export function waitBeforeAttempt(counts: Counts, knownPlace: boolean, now: number): number {
@@ -55,6 +61,27 @@ export function waitBeforeAttempt(counts: Counts, knownPlace: boolean, now: numb
     doubled(PLACE, counts.place, now),
     untilOneIsForgotten(counts.unknownAddresses, now),
   )
+}
+
+/** Milliseconds until the next code of a second factor may be looked at. Who knows the place need not fear guessers elsewhere. */
+export function waitBeforeCode(counts: CodeCounts, knownPlace: boolean, now: number): number {
+  const elsewhere = knownPlace ? 0 : untilOneIsForgotten(counts.unknownAddresses, now)
+  return Math.max(doubled(ACCOUNT_AT_PLACE, counts.accountAtPlace, now), elsewhere)
+}
+
+/** The counts of codes with one failure more: at a known place it says nothing of strange ones. */
+export function withWrongCode(counts: CodeCounts, knownPlace: boolean, now: number): CodeCounts {
+  const { accountAtPlace, unknownAddresses } = withFailure(counts, now)
+  return { accountAtPlace, unknownAddresses: knownPlace ? counts.unknownAddresses : unknownAddresses }
+}
+
+export function tooManyAttempts(wait: number): Refusal {
+  const seconds = String(Math.ceil(wait / 1000))
+  return refuse('too-many-attempts', {
+    zh: `尝试次数过多，请 ${seconds} 秒后再试`,
+    en: `too many attempts; try again in ${seconds} seconds`,
+    facts: { seconds },
+  })
 }
 
 /** The counts with one failure more. */

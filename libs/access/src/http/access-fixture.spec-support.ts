@@ -30,6 +30,7 @@ import { logProof } from '@pilot-ledger/proof/reporting'
 import { Recorder } from '@pilot-ledger/recording'
 import { pino } from 'pino'
 import type { Role } from '../domain/identity'
+import type { AccessStoreOptions } from '../services/access'
 import { Office, PASSWORD } from '../services/office.spec-support'
 import { accessModule } from './access.module'
 import { Guard } from './guard'
@@ -86,8 +87,9 @@ export class AccessFixture {
     oldChange?: OldChangeRule,
     recordedOn: (log: SqliteEventLog) => EventLog = (it) => it,
     webhooks: Partial<WebhooksTold> = {},
+    accounts: Partial<AccessStoreOptions> = {},
   ): Promise<AccessFixture> {
-    const office = await Office.open()
+    const office = await Office.open(accounts)
     const log = await openSqliteEventLog({ folder: office.folder, clock: office.clock })
     const model = await ReadModel.open(log, { file: `${office.folder}/figures.db` })
     await model.start()

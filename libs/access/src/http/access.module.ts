@@ -6,6 +6,7 @@ import { AccountProposalsController } from './account-proposals.controller'
 import { AccountsController } from './accounts.controller'
 import { Guard } from './guard'
 import { ACCESS, ACCESS_OPTIONS, type AccessOptions } from './options'
+import { SecondFactorController } from './second-factor.controller'
 import { SessionController } from './session.controller'
 import { TokensController } from './tokens.controller'
 
@@ -22,6 +23,7 @@ export function accessModule(options: AccessOptions): DynamicModule {
     module: AccessModule,
     controllers: [
       SessionController,
+      SecondFactorController,
       TokensController,
       AccountsController,
       AccountProposalsController,

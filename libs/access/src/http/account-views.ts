@@ -9,10 +9,11 @@ const instantOrNone = (time: number | undefined) => (time === undefined ? undefi
 
 /** Field by field: what is kept of an account or a token beside these is a secret. */
 export function accountView(it: Account): ShapeOf<typeof ACCOUNT> {
-  const { id, name, displayName, role, platforms, disabledAt, passwordChangeNeeded, createdAt, grant } = it
+  const { id, name, displayName, role, platforms, disabledAt, passwordChangeNeeded, secondFactor, createdAt, grant } =
+    it
   return {
     ...{ id, name, displayName, role, platforms, disabledAt: instantOrNone(disabledAt), passwordChangeNeeded },
-    ...{ createdAt: instant(createdAt), grant },
+    ...{ secondFactor, createdAt: instant(createdAt), grant },
   }
 }
 

@@ -8,7 +8,7 @@ import type { Proposed } from '../services/rights.service'
 import { accountView, proposalView, tokenView } from './account-views'
 import { ACCOUNT, ACCOUNTS, TOKENS } from './answer-shapes'
 import { orAnswer } from './answers'
-import { AccountChangeDto, NewAccountDto } from './dtos'
+import { AccountChangeDto, NewAccountDto, SecondFactorRemovalDto } from './dtos'
 import { ACCESS } from './options'
 import { identityOf } from './requester'
 
@@ -61,6 +61,17 @@ export class AccountsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return withPassword(orAnswer(await this.access.rights.resetPassword(id, identityOf(request))), reply)
+  }
+
+  /** 解除两步验证: of somebody who has lost it. */
+  @Post(':id/second-factor-removal')
+  @HttpCode(200)
+  removeSecondFactor(
+    @Param('id') id: string,
+    @Body() { reason }: SecondFactorRemovalDto,
+    @Req() request: FastifyRequest,
+  ) {
+    return accountView(orAnswer(this.access.secondFactor.remove(id, reason, identityOf(request))))
   }
 
   @Delete(':id/sessions')

@@ -23,6 +23,8 @@ export const SESSION = named('Session', {
   platforms: listOf(text),
   way: oneOf('session', 'token', 'openid'),
   passwordChangeNeeded: yesNo,
+  /** Required of the role, and not there yet: nothing else may be done before. */
+  secondFactorMissing: yesNo,
   /** Of a session: how long it lasts without a request of a person. */
   idleSeconds: maybe(whole),
   rights: mapOf(oneOf('own', 'all')),
@@ -30,6 +32,18 @@ export const SESSION = named('Session', {
 export const READY_ACCOUNTS = named('ReadyAccounts', {
   accounts: listOf(shape({ name: text, displayName: text, role, password: text })),
 })
+export const SECOND_FACTOR = named('SecondFactor', {
+  enrolledAt: maybe(instant),
+  recoveryCodesLeft: whole,
+  required: yesNo,
+})
+export const OFFERED_SECOND_FACTOR = named('OfferedSecondFactor', {
+  secret: text,
+  uri: text,
+  /** The same as a QR code: a picture, `data:image/gif;base64,…`. */
+  picture: text,
+})
+export const RECOVERY_CODES = named('RecoveryCodes', { recoveryCodes: listOf(text) })
 export const TOKEN = named('PersonalToken', {
   id: text,
   label: text,
@@ -49,6 +63,7 @@ export const ACCOUNT = named('Account', {
   platforms: listOf(text),
   disabledAt: maybe(instant),
   passwordChangeNeeded: yesNo,
+  secondFactor: yesNo,
   createdAt: instant,
   grant: maybe(shape({ proposedBy: text, consentedBy: maybe(text), alone: yesNo })),
 })

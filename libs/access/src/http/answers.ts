@@ -7,6 +7,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'platform-not-named': 400,
   'not-authenticated': 401,
   'log-in-refused': 401,
+  'second-factor-needed': 401,
+  'second-factor-wrong': 401,
   'cross-site-request': 403,
   'foreign-host': 403,
   'not-allowed': 403,
@@ -15,6 +17,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'openid-subject': 403,
   'password-change-needed': 403,
   'route-without-rule': 403,
+  'second-factor-missing': 403,
   'token-address': 403,
   'token-not-enough': 403,
   'token-scope': 403,
@@ -52,6 +55,10 @@ export const ROUTE_WITHOUT_RULE = refuse('route-without-rule', {
 export const PASSWORD_CHANGE_NEEDED = refuse('password-change-needed', {
   zh: '请先修改一次性密码',
   en: 'change the one-time password first',
+})
+export const SECOND_FACTOR_MISSING = refuse('second-factor-missing', {
+  zh: '此角色须先启用两步验证',
+  en: 'this role needs a second factor: enrol one first',
 })
 export const TOKEN_NOT_ENOUGH = refuse('token-not-enough', {
   zh: '此操作须登录后进行，不接受个人访问令牌',

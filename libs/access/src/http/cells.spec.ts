@@ -12,6 +12,9 @@ const DOORS = `
   GET    /api/session                                          + + + + +
   DELETE /api/session                                          + + + + +
   POST   /api/session/password                                 + + + + +
+  GET    /api/session/second-factor                            + + + + +
+  POST   /api/session/second-factor                            + + + + +
+  POST   /api/session/second-factor/confirmation               + + + + +
   GET    /api/tokens                                           + + + + +
   POST   /api/tokens                                           + + + + +
   DELETE /api/tokens/:id                                       + + + + +
@@ -20,6 +23,7 @@ const DOORS = `
   GET    /api/accounts/:id                                     - - - + +
   PATCH  /api/accounts/:id                                     - - - + -
   POST   /api/accounts/:id/password-reset                      - - - + -
+  POST   /api/accounts/:id/second-factor-removal               - - - + -
   DELETE /api/accounts/:id/sessions                            - - - + -
   GET    /api/accounts/:id/tokens                              - - - + +
   DELETE /api/accounts/:id/tokens/:token                       - - - + -

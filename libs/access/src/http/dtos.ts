@@ -16,6 +16,25 @@ export class LogInDto {
   name!: string
   @Password('密码')
   password!: string
+  @Text(40, { optional: true, description: '两步验证的验证码，或一枚恢复码', example: '287082' })
+  code?: string
+}
+
+export class SecondFactorDto {
+  @Password('当前密码')
+  currentPassword!: string
+  @Text(40, { optional: true, description: '已启用时：现用的验证码，或一枚恢复码', example: '287082' })
+  code?: string
+}
+
+export class SecondFactorConfirmationDto {
+  @Text(40, { description: '新密钥的第一个验证码', example: '287082' })
+  code!: string
+}
+
+export class SecondFactorRemovalDto {
+  @Text(500, { example: '手机遗失，已当面核实本人' })
+  reason!: string
 }
 
 export class PasswordChangeDto {

@@ -20,7 +20,7 @@ const MOST_REMEMBERED = 50_000
 /** The page says so of what it asks by itself, with nobody at it: such requests do not keep a session. */
 const UNATTENDED = 'x-unattended'
 /** These take a password, which is slow to check on purpose. */
-const TAKES_PASSWORD = new Set(['POST /api/session', 'POST /api/session/password'])
+const TAKES_PASSWORD = new Set(['POST /api/session', 'POST /api/session/password', 'POST /api/session/second-factor'])
 
 /**
  * Stands before every route, also those that are no controller's: who asks, may he, is it not too often; and notes who looks
@@ -102,6 +102,8 @@ export class Guard {
     if (isRefusal(anywhere) && anywhere.code === 'not-allowed') throw answers.refused(anywhere)
     if (identity.passwordChangeNeeded && rule.action !== 'useOwnSession')
       throw answers.refused(answers.PASSWORD_CHANGE_NEEDED)
+    if (identity.secondFactorMissing && rule.action !== 'useOwnSession')
+      throw answers.refused(answers.SECOND_FACTOR_MISSING)
     if (rule.notByToken && identity.way === 'token') throw answers.refused(answers.TOKEN_NOT_ENOUGH)
     withinToken(identity, request)
     if (rule.platform.in === 'body') this.waiting.set(request, { identity, rule })

@@ -27,11 +27,11 @@ export class SessionController {
   /** The session is in the cookie of the answer and nowhere in its body: no script of a page ever holds it. */
   @Post()
   async logIn(
-    @Body() { name, password }: LogInDto,
+    @Body() { name, password, code }: LogInDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.begun(await this.access.logIn.logIn(name, password, addressKey(request.ip)), request, reply)
+    return this.begun(await this.access.logIn.logIn(name, password, addressKey(request.ip), code), request, reply)
   }
 
   @Get()
@@ -92,10 +92,10 @@ export class SessionController {
 }
 
 function view(
-  { actor, account, role, platforms, way, passwordChangeNeeded = false }: Identity,
+  { actor, account, role, platforms, way, passwordChangeNeeded = false, secondFactorMissing = false }: Identity,
   idleSeconds: number | undefined,
 ) {
   const rights: Partial<Record<Action, Scope>> = {}
   for (const action of Object.keys(ACTIONS) as Action[]) rights[action] = scopeOf(action, role)
-  return { actor, account, role, platforms, way, passwordChangeNeeded, idleSeconds, rights }
+  return { actor, account, role, platforms, way, passwordChangeNeeded, secondFactorMissing, idleSeconds, rights }
 }

@@ -4,7 +4,7 @@ import type { LedgerProof } from '@pilot-ledger/proof'
 import { AccessCommitter, type CommitterOptions } from '../commitments/access-committer'
 import { AccessProofs } from '../commitments/access-proofs'
 import type { Account, NewAccount } from '../domain/account'
-import type { Identity } from '../domain/identity'
+import type { Identity, Role } from '../domain/identity'
 import { openStore } from '../store'
 import type { AccountEntries } from '../store/account-entries'
 import { closeAccessDatabase } from '../store/database'
@@ -14,6 +14,7 @@ import { AccountsService } from './accounts.service'
 import { ensureAdministrator, type FirstPassword, forgetFirstPassword } from './first-administrator'
 import { type Attended, DEFAULT_SESSION_TIMES, LogInService, type SessionTimes } from './log-in.service'
 import { RightsService } from './rights.service'
+import { SecondFactorService } from './second-factor.service'
 import { TokensService } from './tokens.service'
 
 /** An account of a demonstration, its password known to all. */
@@ -26,6 +27,8 @@ export interface AccessStoreOptions {
   readonly folder: string
   readonly clock?: () => number
   readonly sessions?: Partial<SessionTimes>
+  /** Roles that may do nothing before they have a second factor; none where it is everybody's own choice. */
+  readonly secondFactorFor?: readonly Role[]
   /**
    * For a demonstration and nothing else: made when missing, and told to whoever opens the log-in page. Where none are given the
    * ledger is no demonstration, and accounts that still have such a password are none here.
@@ -39,6 +42,7 @@ export interface Access {
   readonly accounts: AccountsService
   readonly rights: RightsService
   readonly tokens: TokensService
+  readonly secondFactor: SecondFactorService
   readonly entries: AccountEntries
   readonly reads: Reads
   /** Whether somebody has logged in from this address before. */
@@ -58,7 +62,7 @@ export interface Access {
 
 export async function openAccess(options: AccessStoreOptions): Promise<Access> {
   const { folder, clock = Date.now, readyAccounts = [] } = options
-  const store = openStore(folder, readyAccounts.length > 0)
+  const store = openStore(folder, readyAccounts.length > 0, options.secondFactorFor)
   try {
     const times = { ...DEFAULT_SESSION_TIMES, ...options.sessions }
     const logIn = new LogInService(store, times, clock, () => forgetFirstPassword(folder))
@@ -72,6 +76,7 @@ export async function openAccess(options: AccessStoreOptions): Promise<Access> {
       accounts,
       rights,
       tokens,
+      secondFactor: new SecondFactorService(store, logIn, clock),
       entries: store.entries,
       reads: store.reads,
       readyAccounts,

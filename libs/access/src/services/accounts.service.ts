@@ -72,7 +72,14 @@ export class AccountsService {
     const { id = uuidv7(), grant, more = {} } = given
     return inTransaction(this.store.database, () => {
       if (this.store.accounts.ofName(parsed.name)) return ACCOUNT_EXISTS
-      const kept = { passwordChangeNeeded: changeNeeded, createdAt: this.clock(), passwordHash, ready, grant }
+      const kept = {
+        passwordChangeNeeded: changeNeeded,
+        secondFactor: false,
+        createdAt: this.clock(),
+        passwordHash,
+        ready,
+        grant,
+      }
       const stored: StoredAccount = { ...parsed, id, ...kept }
       this.store.accounts.insert(stored)
       const data = { name: stored.name, ...statedOf(stored), secret: secretDigest(passwordHash), ...more }

@@ -6,6 +6,7 @@ import { openStore, type Store } from '../store'
 import { closeAccessDatabase } from '../store/database'
 import { oneTimePassword } from '../store/secrets'
 import { AccountsService, type OneTime } from './accounts.service'
+import { removeSecondFactor } from './second-factor.service'
 
 export const FIRST_ADMINISTRATOR = 'administrator'
 /** Who stands for what is done at the machine itself, by somebody who may read its files. No account can be called so. */
@@ -76,6 +77,8 @@ async function setUp(
         AT_THE_MACHINE,
         password,
       )
+  // Whoever can run this stands at the machine: what else he would need may be lost as well.
+  if (known) removeSecondFactor(store, known, '本机重置 reset at the machine', AT_THE_MACHINE, clock())
   if (isRefusal(answer)) throw new Error(`${answer.zh} / ${answer.en}`)
   if (known && (known.role !== 'administrator' || known.disabledAt !== undefined)) {
     accounts.change(known.id, { role: 'administrator', disabled: false }, AT_THE_MACHINE)

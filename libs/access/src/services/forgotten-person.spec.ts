@@ -7,8 +7,9 @@ import { beginAccountsAnew } from '../commitments/begin-anew'
 import { ACCOUNT_EVENTS } from '../definitions'
 import { accessFile, closeAccessDatabase, openAccessDatabase } from '../store/database'
 import { apart, PERSONAL } from '../store/leaves'
+import { codeAt } from './authenticator.spec-support'
 import { forgetPerson } from './forgotten-person'
-import { DAY, Office } from './office.spec-support'
+import { DAY, Office, PASSWORD } from './office.spec-support'
 
 let office: Office
 let log: SqliteEventLog
@@ -60,6 +61,20 @@ async function worked(): Promise<string> {
 }
 
 describe('given somebody who has left', () => {
+  it('when he is forgotten, then his second factor goes with him, and nothing is found missing', async () => {
+    const id = await worked()
+    const { secondFactor, accounts, committerTo } = office.access
+    const offered = await secondFactor.offer(id, { password: PASSWORD }, '10.9.8.7')
+    if (isRefusal(offered)) throw new Error(offered.code)
+    expect(secondFactor.confirm(id, codeAt(offered.secret, office.now), '')).toHaveProperty('recoveryCodes')
+    await secondFactor.offer(id, { password: PASSWORD, code: codeAt(offered.secret, office.now + 30_000) }, '10.9.8.7')
+    accounts.change(id, { disabled: true }, 'administrator')
+    await committerTo(log).commit()
+    expect([found([offered.secret]), await faults()]).toEqual([[offered.secret], []])
+    await forget()
+    expect([found([offered.secret]), await faults()]).toEqual([[], []])
+  })
+
   it('when he is forgotten, then no word of him is in the file, and every proof holds', async () => {
     const id = await worked()
     office.access.accounts.change(id, { disabled: true }, 'administrator')
@@ -151,6 +166,9 @@ it('Of every field of an entry it is known whether it is said of a person', () =
     'upToRead',
     'session',
     'shown',
+    'secondFactor',
+    'recoveryCode',
+    'recoveryCodes',
   ]
   const known = new Set([...kept, ...counted, 'sessionsEnded', 'tokensEnded', 'secret', ...PERSONAL])
   const fields = ACCOUNT_EVENTS.all.flatMap(({ type, fields }) => Object.keys(fields).map((it) => `${type} ${it}`))

@@ -106,7 +106,12 @@ function stillFree(store: Store, name: string): Refusal | undefined {
 }
 
 /** The act, and all of it that is short: his account, his tokens, the places he came from. */
-function note({ database, entries, attempts }: Store, found: Found, ground: string, at: number): undefined {
+function note(
+  { database, entries, attempts, secondFactors }: Store,
+  found: Found,
+  ground: string,
+  at: number,
+): undefined {
   const { last } = database.prepare('SELECT max(sequence) AS last FROM reads').get() as { last: number | null }
   for (const [i, it] of found.ids.entries()) {
     // Reads go by what he is called: once.
@@ -117,6 +122,7 @@ function note({ database, entries, attempts }: Store, found: Found, ground: stri
   if (found.account === undefined) return
   database.prepare("UPDATE accounts SET display_name = '' WHERE id = ?").run(found.account)
   database.prepare("UPDATE tokens SET label = '', addresses = '[]' WHERE account = ?").run(found.account)
+  secondFactors.remove(found.account)
   attempts.forgetAll(found.account, found.actor)
   writtenAnew(database)
 }

@@ -1,5 +1,6 @@
 import { type Checked, isRefusal, type Refusal, refuse } from '@pilot-ledger/kernel'
 import type { Identity } from '../domain/identity'
+import { tooManyAttempts } from '../domain/lock-out'
 import { parsePassword } from '../domain/password'
 import { identityOfAccount, type Store } from '../store'
 import type { StoredAccount } from '../store/accounts'
@@ -14,6 +15,7 @@ import {
   secretDigest,
   tokenHash,
 } from '../store/secrets'
+import { secondFactorShown } from './second-factor-shown'
 
 export interface SessionTimes {
   /** Milliseconds without a request after which a session is over. */
@@ -51,9 +53,10 @@ export class LogInService {
 
   /**
    * One answer for an unknown name, a wrong password and a disabled account. Refusals: `log-in-refused`,
-   * `too-many-attempts` (then the password is not looked at, or guessing could go on).
+   * `too-many-attempts` (then the password is not looked at, or guessing could go on); to whoever has the right password of an
+   * account with a second factor, `second-factor-needed` and `second-factor-wrong`.
    */
-  async logIn(name: string, password: string, address: string): Promise<Checked<LoggedIn>> {
+  async logIn(name: string, password: string, address: string, code?: string): Promise<Checked<LoggedIn>> {
     const account = this.store.accounts.ofName(name)
     const early = this.attempt(name, account?.id, address)
     if (early) return early
@@ -65,12 +68,15 @@ export class LogInService {
     return inTransaction(this.store.database, () => {
       if (!this.unchanged(account)) return LOG_IN_REFUSED
       const { name: actor, id } = account
+      const shown = secondFactorShown(this.store, account, code, address, this.clock())
+      if (isRefusal(shown)) return shown
       this.store.attempts.succeeded(name, id, address, this.clock())
       const guesses = this.store.attempts.takeGuesses(id)
       if (account.role === 'administrator' && account.passwordChangeNeeded) this.onFirstLogIn()
       const wrong = guesses.map((it) => ({ address: it.address, failures: it.failures }))
       const begun = this.begin(account, guesses)
-      const data = { address, session: sessionDigest(begun), ...(wrong.length > 0 && { wrongPasswordsBefore: wrong }) }
+      const session = sessionDigest(begun)
+      const data = { address, session, ...shown, ...(wrong.length > 0 && { wrongPasswordsBefore: wrong }) }
       this.store.entries.append({ at: this.clock(), actor, type: 'LoggedIn', account: id, data })
       return begun
     })
@@ -88,7 +94,7 @@ export class LogInService {
     if (!row || !this.store.accounts.usable(row.account)) return undefined
     if (now - row.begunAt >= this.times.longest || now - row.usedAt >= this.times.idle) return undefined
     if (!unattended) this.store.credentials.sessionUsed(hash, row, now)
-    return identityOfAccount(row.account, 'session')
+    return identityOfAccount(this.store, row.account, 'session')
   }
 
   /**
@@ -96,15 +102,8 @@ export class LogInService {
    * `too-many-attempts`, `password-unchanged`, and those of `parsePassword`.
    */
   async changePassword(accountId: string, current: string, next: string, address: string): Promise<Checked<LoggedIn>> {
-    const account = this.store.accounts.ofId(accountId)
-    if (!account) return LOG_IN_REFUSED
-    const early = this.attempt(account.name, account.id, address)
-    if (early) return early
-    if (!(await passwordFits(account.passwordHash, current))) {
-      this.store.attempts.failed(account.id, address, this.clock())
-      return WRONG_PASSWORD
-    }
-    this.store.attempts.succeeded(account.name, account.id, address, this.clock())
+    const account = await this.proved(accountId, current, address)
+    if (isRefusal(account)) return account
     const fault = nextFault(current, next, account.name)
     if (fault) return fault
     const passwordHash = await hashPassword(next)
@@ -123,6 +122,23 @@ export class LogInService {
     })
   }
 
+  /**
+   * Who is at it has a session; here he shows that he knows the password as well. The account as it was then. Refusals:
+   * `wrong-password`, `too-many-attempts`.
+   */
+  async proved(accountId: string, password: string, address: string): Promise<Checked<StoredAccount>> {
+    const account = this.store.accounts.ofId(accountId)
+    if (!account) return LOG_IN_REFUSED
+    const early = this.attempt(account.name, account.id, address)
+    if (early) return early
+    if (!(await passwordFits(account.passwordHash, password))) {
+      this.store.attempts.failed(account.id, address, this.clock())
+      return WRONG_PASSWORD
+    }
+    this.store.attempts.succeeded(account.name, account.id, address, this.clock())
+    return account
+  }
+
   private attempt(name: string, account: string | undefined, address: string): Refusal | undefined {
     const wait = this.store.attempts.begin(name, account, address, this.clock())
     return wait > 0 ? tooManyAttempts(wait) : undefined
@@ -139,7 +155,7 @@ export class LogInService {
     const now = this.clock()
     const deadBefore = { begun: now - this.times.longest, used: now - this.times.idle }
     this.store.credentials.beginSession(tokenHash(token), account.id, now, deadBefore)
-    return { token, identity: identityOfAccount(account, 'session'), guesses }
+    return { token, identity: identityOfAccount(this.store, account, 'session'), guesses }
   }
 }
 
@@ -150,15 +166,6 @@ function nextFault(current: string, next: string, name: string): Refusal | undef
   const parsed = parsePassword(next, name)
   if (isRefusal(parsed)) return parsed
   return current === next ? PASSWORD_UNCHANGED : undefined
-}
-
-function tooManyAttempts(wait: number): Refusal {
-  const seconds = String(Math.ceil(wait / 1000))
-  return refuse('too-many-attempts', {
-    zh: `尝试次数过多，请 ${seconds} 秒后再试`,
-    en: `too many attempts; try again in ${seconds} seconds`,
-    facts: { seconds },
-  })
 }
 
 const LOG_IN_REFUSED = refuse('log-in-refused', {

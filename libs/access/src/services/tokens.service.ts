@@ -67,7 +67,7 @@ export class TokensService {
   identify(token: string): Identity | undefined {
     const found = this.store.credentials.accountOfToken(tokenHash(token), this.clock())
     if (!found || !this.store.accounts.usable(found.account)) return undefined
-    return { ...identityOfAccount(found.account, 'token'), token: found.token }
+    return { ...identityOfAccount(this.store, found.account, 'token'), token: found.token }
   }
 }
 

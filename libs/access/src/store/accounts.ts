@@ -10,6 +10,9 @@ export interface StoredAccount extends Account {
   readonly ready: boolean
 }
 
+/** What an account is read from: its row, and whether it has a second factor. */
+export const ACCOUNT_COLUMNS =
+  'accounts.*, EXISTS (SELECT 1 FROM second_factors WHERE second_factors.account = accounts.id) AS second_factor'
 const INSERT = `INSERT INTO accounts
   (id, name, name_key, display_name, role, platforms, password_hash, password_change_needed, disabled_at, created_at,
    ready, granted)
@@ -37,6 +40,7 @@ export interface AccountRow {
   readonly created_at: number
   readonly ready: number
   readonly granted: string | null
+  readonly second_factor: number
 }
 
 /** The rows of accounts. */
@@ -48,16 +52,15 @@ export class Accounts {
   ) {}
 
   ofId(id: string): StoredAccount | undefined {
-    return this.one('SELECT * FROM accounts WHERE id = ?', id)
+    return this.one('id', id)
   }
 
   ofName(name: string): StoredAccount | undefined {
-    const byKey = 'SELECT * FROM accounts WHERE name_key = ?'
-    return this.one(byKey, accountNameKey(name)) ?? this.one(byKey, formerAccountNameKey(name))
+    return this.one('name_key', accountNameKey(name)) ?? this.one('name_key', formerAccountNameKey(name))
   }
 
   all(): Account[] {
-    const rows = this.database.prepare('SELECT * FROM accounts ORDER BY created_at, name_key').all()
+    const rows = this.database.prepare(`SELECT ${ACCOUNT_COLUMNS} FROM accounts ORDER BY created_at, name_key`).all()
     return rows.map((it) => withoutSecret(accountOf(it as unknown as AccountRow)))
   }
 
@@ -97,8 +100,10 @@ export class Accounts {
     this.database.prepare(SET_PASSWORD).run(passwordHash, Number(changeNeeded), id)
   }
 
-  private one(sql: string, value: string): StoredAccount | undefined {
-    const row = this.database.prepare(sql).get(value) as AccountRow | undefined
+  private one(column: 'id' | 'name_key', value: string): StoredAccount | undefined {
+    const row = this.database.prepare(`SELECT ${ACCOUNT_COLUMNS} FROM accounts WHERE ${column} = ?`).get(value) as
+      | AccountRow
+      | undefined
     return row && accountOf(row)
   }
 }
@@ -113,6 +118,7 @@ export function accountOf(row: AccountRow): StoredAccount {
     disabledAt: row.disabled_at ?? undefined,
     passwordChangeNeeded: row.password_change_needed === 1,
     createdAt: row.created_at,
+    secondFactor: row.second_factor === 1,
     passwordHash: row.password_hash,
     ready: row.ready === 1,
     grant: row.granted === null ? undefined : (JSON.parse(row.granted) as Grant),

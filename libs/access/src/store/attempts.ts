@@ -1,6 +1,15 @@
 import { shortened } from '@pilot-ledger/kernel'
 import { accountNameKey } from '../domain/account'
-import { type Attempts, COUNTERS, type Counts, waitBeforeAttempt, withFailure } from '../domain/lock-out'
+import {
+  type Attempts,
+  COUNTERS,
+  type CodeCounts,
+  type Counts,
+  waitBeforeAttempt,
+  waitBeforeCode,
+  withFailure,
+  withWrongCode,
+} from '../domain/lock-out'
 import { type Database, inTransaction } from './database'
 
 /** Wrong passwords that were given for an account since its holder last logged in. */
@@ -37,6 +46,14 @@ const keysOf = (name: string, address: string): Readonly<Record<keyof Counts, st
   unknownAddresses: `name:${nameKey(name)}`,
 })
 
+/** Of codes of a second factor, by the account's id: who gives one has given the password. */
+const codeKeysOf = (account: string, address: string): Readonly<Record<keyof CodeCounts, string>> => ({
+  accountAtPlace: `code:${address} ${account}`,
+  unknownAddresses: `codes:${account}`,
+})
+const FORGET_CODES =
+  "DELETE FROM attempts WHERE key = 'codes:' || ?1 OR (key LIKE 'code:%' AND substr(key, instr(key, ' ') + 1) = ?1)"
+
 /** Wrong passwords, counted in the file: a restart does not let a guesser begin anew. */
 export class AttemptCounter {
   constructor(private readonly database: Database) {}
@@ -57,6 +74,33 @@ export class AttemptCounter {
       for (const it of COUNTERS) this.database.prepare(SET).run(keys[it], next[it].failures, next[it].lastAt)
       return 0
     })
+  }
+
+  /** The same of a code of a second factor, which is counted everywhere: as wrong until `codeSucceeded`. */
+  beginCode(account: string, address: string, now: number): number {
+    const keys = codeKeysOf(account, address)
+    const counts: CodeCounts = {
+      accountAtPlace: this.of(keys.accountAtPlace),
+      unknownAddresses: this.of(keys.unknownAddresses),
+    }
+    const known = this.knows(account, address)
+    const wait = waitBeforeCode(counts, known, now)
+    if (wait > 0) return wait
+    const next = withWrongCode(counts, known, now)
+    for (const it of ['accountAtPlace', 'unknownAddresses'] as const) {
+      const count = next[it]
+      if (count) this.database.prepare(SET).run(keys[it], count.failures, count.lastAt)
+    }
+    return 0
+  }
+
+  codeSucceeded(account: string, address: string): void {
+    for (const key of Object.values(codeKeysOf(account, address))) this.forget(key)
+  }
+
+  /** Another second factor: what was guessed at the one before says nothing of it. */
+  forgetCodes(account: string): void {
+    this.database.prepare(FORGET_CODES).run(account)
   }
 
   /** The right password was given: every count that it stood in starts anew, and the account is known at this place. */
@@ -105,6 +149,7 @@ export class AttemptCounter {
     this.database.prepare(FORGET_COUNTS_OF_PLACES).run(account, nameKey(name))
     this.database.prepare(FORGET_COUNTS_OF_NAME).run(nameKey(name))
     this.forgetName(name)
+    this.forgetCodes(account)
     this.forgetPlaces(account)
     this.takeGuesses(account)
   }

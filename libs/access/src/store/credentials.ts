@@ -1,5 +1,5 @@
 import type { TokenLimits, TokenScope } from '../domain/identity'
-import { type AccountRow, accountOf, type StoredAccount } from './accounts'
+import { ACCOUNT_COLUMNS, type AccountRow, accountOf, type StoredAccount } from './accounts'
 import type { Database } from './database'
 
 export interface PersonalToken extends TokenLimits {
@@ -13,9 +13,9 @@ export interface PersonalToken extends TokenLimits {
   readonly revokedAt?: number
 }
 
-const SESSION = `SELECT accounts.*, sessions.created_at AS begun_at, sessions.used_at FROM sessions
+const SESSION = `SELECT ${ACCOUNT_COLUMNS}, sessions.created_at AS begun_at, sessions.used_at FROM sessions
   JOIN accounts ON accounts.id = sessions.account WHERE token_hash = ?`
-const TOKEN = `SELECT accounts.*, tokens.id AS token, tokens.expires_at, tokens.used_at, tokens.revoked_at, tokens.scopes,
+const TOKEN = `SELECT ${ACCOUNT_COLUMNS}, tokens.id AS token, tokens.expires_at, tokens.used_at, tokens.revoked_at, tokens.scopes,
   tokens.addresses FROM tokens
   JOIN accounts ON accounts.id = tokens.account WHERE token_hash = ?`
 const TOKENS = `SELECT id, account, label, created_at, expires_at, used_at, revoked_at, scopes, addresses FROM tokens
@@ -65,6 +65,12 @@ export class Credentials {
 
   endSession(hash: string): void {
     this.database.prepare('DELETE FROM sessions WHERE token_hash = ?').run(hash)
+  }
+
+  /** Every session of the account but this one. How many there were. */
+  endSessionsBeside(account: string, hash: string): number {
+    const others = 'DELETE FROM sessions WHERE account = ? AND token_hash <> ?'
+    return Number(this.database.prepare(others).run(account, hash).changes)
   }
 
   /** Whatever gives access without the password: sessions and tokens. How many there were. */

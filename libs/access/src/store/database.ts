@@ -4,7 +4,15 @@ import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { privateFile, privateFolder } from '@pilot-ledger/event-log'
 import { formerChainFault, noteBrokenChain } from './former-chain'
-import { FIRST_COMMITTED, FROM_VERSION_1, FROM_VERSION_2, FROM_VERSION_3, SCHEMA, VERSION } from './schema'
+import {
+  FIRST_COMMITTED,
+  FROM_VERSION_1,
+  FROM_VERSION_2,
+  FROM_VERSION_3,
+  FROM_VERSION_4,
+  SCHEMA,
+  VERSION,
+} from './schema'
 
 export type Database = InstanceType<typeof DatabaseSync>
 
@@ -50,7 +58,8 @@ function bringUpToDate(database: Database, file: string): boolean {
     const fault = user_version < 3 ? formerChainFault(database) : undefined
     if (user_version < 3) database.exec(FROM_VERSION_2)
     database.function('bytes_of', (text: unknown) => Buffer.from(String(text), 'base64'))
-    database.exec(FROM_VERSION_3)
+    if (user_version < 4) database.exec(FROM_VERSION_3)
+    database.exec(FROM_VERSION_4)
     if (fault !== undefined) noteBrokenChain(database, fault)
   }
   database.exec(`PRAGMA user_version = ${VERSION}`)

@@ -1,5 +1,5 @@
 import type { Account } from '../domain/account'
-import type { Identity, Way } from '../domain/identity'
+import type { Identity, Role, Way } from '../domain/identity'
 import { AccountEntries } from './account-entries'
 import { Accounts } from './accounts'
 import { AttemptCounter } from './attempts'
@@ -7,6 +7,7 @@ import { Credentials } from './credentials'
 import { type Database, openAccessDatabase } from './database'
 import { Proposals } from './proposals'
 import { Reads } from './reads'
+import { SecondFactors } from './second-factors'
 
 /** The tables of access.db. */
 export interface Store {
@@ -17,10 +18,13 @@ export interface Store {
   readonly attempts: AttemptCounter
   readonly reads: Reads
   readonly proposals: Proposals
+  readonly secondFactors: SecondFactors
+  /** Roles that are nothing without a second factor. */
+  readonly secondFactorFor: readonly Role[]
 }
 
 /** @param demonstration whether the ledger is the demonstration: its passwords work nowhere else */
-export function openStore(folder: string, demonstration = false): Store {
+export function openStore(folder: string, demonstration = false, secondFactorFor: readonly Role[] = []): Store {
   const database = openAccessDatabase(folder)
   return {
     database,
@@ -30,10 +34,21 @@ export function openStore(folder: string, demonstration = false): Store {
     attempts: new AttemptCounter(database),
     reads: new Reads(database),
     proposals: new Proposals(database),
+    secondFactors: new SecondFactors(database),
+    secondFactorFor,
   }
 }
 
-export function identityOfAccount(account: Account, way: Way): Identity {
+export function identityOfAccount(
+  { secondFactorFor }: Pick<Store, 'secondFactorFor'>,
+  account: Account,
+  way: Way,
+): Identity {
   const { id, name, role, platforms, passwordChangeNeeded } = account
-  return { actor: name, account: id, role, platforms, way, ...(passwordChangeNeeded && { passwordChangeNeeded }) }
+  const secondFactorMissing = !account.secondFactor && secondFactorFor.includes(role)
+  return {
+    ...{ actor: name, account: id, role, platforms, way },
+    ...(passwordChangeNeeded && { passwordChangeNeeded }),
+    ...(secondFactorMissing && { secondFactorMissing }),
+  }
 }

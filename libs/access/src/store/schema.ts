@@ -25,6 +25,19 @@ CREATE TABLE guesses (
   account TEXT NOT NULL REFERENCES accounts (id), address TEXT NOT NULL, failures INTEGER NOT NULL, last_at INTEGER NOT NULL,
   PRIMARY KEY (account, address)
 ) STRICT, WITHOUT ROWID;`
+/**
+ * 两步验证: the secret itself, for a code cannot be checked against a hash of it; recovery codes by their hashes, gone when they are
+ * used; and what is offered until its first code has come.
+ */
+const SECOND_FACTORS = `CREATE TABLE second_factors (
+  account TEXT PRIMARY KEY REFERENCES accounts (id), secret TEXT NOT NULL, enrolled_at INTEGER NOT NULL, last_step INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE recovery_codes (
+  account TEXT NOT NULL REFERENCES second_factors (account), code_hash TEXT NOT NULL, PRIMARY KEY (account, code_hash)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE offered_second_factors (
+  account TEXT PRIMARY KEY REFERENCES accounts (id), secret TEXT NOT NULL, offered_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;`
 
 /**
  * Text that is said of a person goes when it has to, and its salt: blanks stand in its place, and the digest of both in that of the
@@ -59,7 +72,7 @@ CREATE TABLE tree_nodes (
 ) STRICT, WITHOUT ROWID;
 `
 
-export const VERSION = 4
+export const VERSION = 5
 /** The version from which on its entries are committed to the log. */
 export const FIRST_COMMITTED = 3
 export const SCHEMA = `
@@ -89,6 +102,7 @@ CREATE TABLE account_entries (
 ) STRICT;
 CREATE TRIGGER account_entries_remain BEFORE DELETE ON account_entries BEGIN SELECT raise(ABORT, 'entries are never deleted'); END;
 ${PROPOSED_PASSWORDS}
+${SECOND_FACTORS}
 
 CREATE TABLE reads (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL,
@@ -159,3 +173,6 @@ ALTER TABLE reads DROP COLUMN erased;
 ${ENTRIES_STAY}
 ${BY_WHOM}
 `
+
+/** From the fourth version's file: nobody had a second factor. */
+export const FROM_VERSION_4 = SECOND_FACTORS
