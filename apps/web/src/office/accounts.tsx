@@ -73,6 +73,9 @@ export function Accounts() {
               <Space size={4} wrap>
                 <State account={it} />
                 {it.secondFactor && <Tag color="blue">{t('account.factor')}</Tag>}
+                <ActButtons
+                  acts={[keeps && it.secondFactor && it.name !== actor && ['account.removeFactor', () => setLost(it)]]}
+                />
                 {narrow && <GrantText account={it} />}
               </Space>
             ),
@@ -89,7 +92,6 @@ export function Accounts() {
                     keeps && ['account.edit', () => setShown({ does: 'edit', account: it })],
                     keeps && [it.disabledAt ? 'account.enable' : 'account.disable', () => void disable(it)],
                     keeps && ['account.reset', () => void reset(it)],
-                    keeps && it.secondFactor && it.name !== actor && ['account.removeFactor', () => setLost(it)],
                     keeps && ['account.endSessions', () => void endSessions(it)],
                     ['account.tokens', () => setShown({ does: 'tokens', account: it })],
                   ]}

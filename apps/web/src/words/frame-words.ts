@@ -169,8 +169,8 @@ export const frameWords = {
   'factor.picture': ['供验证器扫描的二维码', 'QR code for the authenticator'],
   'factor.secret': ['不能扫描时，手工输入此密钥', 'Where nothing can be scanned, type this secret'],
   'factor.secretNote': [
-    '类型选「基于时间」。密钥只在此时显示。',
-    'Choose “time based”. It is shown now and never again.',
+    '不能扫描时，在验证器中手工输入此密钥，类型选「基于时间」。密钥只在此时显示。',
+    'Where nothing can be scanned, type this secret and choose “time based”. It is shown now and never again.',
   ],
   'factor.first': ['六位验证码', 'Six figures'],
   'factor.confirm': ['确认启用', 'Confirm'],
