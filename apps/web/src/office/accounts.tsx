@@ -73,9 +73,6 @@ export function Accounts() {
               <Space size={4} wrap>
                 <State account={it} />
                 {it.secondFactor && <Tag color="blue">{t('account.factor')}</Tag>}
-                <ActButtons
-                  acts={[keeps && it.secondFactor && it.name !== actor && ['account.removeFactor', () => setLost(it)]]}
-                />
                 {narrow && <GrantText account={it} />}
               </Space>
             ),
@@ -116,6 +113,19 @@ export function Accounts() {
               setGiven(made)
             }}
           />
+        )}
+        {shown?.does === 'edit' && shown.account.secondFactor && shown.account.name !== actor && (
+          <Button
+            danger
+            block
+            className="below"
+            onClick={() => {
+              setLost(shown.account)
+              setShown(undefined)
+            }}
+          >
+            {t('account.removeFactor')}
+          </Button>
         )}
         {shown?.does === 'tokens' && <TokensOf account={shown.account} />}
       </Drawer>
