@@ -454,6 +454,34 @@ describe('given two platforms that share a client', () => {
     expect((await doubtful())[1]).toMatchObject({ kind: 'receipt', shares: '100.00', totals: ['100.00', '200.00'] })
   })
 
+  test('then what is asked of several platforms at once is what each is told, at one cut, each once', async () => {
+    const p = await fixture.sign({ contractNo: 'P-1', signedOn: '2025-02-01' })
+    await fixture.sign({ platform: fixture.q, contractNo: 'Q-1', signedOn: '2025-02-01' })
+    const invoice = { kind: 'digital', number: '1'.padStart(20, '0') }
+    const bill = { invoice, share: '60.00', total: '60.00', tax: '0.00', issuedOn: '2025-03-01' }
+    expect((await fixture.post(`/api/engagements/${p.id}/invoices`, bill)).statusCode).toBe(201)
+    const get = async (url: string) => (await fixture.get(url)).json()
+    for (const [list, query] of [
+      ['figures/outstanding/ageing', WINDOW],
+      ['published-figures', WINDOW],
+      ['over-shared-documents', ''],
+      ['waiting-imports', ''],
+    ]) {
+      const [one, other] = await Promise.all(
+        [fixture.p, fixture.q].map((it) => get(`/api/platforms/${it}/${list}?${query}`)),
+      )
+      expect(await get(`/api/${list}?${query}`)).toEqual({ platforms: [one, other] })
+      expect(await get(`/api/${list}?${query}&platforms=${fixture.q},${fixture.q}`)).toEqual({ platforms: [other] })
+      expect(await get(`/api/${list}?${query}&platforms=x`)).toMatchObject({ code: 'unknown-platform' })
+    }
+    // Of two that were signed one has an invoice, which nobody has paid for 305 days.
+    const { platforms } = await get(`/api/figures/outstanding/ageing?${WINDOW}`)
+    const oldest = platforms.map((it: { buckets: { bucket: string; value: string }[] }) =>
+      it.buckets.map(({ bucket, value }) => `${bucket} ${value}`).filter((of) => of.startsWith('181-365')),
+    )
+    expect(oldest).toEqual([['181-365 60.00'], ['181-365 0.00']])
+  })
+
   test('then sixty clerks who write on one contract at once all get their word in', async () => {
     const { id } = await fixture.sign({ contractNo: 'P-1' })
     const answers = await Promise.all(
