@@ -61,7 +61,7 @@ inBrowser(`a platform’s clerk${why}`, () => {
     await page.locator('#signedOn').click()
     await page.locator('#signedOn').fill('2025-09-18')
     await page.locator('#signedOn').press('Tab')
-    await sendWarned(/W10 补录/)
+    await sendWarned(/补录.*（W10）/)
     await page.getByRole('heading', { name: /JM-2026-900/ }).waitFor()
     expect(await money('变更后金额')).toBe('380,000.00')
 
@@ -130,7 +130,7 @@ inBrowser(`a platform’s clerk${why}`, () => {
     await page.locator('#invoice').click()
     await page.locator('.ant-select-item-option').first().click()
     await fill('金额', '1.5')
-    await sendWarned(/W3 到账大于开票/)
+    await sendWarned(/到账大于开票.*（W3）/)
     await drawer().waitFor({ state: 'detached' })
     await seat.settled()
     await record('退款')
@@ -202,7 +202,7 @@ inBrowser(`a platform’s clerk${why}`, () => {
     await submit.click()
     await reported.waitFor()
     expect(await reported.innerText()).toMatch(
-      /W17 税额高于当时最高法定税率（税额 950\.00，不含税金额 50\.00，最高税率 % 13）/,
+      /税额高于当时最高法定税率（税额 950\.00，不含税金额 50\.00，最高税率 % 13） （W17）/,
     )
     await drawer().getByRole('button', { name: '返回修改' }).click()
     await reported.waitFor({ state: 'detached' })

@@ -150,7 +150,7 @@ const SEEN_AT: Readonly<Record<string, readonly string[]>> = { invoice: ['number
 const TO_FAULT = { block: 'center', focus: true } as const
 
 /** Says that what stands in the form was typed before, and when; it may be given up. */
-function Restored({ draft: { at, giveUp } }: { draft: ReturnType<typeof useDraft> }) {
+export function Restored({ draft: { at, giveUp } }: { draft: ReturnType<typeof useDraft> }) {
   if (at === undefined) return null
   return (
     <Alert

@@ -3,7 +3,7 @@ import { becauseText } from '../kit/page'
 import type { Warned } from '../kit/send-form'
 import { t, wordIn } from '../words/word'
 
-/** The button that sends a form; where the trial warnings warnings, they and the choice between recording and mending. */
+/** The button that sends a form; where the trial brings warnings, they and the choice between recording and mending. */
 export function SendOrWarned({
   warned,
   busy,
@@ -39,8 +39,8 @@ export function SendOrWarned({
   }
   const warnings = warned.warnings.map(({ code, facts }) => (
     <li key={code}>
-      {code} {t(wordIn('warning', code))}
-      {facts && <small>（{factsText(facts)}）</small>}
+      {t(wordIn('warning', code))}
+      {facts && <small>（{factsText(facts)}）</small>} <small className="note">（{code}）</small>
     </li>
   ))
   return (

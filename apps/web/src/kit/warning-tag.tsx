@@ -4,7 +4,7 @@ import { t, wordIn } from '../words/word'
 /** A warning by its name; its number and its whole sentence on hover. */
 export function WarningTag({ code }: { code: string }) {
   return (
-    <Tooltip title={`${code} ${t(wordIn('warning', code))}`}>
+    <Tooltip title={`${t(wordIn('warning', code))}（${code}）`}>
       <Tag color="orange">{t(wordIn('warningShort', code))}</Tag>
     </Tooltip>
   )
