@@ -130,7 +130,9 @@ inBrowser(`the rounds of evaluation${why}`, () => {
     const seat = await sit('evaluator')
     const { page } = seat
     await seat.go('/schemes/new')
-    await page.getByRole('button', { name: /^载入 .*泉州/ }).click()
+    await page.getByText('从已有方案开始').click()
+    await page.getByRole('button', { name: /^载入 .*泉州.*示意）$/ }).click()
+    await page.getByText('JSON', { exact: true }).click()
     const text = page.getByLabel('方案 JSON')
     const sample = JSON.parse(await text.inputValue())
     const publish = page.getByRole('button', { name: '公布方案' })

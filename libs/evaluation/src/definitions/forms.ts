@@ -26,6 +26,8 @@ export const CODE_EXPECTED: Words = [
   '须为字母开头的字母、数字与连字符，至多 40 个',
   'up to 40 letters, digits and hyphens beginning with a letter are expected',
 ]
+/** A number of a scheme: weights, targets, points, cut-offs. */
+export const DECIMAL = /^(0|[1-9]\d{0,14})(\.\d{1,6})?$/
 export const indicator = field.formed(patternForm(CODE, CODE_EXPECTED), '二级指标代码', 'Indicator', {
   example: 'income',
 })

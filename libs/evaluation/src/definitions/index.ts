@@ -4,7 +4,18 @@ import * as round from './round'
 import * as sample from './sample'
 
 /** What a scheme says, for whoever shows it. */
-export type { Indicator, Requirement, SchemeContent, SchemeVersion, SubsidyRule } from '../domain/scheme'
+export {
+  type Indicator,
+  type IndicatorSource,
+  indicatorsOf,
+  type Requirement,
+  SCHEME_FILTERS,
+  type SchemeContent,
+  type SchemeVersion,
+  type Scoring,
+  type SubsidyRule,
+} from '../domain/scheme'
+export { sameWeight, type Tried, tried, weightOf } from '../domain/trying'
 
 export { CLAIMS, type Claim, type ClaimSent, STRIKE, type VerifiedValue } from './assessment'
 export { DEADLINES, type DeadlineName, type Deadlines, type EvidenceRef } from './forms'

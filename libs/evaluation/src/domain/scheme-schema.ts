@@ -1,5 +1,5 @@
 import type { Words } from '@pilot-ledger/kernel'
-import { CODE, CODE_EXPECTED } from '../definitions/forms'
+import { CODE, CODE_EXPECTED, DECIMAL } from '../definitions/forms'
 import { HAND_UNITS, RATIO_UNITS, SCHEME_FILTERS } from './scheme'
 
 const text = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength, pattern: TEXT })
@@ -54,7 +54,7 @@ export const SCHEME_SCHEMA = {
   ),
   $defs: {
     code: expected(CODE.source, CODE_EXPECTED),
-    decimal: expected('^(0|[1-9]\\d{0,14})(\\.\\d{1,6})?$', [
+    decimal: expected(DECIMAL.source, [
       '须为不小于零的数，小数至多六位',
       'a number of zero or more with at most six decimals is expected',
     ]),

@@ -34,6 +34,16 @@ const grade = CODE_IN_WORDS
 export const STEP = RECORDED
 export type StepAnswer = ShapeOf<typeof STEP>
 
+/** A scheme as it was published; on trial nothing of an entry, because there is none. */
+export const SCHEME_STEP = named('SchemePublishedOrTried', {
+  id: text,
+  trial: maybe(yesNo),
+  entryId: maybe(text),
+  entryIds: maybe(listOf(text)),
+  revision: whole,
+  position: maybe(text),
+})
+
 const published = { version: whole, publishedAt: instant, actor: text, entryId: text, sequence: whole }
 const scheme = {
   id: text,

@@ -52,6 +52,20 @@ describe('A scheme', () => {
       expect((await fixture.post(EVALUATOR, '/api/schemes', body)).status).toBe(400)
   })
 
+  it('on trial is judged as it would be published, and nothing is recorded', async () => {
+    const head = await fixture.log.head()
+    const trial = '/api/schemes?trial=true'
+    expect(await fixture.post(EVALUATOR, trial, QUANZHOU)).toMatchObject({ status: 200, body: { trial: true } })
+    const faulty = { ...QUANZHOU, content: { ...QUANZHOU.content, fullScore: '90' } }
+    expect((await fixture.post(EVALUATOR, trial, faulty)).body.errors).toMatchObject([{ pointer: '/content/groups' }])
+    expect(await fixture.log.head()).toBe(head)
+    await fixture.publishScheme()
+    expect((await fixture.post(EVALUATOR, trial, QUANZHOU)).body).toMatchObject({
+      code: 'scheme-version-exists',
+      facts: { next: '2' },
+    })
+  })
+
   it('has its schema published, with the samples as examples', async () => {
     const schema = (await fixture.app.inject({ url: '/api/scheme-schema' })).json()
     expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema')

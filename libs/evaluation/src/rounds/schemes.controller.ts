@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common'
-import { ApiBody, ApiTags } from '@nestjs/swagger'
+import { ApiBody, ApiQuery, ApiTags } from '@nestjs/swagger'
 import { Answers, RefusalException } from '@pilot-ledger/http'
 import { anyObject, refuse } from '@pilot-ledger/kernel'
-import { type Exchange, HttpExchange, RecordingService } from '@pilot-ledger/recording'
+import { Decide, type Exchange, HttpExchange, RecordingService, type RequestIdentity } from '@pilot-ledger/recording'
 import { schemeIdOf } from '../domain/scheme-rules'
 import { SCHEME_SCHEMA } from '../domain/scheme-schema'
 import { SAMPLE_SCHEMES } from '../schemes/samples'
-import { SCHEME, SCHEMES, STEP } from './answer-shapes'
+import { SCHEME, SCHEME_STEP, SCHEMES } from './answer-shapes'
 import { AsOfQuery } from './dtos'
 import { SchemesService } from './schemes.service'
 
@@ -27,13 +27,17 @@ export class SchemesController {
 
   @Post('schemes')
   @ApiBody({ schema: { type: 'object', additionalProperties: true }, description: '见 GET /api/scheme-schema' })
-  @Answers(STEP)
+  @ApiQuery({ name: 'trial', required: false, enum: ['true', 'false'], description: 'true：只试不公布' })
+  @Answers(SCHEME_STEP)
   async publish(@Body() body: unknown, @HttpExchange() exchange: Exchange) {
     const scheme = this.schemes.checked(body)
     const id = schemeIdOf(scheme.code)
-    const answer = await this.recording.decide(SchemesService, 'publish', id, scheme, exchange)
+    const command = (identity: RequestIdentity) => new Decide(SchemesService, 'publish', id, scheme, identity)
+    const answer = await this.recording.execute({ base: 'api/schemes', triable: true }, id, command, exchange)
+    if ('trial' in answer) return { id, trial: true, revision: answer.revision }
     void exchange.reply.header('location', `/api/schemes/${id}`)
-    return answer
+    const { entryId, entryIds, revision, position } = answer
+    return { id, entryId, entryIds, revision, position }
   }
 
   @Get('schemes')

@@ -1,6 +1,8 @@
 import type { Words } from '../../words/word'
+import { makingWords } from './words-making'
 
 export const schemeWords = {
+  ...makingWords,
   'scheme.scheme': ['方案', 'Scheme'],
   'scheme.version': ['第 {{version}} 版', 'version {{version}}'],
   'scheme.versions': ['版本', 'Versions'],
@@ -17,11 +19,10 @@ export const schemeWords = {
   ],
   'scheme.publish': ['公布方案', 'Publish a scheme'],
   'scheme.publishNote': [
-    '粘贴或上传 JSON；有误时全部错误一并列出',
-    'Paste or upload JSON; all faults are told at once',
+    '在表中填写并以样例值试算；有误时逐格标出。JSON 供程序使用',
+    'Written in a table and tried on samples; what is wrong is told at its cell. JSON is for programs',
   ],
   'scheme.schema': ['方案格式（JSON Schema）', 'Format (JSON Schema)'],
-  'scheme.samples': ['示例方案', 'Samples'],
   'scheme.samplesNote': [
     '示例供参照；载入后可改代码、权重与目标再公布',
     'To start from: load one, change code, weights and targets, then publish',
