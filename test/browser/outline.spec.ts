@@ -108,6 +108,33 @@ inBrowser(`the outline at the side${why}`, () => {
     await seat.close()
   })
 
+  test.each([
+    ['/figures', 'evaluator'],
+    ['/finance', 'finance'],
+  ] as const)(
+    '%s shows the platform that was chosen before, and all of them again at a choice',
+    async (place, role) => {
+      const { instruments } = browsing.fixture
+      const seat = await browsing.sitAs(role)
+      const { page } = seat
+      await seat.go(`/contracts?platform=${instruments}`)
+      await page.locator(`aside .outline a[href^="#${place}"]`).click()
+      await page.waitForURL(new RegExp(`#${place}\\?.*platform=${instruments}`))
+      await seat.settled()
+      const rows = page.locator('.ant-table').first().locator('tbody tr[data-row-key]')
+      expect(await rows.evaluateAll((all) => all.map((it) => it.getAttribute('data-row-key')))).toEqual([instruments])
+      await seat.keep(`outline-chosen${place}`)
+      expect(await page.getByText('一致', { exact: true }).count()).toBe(0)
+      await page.getByRole('combobox', { name: '平台' }).click()
+      await page.locator('.ant-select-item-option', { hasText: '全部平台' }).click()
+      await seat.settled()
+      expect(await rows.count()).toBeGreaterThan(1)
+      expect(page.url()).not.toContain('platform=')
+      expect(seat.faults).toEqual([])
+      await seat.close()
+    },
+  )
+
   test('says where one is, and the way back up has what was chosen', async () => {
     const seat = await browsing.sitAs('evaluator')
     const { page } = seat

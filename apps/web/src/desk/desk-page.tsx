@@ -30,7 +30,7 @@ export function DeskPage() {
       <Title
         text={t('desk.title')}
         note={[
-          may('readFigures') && (platform ? nameOf(platform) : t('desk.allPlatforms')),
+          may('readFigures') && (platform ? nameOf(platform) : t('allPlatforms')),
           data?.today,
           data?.year && t('desk.unit', { unit: t(unit) }),
         ]

@@ -2,7 +2,7 @@ import { shown } from '../money/amount'
 import { useUnit } from '../money/money'
 import { t, wordIn } from '../words/word'
 import type { Told } from './desk'
-import { scaleOf, strokesOf } from './months-scale'
+import { readMark, scaleOf, strokesOf } from './months-scale'
 
 /** Told apart without colour, too. */
 const LOOKS = [
@@ -42,9 +42,10 @@ export function MonthsChart({ months }: { months: Told<'months'> }) {
       </div>
       <div className="months-plot">
         <div className="months-axis number">
-          {[...scale.marks].reverse().map((it) => (
-            <span key={it}>{t('desk.axis', { amount: (it / 10_000).toLocaleString() })}</span>
-          ))}
+          {[...scale.marks].reverse().map((it) => {
+            const { unit, amount } = readMark(it, scale)
+            return <span key={it}>{t(`desk.axis.${unit}`, { amount })}</span>
+          })}
         </div>
         <svg viewBox={`0 0 ${months.length - 1} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
           {scale.marks.map((it) => (

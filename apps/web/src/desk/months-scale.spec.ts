@@ -1,4 +1,4 @@
-import { scaleOf, strokesOf } from './months-scale'
+import { readMark, scaleOf, strokesOf } from './months-scale'
 
 describe('how months are drawn', () => {
   test('marks are round numbers from zero to beyond the largest', () => {
@@ -8,9 +8,25 @@ describe('how months are drawn', () => {
       marks: [0, 2_000_000, 4_000_000, 6_000_000, 8_000_000],
     })
   })
-  test('nothing at all lies along zero, and what was given back below it', () => {
-    expect(scaleOf([0, 0])).toEqual({ from: 0, to: 10_000, marks: [0, 5_000, 10_000] })
+  test('nothing at all lies along zero, which is said once, and what was given back below it', () => {
+    expect(scaleOf([0, 0, undefined])).toEqual({ from: 0, to: 10_000, marks: [0] })
+    expect(scaleOf([])).toEqual({ from: 0, to: 10_000, marks: [0] })
     expect(scaleOf([-300, 100]).marks).toEqual([-300, -200, -100, 0, 100])
+  })
+  test('marks read differently however small the amounts are', () => {
+    for (const values of [[0], [0.03], [7], [120], [9_999], [10_001], [-4, 3], [123_456_789]]) {
+      const scale = scaleOf(values)
+      const read = scale.marks.map((it) => Object.values(readMark(it, scale)).join(' '))
+      expect(new Set(read).size).toBe(scale.marks.length)
+    }
+    const readOf = (values: number[]) => {
+      const scale = scaleOf(values)
+      return readMark(scale.marks[1], scale)
+    }
+    expect([readOf([7]), readOf([40_000])]).toEqual([
+      { unit: 'yuan', amount: '2' },
+      { unit: 'wan', amount: '1' },
+    ])
   })
   test('a month without one number leaves a gap', () => {
     expect(strokesOf([1, 2, undefined, 4])).toEqual([

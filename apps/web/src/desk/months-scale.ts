@@ -6,16 +6,23 @@ export interface Scale {
 }
 const PARTS = 4
 
-/** Of values of which some are unknown; of nothing but zeros a scale of ten thousand. */
+/** Of values of which some are unknown. Of nothing but zeros there is one mark, at the foot. */
 export function scaleOf(values: readonly (number | undefined)[]): Scale {
   const known = values.filter((it) => it !== undefined)
   const least = Math.min(0, ...known)
-  const most = Math.max(0, ...known) || (least === 0 ? 10_000 : 0)
+  const most = Math.max(0, ...known)
+  if (least === 0 && most === 0) return { from: 0, to: 10_000, marks: [0] }
   const step = roundUp((most - least) / PARTS)
   const [first, last] = [Math.floor(least / step), Math.ceil(most / step)]
   const marks = Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step)
   return { from: first * step, to: last * step, marks }
 }
+
+/** A mark in 万, or in yuan where the marks of so small a scale would all read alike. */
+export const readMark = (mark: number, { from, to }: Scale) =>
+  Math.max(to, -from) < 10_000
+    ? { unit: 'yuan' as const, amount: mark.toLocaleString() }
+    : { unit: 'wan' as const, amount: (mark / 10_000).toLocaleString() }
 
 /** The next of 1, 2, 5, 10, 20 … */
 function roundUp(step: number): number {

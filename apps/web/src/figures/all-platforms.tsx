@@ -9,7 +9,17 @@ import { PaperLink, usePlatforms, useSession } from '../session/session'
 import { t } from '../words/word'
 import { CertificateMark } from './certificate'
 import { compareValues } from './compare-values'
-import { FigureChoice, Times, timesText, useCatalogue, useTimes, Value, ValueLink } from './figure'
+import {
+  FigureChoice,
+  PlatformChoice,
+  Times,
+  timesText,
+  useCatalogue,
+  usePlatformChoice,
+  useTimes,
+  Value,
+  ValueLink,
+} from './figure'
 import { OnePlatform } from './one-platform'
 
 type Row = Answers['GET /api/figures']['platforms'][number]
@@ -26,7 +36,9 @@ function EveryPlatform() {
   const { times, query, ready } = useTimes()
   const { nameOf } = usePlatforms()
   const figureNames = useCatalogue()
+  const { chosen } = usePlatformChoice()
   const { data, waiting, isFetching } = useLoaded('GET /api/figures', times, { enabled: ready })
+  const rows = data?.platforms.filter((it) => chosen === undefined || it.platform === chosen)
   const codes = data?.totals.map((it) => it.code) ?? []
   const columns: Columns<Row> = [
     {
@@ -57,21 +69,28 @@ function EveryPlatform() {
   ]
   return (
     <>
-      <Title text={t('figure.platforms')} note={data && timesText(data)}>
+      <Title
+        text={t('figure.platforms')}
+        note={data && [chosen && nameOf(chosen), timesText(data)].filter(Boolean).join(' · ')}
+      >
         <PaperLink times={times} />
         <PrintButton />
       </Title>
       <Times />
+      <div className="choices">
+        <PlatformChoice all />
+      </div>
       {/* Not before the names: a code in a heading is narrower than its name, and all below would jump. */}
       {data && figureNames.figures.length > 0 ? (
         <>
           <DataTable
             rowKey="platform"
             columns={columns}
-            rows={data.platforms}
+            rows={rows}
             aria-busy={isFetching}
             empty="figure.noRows"
-            foot={[t('total')]}
+            // The sum is of all of them, and says nothing of one.
+            foot={chosen === undefined ? [t('total')] : undefined}
           />
           <PlatformBars answer={data} />
         </>

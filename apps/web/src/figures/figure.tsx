@@ -123,7 +123,7 @@ export function PlatformChoice({ all = false }: { all?: boolean }) {
       className="wide-choice"
       value={all ? (chosen ?? '') : platform}
       options={[
-        ...(all ? [{ value: '', label: t('all') }] : []),
+        ...(all ? [{ value: '', label: t('allPlatforms') }] : []),
         ...readable.map((it) => ({ value: it.id, label: it.name ?? it.id })),
       ]}
       onChange={choose}

@@ -61,7 +61,7 @@ function View({ by, view }: { by: string; view: MoneyView }) {
           wordOf="money.by"
           turn={(it) => choose({ by: it === 'platform' ? undefined : it })}
         />
-        {by !== 'platform' && <PlatformChoice />}
+        <PlatformChoice all={by === 'platform'} />
       </div>
       {request ? (
         <MoneyTable rows={rows} columns={columns} head={head} cell={cell} />

@@ -35,10 +35,11 @@ export interface MoneyView {
   readonly cell: (row: MoneyRow, code: string) => ReactNode
 }
 
-/** Every platform with its four amounts and the age of what is outstanding. */
+/** Every platform, or the one that was chosen, with its four amounts and the age of what is outstanding. */
 export function useByPlatform(): MoneyView {
   const { times, query, ready } = useTimes()
   const { nameOf } = usePlatforms()
+  const { chosen } = usePlatformChoice()
   const catalogue = useCatalogue()
   const { data, error, refetch } = useAnswer(
     'GET /api/figures',
@@ -47,7 +48,8 @@ export function useByPlatform(): MoneyView {
   )
   const ageings = useAnswer('GET /api/figures/outstanding/ageing', times, { enabled: ready }).data?.platforms ?? []
   const ages = new Map(ageings.map((it) => [it.platform, it.buckets]))
-  const rows = (data?.platforms ?? []).map(({ platform, figures }) => ({
+  const shown = (data?.platforms ?? []).filter((it) => chosen === undefined || it.platform === chosen)
+  const rows = shown.map(({ platform, figures }) => ({
     key: platform,
     name: nameOf(platform),
     values: {
@@ -56,7 +58,12 @@ export function useByPlatform(): MoneyView {
     },
   }))
   const columns = [
-    ...CODES.map((code, i) => ({ code, title: catalogue.nameOf(code), total: data?.totals[i]?.value })),
+    ...CODES.map((code, i) => ({
+      code,
+      title: catalogue.nameOf(code),
+      // The ledger's total is of all of them.
+      ...(chosen === undefined && { total: data?.totals[i]?.value }),
+    })),
     ...BUCKETS.map((code) => ({ code, title: t(`ageing.${code}`) })),
   ]
   const cell = (row: MoneyRow, code: string) =>
@@ -67,7 +74,15 @@ export function useByPlatform(): MoneyView {
     ) : (
       <Money value={row.values[code]} />
     )
-  return { rows, columns, request: data, error, retry: () => void refetch(), cell }
+  return {
+    rows,
+    columns,
+    request: data,
+    error,
+    retry: () => void refetch(),
+    cell,
+    ...(chosen !== undefined && { about: nameOf(chosen) }),
+  }
 }
 
 /** One platform's amounts by client or by month. */

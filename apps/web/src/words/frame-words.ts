@@ -91,6 +91,7 @@ export const frameWords = {
   'each.close': ['知道了', 'Close'],
   export: ['导出本页 CSV', 'Export this list (CSV)'],
   all: ['全部', 'All'],
+  allPlatforms: ['全部平台', 'All platforms'],
   none: ['无', 'none'],
   yes: ['是', 'Yes'],
   no: ['否', 'No'],
