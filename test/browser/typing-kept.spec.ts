@@ -189,4 +189,82 @@ inBrowser(`what is typed${why}`, () => {
     await again.locator('.frame').waitFor()
     expect(await again.getByRole('button', { name: /未登记的草稿/ }).count()).toBe(0)
   })
+
+  test('the claims of a self-assessment are kept until they are saved, and given up where they stand', async () => {
+    const { page } = seat
+    const { schemes } = await get('/api/schemes')
+    const scheme = schemes.find((it: { code: string }) => it.code === 'sample-common-annual')
+    const { app, cookieOf, instruments } = browsing.fixture
+    const opened = await app.inject({
+      method: 'POST',
+      url: '/api/rounds',
+      headers: { cookie: cookieOf('evaluator'), 'sec-fetch-site': 'same-origin' },
+      payload: {
+        scheme: scheme.id,
+        version: 1,
+        roundNo: 'PJ-草稿',
+        title: '草稿轮次',
+        platforms: [instruments],
+        deadlines: {
+          selfAssessment: '2098-01-31',
+          verification: '2098-02-28',
+          reply: '2098-03-31',
+          appeal: '2098-04-30',
+        },
+      },
+    })
+    expect([opened.statusCode, opened.body]).toEqual([201, expect.any(String)])
+    const place = `/rounds/${opened.json().id}/platforms/${instruments}`
+    await seat.go(place)
+    const clients = page.getByLabel('填报数 服务企业数')
+    const before = await clients.inputValue()
+    await clients.fill('22')
+    await page.getByLabel('与账本不同的理由 服务企业数').fill('两份合同正在补录')
+    await seat.go('/figures')
+    await page.getByRole('button', { name: '未登记的草稿 1' }).click()
+    await page.getByRole('menuitem', { name: /填报数/ }).click()
+    await page.getByText(/已填回 .* 未登记的内容/).waitFor()
+    await seat.settled()
+    expect([await clients.inputValue(), await page.getByLabel('与账本不同的理由 服务企业数').inputValue()]).toEqual([
+      '22',
+      '两份合同正在补录',
+    ])
+    await seat.keep('claims-restored')
+    expect(await seat.barriers()).toEqual([])
+    await page.getByRole('button', { name: '弃用草稿' }).click()
+    expect(await clients.inputValue()).toBe(before)
+    await clients.fill('22')
+    await page.getByLabel('与账本不同的理由 服务企业数').fill('两份合同正在补录')
+    await page.getByRole('button', { name: '保存', exact: true }).click()
+    await page.getByText('保存：已完成').first().waitFor()
+    await seat.settled()
+    expect(await page.getByRole('button', { name: /未登记的草稿/ }).count()).toBe(0)
+    expect(seat.faults).toEqual([])
+  })
+
+  test('a reason half typed is there again at its own line, and gone once it is recorded', async () => {
+    await seat.close()
+    seat = await browsing.sitAs('finance')
+    const { page } = seat
+    const place = `/reconciliation?platform=${browsing.fixture.instruments}&view=match`
+    await seat.go(place)
+    const lines = page.locator('.bank-row[aria-current]')
+    const reason = page.getByLabel('理由')
+    await lines.nth(1).click()
+    await reason.fill('投标保证金')
+    await lines.nth(0).click()
+    expect(await reason.inputValue()).toBe('')
+    await seat.go('/figures')
+    await page.getByRole('button', { name: '未登记的草稿 1' }).click()
+    await page.getByRole('menuitem', { name: /流水/ }).click()
+    await seat.settled()
+    expect(page.url()).toContain('view=match')
+    await lines.nth(1).click()
+    expect(await reason.inputValue()).toBe('投标保证金')
+    await page.getByRole('button', { name: '非合同款' }).click()
+    await page.getByText('非合同款：已完成').first().waitFor()
+    await seat.settled()
+    expect(await page.getByRole('button', { name: /未登记的草稿/ }).count()).toBe(0)
+    expect(seat.faults).toEqual([])
+  })
 })

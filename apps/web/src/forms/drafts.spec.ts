@@ -1,4 +1,4 @@
-import { aboutOf, Drafts, formAt, placeOf } from './drafts'
+import { aboutOf, addressOf, Drafts, formAt, placeOf } from './drafts'
 
 const DAY_MS = 86_400_000
 const FORM = formAt('/contracts/7f', 'record:PaymentReceived')
@@ -38,6 +38,13 @@ describe('given what was typed into a form', () => {
   test('then it is there whenever the form opens again', () => {
     expect(of('演示登记员').of(FORM)).toEqual({ at: now, form: FORM, title: 'JM-2025-023 · 到账', values: TYPED })
     expect([placeOf(FORM), aboutOf(FORM)]).toEqual(['/contracts/7f', 'record:PaymentReceived'])
+  })
+
+  test('then the way back leads to its place, and to where it stood in that', () => {
+    const drafts = of('演示登记员')
+    expect(drafts.all().map(addressOf)).toEqual(['/contracts/7f'])
+    drafts.keep(formAt('/reconciliation', 'aside:p 1'), '对账', { kept: '保证金' }, '?platform=p&view=lines')
+    expect(drafts.all().map(addressOf)).toContain('/reconciliation?platform=p&view=lines')
   })
 
   test('then nobody else who logs in at this browser is shown it, also not one whose name begins alike', () => {

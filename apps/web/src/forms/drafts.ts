@@ -11,6 +11,8 @@ export interface Draft {
   /** How the place and the form are called. */
   readonly title: string
   readonly values: Values
+  /** What of the address tells where in its place it stands: `?view=…`. */
+  readonly search?: string
 }
 
 const PREFIX = 'pilot-ledger.draft '
@@ -20,6 +22,8 @@ const LIFE_MS = 14 * 86_400_000
 /** A form by its place and what it is about there: an entry, or just its fields. */
 export const formAt = (place: string, about: string): string => `${place} ${about}`
 export const placeOf = (form: string): string => form.split(' ', 1)[0]
+/** The way back to it. */
+export const addressOf = ({ form, search = '' }: Draft): string => placeOf(form) + search
 export const aboutOf = (form: string): string => form.slice(placeOf(form).length + 1)
 
 /**
@@ -37,8 +41,8 @@ export class Drafts {
     this.prefix = `${PREFIX}${JSON.stringify(account)} `
   }
 
-  keep(form: string, title: string, values: Values): void {
-    const draft: Draft = { at: this.now(), form, title, values }
+  keep(form: string, title: string, values: Values, search?: string): void {
+    const draft: Draft = { at: this.now(), form, title, values, ...(search && { search }) }
     try {
       localStorage.setItem(this.prefix + form, JSON.stringify(draft))
     } catch {

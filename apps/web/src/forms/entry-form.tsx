@@ -3,7 +3,6 @@ import i18next from 'i18next'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type BodyOf, type Params, type Problem, type Recorded, type SendRoute, send } from '../api/ask'
 import { fieldFaults } from '../kit/field-faults'
-import { momentText } from '../kit/moment'
 import { ProblemAlert } from '../kit/page'
 import { useTriedSubmission } from '../kit/send-form'
 import { amountOf, fenOf, typedAmount } from '../money/amount'
@@ -12,6 +11,7 @@ import { bodyOf, isObject } from './body'
 import { eachOf, type Field, type Fields } from './field'
 import { FormFields } from './form-fields'
 import type { Known } from './known-of-platform'
+import { Restored } from './restored'
 import { SendOrWarned } from './send-or-warned'
 import { KeepDraft, useDraft } from './use-draft'
 import { useKnown } from './use-known'
@@ -148,23 +148,6 @@ const SEEN_AT: Readonly<Record<string, readonly string[]>> = { invoice: ['number
 
 /** The first field that must be mended is seen, and typing goes on there. */
 const TO_FAULT = { block: 'center', focus: true } as const
-
-/** Says that what stands in the form was typed before, and when; it may be given up. */
-export function Restored({ draft: { at, giveUp } }: { draft: ReturnType<typeof useDraft> }) {
-  if (at === undefined) return null
-  return (
-    <Alert
-      type="info"
-      className="draft-restored"
-      title={t('draft.restored', { at: momentText(new Date(at).toISOString()) })}
-      action={
-        <Button size="small" onClick={giveUp}>
-          {t('draft.giveUp')}
-        </Button>
-      }
-    />
-  )
-}
 
 /** Amounts as the service takes them, also of a field that was not left before the form was sent. */
 function withAmounts(fields: readonly Field[], values: Values): Values {

@@ -14,11 +14,10 @@ import {
   send,
 } from '../api/ask'
 import { t } from '../words/word'
-import { TextInput } from './inputs'
 import { ProblemAlert } from './page'
 
 /** What is sent where. The same content goes under the same key; `after` makes it another one when something came between. */
-interface Sent<R extends SendRoute> {
+export interface Sent<R extends SendRoute> {
   readonly route: R
   readonly params?: Params
   readonly body?: BodyOf<R>
@@ -82,43 +81,6 @@ export function SendForm<R extends SendRoute>({
       {note !== undefined && <span className="note">{note}</span>}
       <ProblemAlert problem={problem} facts />
     </form>
-  )
-}
-
-/** A step that needs a reason: what stands beside it, the text, and the button. Once it is recorded the text is emptied. */
-export function ReasonForm<R extends SendRoute>({
-  label,
-  button,
-  sent,
-  onDone,
-  danger,
-  disabled,
-  children,
-}: {
-  label: string
-  button: string
-  sent: (reason: string) => Sent<R>
-  onDone?: () => void
-  danger?: boolean
-  disabled?: boolean
-  children?: ReactNode
-}) {
-  const [reason, setReason] = useState('')
-  return (
-    <SendForm
-      className="reason-form"
-      button={button}
-      danger={danger}
-      disabled={disabled || reason.trim() === ''}
-      sent={() => sent(reason.trim())}
-      onDone={() => {
-        setReason('')
-        onDone?.()
-      }}
-    >
-      {children}
-      <TextInput className="reason-text" label={label} max={1000} value={reason} change={setReason} />
-    </SendForm>
   )
 }
 

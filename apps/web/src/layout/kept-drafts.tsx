@@ -1,7 +1,7 @@
 import { EditOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
 import { Link } from 'react-router'
-import { placeOf, useDrafts } from '../forms/drafts'
+import { addressOf, useDrafts } from '../forms/drafts'
 import { momentText } from '../kit/moment'
 import { useSession } from '../session/session'
 import { t } from '../words/word'
@@ -14,7 +14,7 @@ export function KeptDrafts() {
   const items = all.map((it) => ({
     key: it.form,
     label: (
-      <Link to={placeOf(it.form)}>
+      <Link to={addressOf(it)}>
         {it.title} <small className="number">{momentText(new Date(it.at).toISOString())}</small>
       </Link>
     ),

@@ -1,9 +1,9 @@
 import type { Fields } from '@pilot-ledger/kernel'
 import { Alert, Button, Input, Space, Tag } from 'antd'
-import { useState } from 'react'
 import { Link } from 'react-router'
 import { type Answers, type BodyOf, type Params, type Recorded, type SendRoute, send } from '../../api/ask'
 import { useCatalogue } from '../../figures/figure'
+import { useKeptText } from '../../forms/use-kept'
 import { momentText } from '../../kit/moment'
 import { becauseText, ProblemAlert } from '../../kit/page'
 import { useSubmission } from '../../kit/send-form'
@@ -135,7 +135,7 @@ export function ProposalAnswers({
 }) {
   const { may, actor } = useSession()
   const { busy, problem, submit } = useSubmission()
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useKeptText(`reject:${Object.values(params).join(':')}`, t('contract.reject'))
   const answer = async (how: keyof typeof ANSWERS) => {
     const body = (how === 'rejection' ? { reason } : undefined) as BodyOf<SendRoute>
     const done = await submit(
@@ -143,7 +143,9 @@ export function ProposalAnswers({
       (key) => send(`POST ${at}/${how}` as SendRoute, params, body, { key }),
       t(ANSWERS[how]),
     )
-    if (done) onAnswered?.(done)
+    if (!done) return
+    setReason('')
+    onAnswered?.(done)
   }
   const mine = proposedBy === actor
   return (

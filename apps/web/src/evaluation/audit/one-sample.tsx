@@ -3,6 +3,7 @@ import { Alert, Button, Radio, Tag } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Sample } from '../../api/ask'
+import { useKept } from '../../forms/use-kept'
 import { TextInput } from '../../kit/inputs'
 import { useLoaded } from '../../kit/loaded'
 import { momentText } from '../../kit/moment'
@@ -173,6 +174,8 @@ function SampleOutcome({ outcome }: { outcome: Sample['outcome'] }) {
   )
 }
 
+const NO_FINDING = { kind: 'none' as 'none' | 'error', wrong: '', note: '', reason: '' }
+
 /** What was found on one row that was looked at: nothing, or how much is wrong and why. */
 function FindingForm({
   assessment,
@@ -184,11 +187,10 @@ function FindingForm({
   row: Sample['rows'][number]
 }) {
   const [open, setOpen] = useState(false)
-  const [kind, setKind] = useState<'none' | 'error'>('none')
-  const [wrong, setWrong] = useState('')
-  const [note, setNote] = useState('')
-  const [reason, setReason] = useState('')
   const label = row.contractNo ?? row.row
+  const finding = useKept(`finding:${sample}:${row.row}`, `${t('sample.find')} ${label}`, NO_FINDING)
+  const { kind, wrong, note, reason } = finding.value
+  const turn = (to: Partial<typeof NO_FINDING>) => finding.change({ ...finding.value, ...to })
   if (!open)
     return (
       <Button
@@ -217,7 +219,10 @@ function FindingForm({
           ...(row.finding && { reason: reason.trim() }),
         },
       })}
-      onDone={() => setOpen(false)}
+      onDone={() => {
+        finding.giveUp()
+        setOpen(false)
+      }}
       note={
         <Button size="small" onClick={() => setOpen(false)}>
           {t('cancel')}
@@ -227,16 +232,18 @@ function FindingForm({
       <Radio.Group
         value={kind}
         options={(['none', 'error'] as const).map((it) => ({ value: it, label: t(`finding.${it}`) }))}
-        onChange={(event) => setKind(event.target.value as 'none')}
+        onChange={(event) => turn({ kind: event.target.value as 'none' })}
       />
       {kind === 'error' && (
         <>
           <label htmlFor={`wrong-${row.entryId}`}>{t('sample.wrongAmount')}</label>
-          <AmountInput id={`wrong-${row.entryId}`} value={wrong} onChange={setWrong} />
+          <AmountInput id={`wrong-${row.entryId}`} value={wrong} onChange={(it) => turn({ wrong: it })} />
         </>
       )}
-      <TextInput label={t('field.note')} value={note} change={setNote} max={2000} />
-      {row.finding && <TextInput label={t('sample.whyAgain')} value={reason} change={setReason} max={1000} />}
+      <TextInput label={t('field.note')} value={note} change={(it) => turn({ note: it })} max={2000} />
+      {row.finding && (
+        <TextInput label={t('sample.whyAgain')} value={reason} change={(it) => turn({ reason: it })} max={1000} />
+      )}
     </SendForm>
   )
 }

@@ -1,6 +1,7 @@
 import { Radio } from 'antd'
 import { useState } from 'react'
 import { useFilesUnderway } from '../../forms/sending-file'
+import { useKeptText } from '../../forms/use-kept'
 import { TextInput } from '../../kit/inputs'
 import { Sheet } from '../../kit/page'
 import { SendForm } from '../../kit/send-form'
@@ -42,7 +43,7 @@ export function Replies({ assessment }: { assessment: Assessment }) {
 
 function AnswerForm({ assessment }: { assessment: Assessment }) {
   const [outcome, setOutcome] = useState<'granted' | 'dismissed'>()
-  const [text, setText] = useState('')
+  const [text, setText] = useKeptText(`answer:${assessment.platform}`, t('reply.answer'))
   return (
     <SendForm
       className="reply-form"
@@ -55,6 +56,7 @@ function AnswerForm({ assessment }: { assessment: Assessment }) {
         body: { outcome: outcome ?? 'dismissed', text: text.trim() },
         after: assessment.history.length,
       })}
+      onDone={() => setText('')}
     >
       <Radio.Group
         value={outcome}
@@ -70,7 +72,7 @@ function AnswerForm({ assessment }: { assessment: Assessment }) {
 export function ReplyForm({ assessment }: { assessment: Assessment }) {
   const underway = useFilesUnderway()
   const [accepts, setAccepts] = useState<boolean>()
-  const [text, setText] = useState('')
+  const [text, setText] = useKeptText(`reply:${assessment.platform}`, t('reply.reply'))
   const [evidence, setEvidence] = useState<readonly Evidence[]>([])
   const appeal = assessment.step === 'confirmed'
   const agreed = appeal ? false : accepts

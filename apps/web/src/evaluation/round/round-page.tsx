@@ -2,11 +2,12 @@ import { DEADLINES } from '@pilot-ledger/evaluation/definitions'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
+import { ReasonForm } from '../../forms/reason-form'
 import { Choice, DayInput, TextInput } from '../../kit/inputs'
 import { useLoaded } from '../../kit/loaded'
 import { cutFacts, momentText, today } from '../../kit/moment'
 import { Sheet, Title } from '../../kit/page'
-import { ReasonForm, SendForm } from '../../kit/send-form'
+import { SendForm } from '../../kit/send-form'
 import { PlainTable } from '../../kit/tables'
 import { useSession } from '../../session/session'
 import { spoken, t } from '../../words/word'
@@ -134,6 +135,7 @@ function MoveDeadline({ round }: { round: RoundAnswer }) {
   const [to, setTo] = useState<string>()
   return (
     <ReasonForm
+      about={`deadline:${round.id}`}
       label={t('reason')}
       button={t('round.moveDeadline')}
       disabled={to === undefined}

@@ -2,7 +2,9 @@ import { Alert, Button } from 'antd'
 import i18next from 'i18next'
 import { useState } from 'react'
 import { send } from '../../api/ask'
+import { Restored } from '../../forms/restored'
 import { useFilesUnderway } from '../../forms/sending-file'
+import { useKept } from '../../forms/use-kept'
 import { fieldFaults } from '../../kit/field-faults'
 import { today } from '../../kit/moment'
 import { ProblemAlert } from '../../kit/page'
@@ -15,22 +17,26 @@ import { ClaimCard } from './claim-card'
 import { papersOfClaim } from './evidence-input'
 import { claimsOf, type Draft, lastDay, type OpenPoint, openPoints, startOf } from './open-points'
 
+const NOTHING: Readonly<Record<string, Draft>> = {}
+
 /** 自评: what is open first, then every indicator with what the ledger says; saved as often as one likes, submitted once. */
 export function SelfView({ assessment }: { assessment: Assessment }) {
   const underway = useFilesUnderway()
   const { may } = useSession()
   const saving = useSubmission()
   const submission = useSubmission()
-  const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({})
+  const kept = useKept<Readonly<Record<string, Draft>>>(`claims:${assessment.platform}`, t('self.claimed'), NOTHING)
   const [sent, setSent] = useState<readonly string[]>([])
   const mine = may('assessOwn') && assessment.step === 'stating'
   const params = { round: assessment.round, id: assessment.platform }
+  // Handed in, or another's to read: what was typed before is of no use here any more.
+  const drafts = mine ? kept.value : NOTHING
   const claims = claimsOf(assessment.indicators, drafts)
   const save = async () => {
     setSent(claims.map((it) => it.indicator))
     const body = { claims }
     const done = await saving.submit(body, (key) => send(`POST ${AT}/assessment`, params, body, { key }), t('save'))
-    if (done) setDrafts({})
+    if (done) kept.giveUp()
     return done
   }
   const submit = async () => {
@@ -53,6 +59,7 @@ export function SelfView({ assessment }: { assessment: Assessment }) {
   const papers = assessment.indicators.flatMap((it) => papersOfClaim(assessment.platform, it, draftOf(it)?.evidence))
   return (
     <PapersBeside papers={papers}>
+      {mine && <Restored draft={kept} />}
       {mine ? (
         <OpenPoints points={points} until={lastDay(assessment)} />
       ) : (
@@ -73,7 +80,7 @@ export function SelfView({ assessment }: { assessment: Assessment }) {
                 line={line}
                 draft={draftOf(line)}
                 faults={faultsOf(line.indicator)}
-                change={(draft) => setDrafts({ ...drafts, [line.indicator]: draft })}
+                change={(draft) => kept.change({ ...drafts, [line.indicator]: draft })}
               />
             ))}
         </section>

@@ -1,8 +1,9 @@
 import { Input } from 'antd'
 import { useState } from 'react'
+import { ReasonForm } from '../../forms/reason-form'
 import { DayInput } from '../../kit/inputs'
 import { today } from '../../kit/moment'
-import { ReasonForm, SendForm } from '../../kit/send-form'
+import { SendForm } from '../../kit/send-form'
 import { typedAmount } from '../../money/amount'
 import { AmountInput, Money } from '../../money/money'
 import { t } from '../../words/word'
@@ -77,6 +78,7 @@ function VoidPayment({ round, subsidy }: { round: string; subsidy: Subsidy }) {
     <details className="no-print">
       <summary>{t('subsidy.void')}</summary>
       <ReasonForm
+        about={`void:${round}:${subsidy.platform}`}
         danger
         label={t('reason')}
         button={t('subsidy.void')}

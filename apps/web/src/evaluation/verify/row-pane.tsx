@@ -1,8 +1,8 @@
 import { Tag } from 'antd'
 import { useState } from 'react'
+import { ReasonForm } from '../../forms/reason-form'
 import { momentText } from '../../kit/moment'
 import { Facts } from '../../kit/page'
-import { ReasonForm } from '../../kit/send-form'
 import { EntryLink } from '../../kit/tables'
 import { WarningTag } from '../../kit/warning-tag'
 import { typedAmount } from '../../money/amount'
@@ -105,6 +105,7 @@ function Strikes({
       {works && !whole && (
         <div className="strike-form">
           <ReasonForm
+            about={`strike:${indicator}:${row.row}`}
             danger
             label={t('verify.strikeReason')}
             button={`${t('verify.strike')} (s)`}
@@ -127,6 +128,7 @@ function Strikes({
       {works && held.length > 0 && (
         <div className="lift-form">
           <ReasonForm
+            about={`lift:${indicator}:${row.row}`}
             label={t('verify.liftReason')}
             button={`${t('verify.lift')} (u)`}
             sent={(reason) => {

@@ -1,10 +1,11 @@
 import { Alert } from 'antd'
 import { useState } from 'react'
 import { useAnswer } from '../../api/answers'
+import { ReasonForm } from '../../forms/reason-form'
 import { Choice, DayInput } from '../../kit/inputs'
 import { today } from '../../kit/moment'
 import { Sheet } from '../../kit/page'
-import { ReasonForm, SendForm } from '../../kit/send-form'
+import { SendForm } from '../../kit/send-form'
 import { useSession } from '../../session/session'
 import { spoken, t, type Word } from '../../words/word'
 import { type Assessment, AT } from '../assessment/assessment'
@@ -55,6 +56,7 @@ function Reopen({ assessment }: { assessment: Assessment }) {
     <details>
       <summary>{t('verify.reopen')}</summary>
       <ReasonForm
+        about={`reopening:${assessment.platform}`}
         label={t('reason')}
         button={t('verify.reopen')}
         sent={(reason) => ({
@@ -122,6 +124,7 @@ function GradeSteps({ assessment }: { assessment: Assessment }) {
             />
           )}
           <ReasonForm
+            about={`grade:${assessment.platform}`}
             danger
             label={t('grade.rejectReason')}
             button={t('grade.reject')}

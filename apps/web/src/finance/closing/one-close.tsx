@@ -2,6 +2,7 @@ import { Alert, Button, Checkbox, Space, Tag } from 'antd'
 import { useState } from 'react'
 import { type Answers, send } from '../../api/ask'
 import { ActCertificate } from '../../figures/certificate'
+import { useKeptText } from '../../forms/use-kept'
 import { TextInput } from '../../kit/inputs'
 import { useLoaded } from '../../kit/loaded'
 import { ProblemAlert, WorkbookButton } from '../../kit/page'
@@ -72,14 +73,14 @@ export function OneClose({ platform, period }: { platform: string; period: strin
 function AnswerButtons({ close, platform, seen }: { close: Close; platform: string; seen: number | undefined }) {
   const { may, actor } = useSession()
   const { busy, problem, submit } = useSubmission()
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useKeptText(`close:${platform}:${close.period}`, `${t('page.closing')} ${close.period}`)
   // What was ticked, not whether: when more has come meanwhile it is to be ticked again.
   const [ticked, setTicked] = useState<number>()
   const { status, period, proposedBy, reopening } = close
   const params = { id: platform, period }
   const root = 'POST /api/platforms/{id}/closing/closes/{period}'
-  const answer = (route: string, withReason: boolean, word: Word) =>
-    submit(
+  const answer = async (route: string, withReason: boolean, word: Word) => {
+    const done = await submit(
       [period, route, reason, seen ?? 0],
       (key) =>
         send(
@@ -90,6 +91,8 @@ function AnswerButtons({ close, platform, seen }: { close: Close; platform: stri
         ),
       t(word),
     )
+    if (done) setReason('')
+  }
   const button = (word: Word, route: string, withReason: boolean) => (
     <Button
       key={route}

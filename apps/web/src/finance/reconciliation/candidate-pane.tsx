@@ -1,6 +1,7 @@
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { useKeptText } from '../../forms/use-kept'
 import { TextInput } from '../../kit/inputs'
 import { Nothing, Sheet } from '../../kit/page'
 import { Money } from '../../money/money'
@@ -25,16 +26,19 @@ interface Props {
 /** What a line could be, what is chosen beside it, and the difference. */
 export function CandidatePane(props: Props) {
   const { line, candidates, chosen, toggle, suggestion, searched, search, matching, confirm } = props
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useKeptText(`line:${line.line}`, `${t('bank.line')} ${line.reference ?? line.day}`)
   const [kind, setKind] = useState(KINDS[0])
   const { chosen: sum, difference } = weigh(line, chosen)
   const shownDifference = chosen.length > 0 ? difference : suggestion ? suggestion.difference : line.open
   const differs = chosen.length > 0 && difference !== '0.00'
   const mustExplain = chosen.length === 0 && suggestion !== undefined && suggestion.difference !== '0.00'
-  const adjust = () => {
+  const adjust = async () => {
     const adjustment = { kind, reason: reason.trim() }
-    if (chosen.length > 0) void matching.match(line, chosen, adjustment)
-    else if (suggestion) void matching.confirm(suggestion, adjustment)
+    if (chosen.length > 0 ? await matching.match(line, chosen, adjustment) : await adjusted(adjustment)) setReason('')
+  }
+  const adjusted = async (adjustment: Adjustment) => suggestion && (await matching.confirm(suggestion, adjustment))
+  const setAside = async () => {
+    if (await matching.setAside(line, reason.trim())) setReason('')
   }
   return (
     <Sheet title={t('bank.candidates')}>
@@ -120,15 +124,12 @@ export function CandidatePane(props: Props) {
               options={KINDS.map((it) => ({ value: it, label: it }))}
               onChange={setKind}
             />
-            <Button disabled={matching.busy || reason.trim() === ''} onClick={adjust}>
+            <Button disabled={matching.busy || reason.trim() === ''} onClick={() => void adjust()}>
               {t('bank.adjust')}
             </Button>
           </>
         )}
-        <Button
-          disabled={matching.busy || reason.trim() === '' || chosen.length > 0}
-          onClick={() => void matching.setAside(line, reason.trim())}
-        >
+        <Button disabled={matching.busy || reason.trim() === '' || chosen.length > 0} onClick={() => void setAside()}>
           {t('bank.setAside')}
         </Button>
       </div>

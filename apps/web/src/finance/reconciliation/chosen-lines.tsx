@@ -1,6 +1,6 @@
-import { useState } from 'react'
 import { useAnswer } from '../../api/answers'
 import { Refused, send } from '../../api/ask'
+import { useKeptText } from '../../forms/use-kept'
 import { ForChosen } from '../../kit/for-chosen'
 import { TextInput } from '../../kit/inputs'
 import { useSession } from '../../session/session'
@@ -91,7 +91,7 @@ function SuggestionsOfChosen({ platform: id, lines, settled }: Props) {
 
 /** 非合同款: each set aside for the one reason. */
 function SetAsideChosen({ platform: id, lines, settled }: Props) {
-  const [typed, setReason] = useState('')
+  const [typed, setReason] = useKeptText(`aside:${id}`, t('bank.setAside'))
   const reason = typed.trim()
   const setAside = ({ line }: Line, key: string) =>
     send(`POST ${AT}/lines/{line}/setting-aside`, { id, line }, { reason }, { key })
@@ -102,7 +102,11 @@ function SetAsideChosen({ platform: id, lines, settled }: Props) {
       called={called}
       content={({ line }) => ({ line, reason })}
       act={setAside}
-      settled={settled}
+      settled={(done) => {
+        settled(done)
+        // What failed is tried again for the same reason.
+        if (done.length === lines.length) setReason('')
+      }}
       disabled={reason === ''}
     >
       <TextInput label={t('bank.setAsideReason')} value={typed} change={setReason} max={500} className="bank-reason" />

@@ -1,6 +1,7 @@
 import { Button, Segmented, Tag } from 'antd'
 import { useState } from 'react'
 import { type Answers, send } from '../../api/ask'
+import { useKeptText } from '../../forms/use-kept'
 import { TextInput } from '../../kit/inputs'
 import { useLoaded, usePaged, usePageParams } from '../../kit/loaded'
 import { ProblemAlert } from '../../kit/page'
@@ -77,7 +78,7 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
   const { may } = useSession()
   const { busy, problem, submit } = useSubmission()
   const [chosen, setChosen] = useState<readonly string[]>([])
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useKeptText(`waive:${platform}`, t('bank.waive'))
   const [made, setMade] = useState<RecordedReceipt>()
   // A queue tells of money that came and that went; only what came is a receipt.
   const asked = may('recordEngagementEntry') && items.some(mayBeReceipt)
@@ -97,7 +98,9 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
       (key) => send(`POST ${AT}/waivers`, { id: platform }, body, { key }),
       t('bank.waive'),
     )
-    if (done) setChosen([])
+    if (!done) return
+    setChosen([])
+    setReason('')
   }
   return (
     <>
