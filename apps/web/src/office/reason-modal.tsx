@@ -1,6 +1,6 @@
 import { Input, Modal } from 'antd'
-import { useState } from 'react'
 import type { Recorded } from '../api/ask'
+import { useKeptText } from '../forms/use-kept'
 import { t, type Word } from '../words/word'
 import { useAct } from './given-password'
 
@@ -19,9 +19,11 @@ export function ReasonModal({
   onClose: () => void
 }) {
   const act = useAct()
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useKeptText(`${word}:${about}`, `${about} · ${t(word)}`)
   const go = async () => {
-    if (await act(() => doing(reason))) onClose()
+    if (!(await act(() => doing(reason)))) return
+    setReason('')
+    onClose()
   }
   return (
     <Modal
