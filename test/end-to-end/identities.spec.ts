@@ -48,6 +48,18 @@ describe('a service is not started open to everybody', () => {
     const plain = { PILOT_LEDGER_OPENID_ISSUER: 'http://id.example.cn', PILOT_LEDGER_OPENID_AUDIENCE: 'ledger' }
     await expect(start({ folder }, plain)).rejects.toThrow()
   })
+  test('people log in at an issuer where the ledger is known to it by a name, and browsers know the way back', async () => {
+    const issuer = { PILOT_LEDGER_OPENID_ISSUER: 'https://id.example.cn', PILOT_LEDGER_OPENID_AUDIENCE: 'ledger' }
+    const client = { PILOT_LEDGER_OPENID_CLIENT: 'ledger' }
+    await expect(start({ folder }, { ...issuer, ...client })).rejects.toThrow('PILOT_LEDGER_PUBLIC_URL')
+    const way = { PILOT_LEDGER_PUBLIC_URL: 'https://ledger.example.cn' }
+    const { access, openIdLogIn } = await start({ folder }, { ...issuer, ...client, ...way })
+    access?.close()
+    expect(openIdLogIn?.title).toBe('统一身份认证')
+    const without = await start({ folder }, { ...issuer, ...way })
+    without.access?.close()
+    expect(without.openIdLogIn).toBeUndefined()
+  })
   test('with an issuer its tokens are verified', async () => {
     const whole = { PILOT_LEDGER_OPENID_ISSUER: 'https://id.example.cn', PILOT_LEDGER_OPENID_AUDIENCE: 'ledger' }
     const { access, openId } = await start({ folder }, whole)

@@ -16,6 +16,7 @@ export { type AccessOptions, DEFAULT_LIMITS, type Limits, type ProvenLog, type T
 export { identityOf, standing } from './http/requester'
 export { withoutAccounts } from './http/without-accounts'
 export type { ClaimNames } from './openid/claims'
+export { OpenIdLogIn, type OpenIdLogInOptions } from './openid/log-in'
 export { type OpenIdOptions, openIdVerifier } from './openid/verifier'
 export { type Access, type AccessStoreOptions, openAccess, type ReadyAccount } from './services/access'
 export type { OneTime } from './services/accounts.service'

@@ -10,6 +10,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { answerBrokenRequest } from './connection-errors'
 import { serveDocsPage } from './docs-page'
 import { acceptFiles } from './file-upload'
+import { acceptForms } from './form-body'
 import { HealthController } from './health'
 import { InStep } from './in-step'
 import { jsonOf } from './json-in-turns'
@@ -72,6 +73,7 @@ export async function createHttpApplication(
   refuseOtherMethods(fastify)
   acceptStrictJson(fastify)
   acceptFiles(fastify)
+  acceptForms(fastify)
   fastify.setReplySerializer((answer) => jsonOf(answer) as string)
   addHeaders(fastify)
   rememberRequester(fastify)

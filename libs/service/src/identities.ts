@@ -5,6 +5,7 @@ import {
   type AccessCommitter,
   accessModule,
   type FirstPassword,
+  OpenIdLogIn,
   openAccess,
   openIdVerifier,
   type ProvenLog,
@@ -26,6 +27,8 @@ export interface Identities {
   /** Who commits its entries to the log. */
   readonly commitments?: AccessCommitter
   readonly openId?: TokenVerifier
+  /** Where people log in from the page too. */
+  readonly openIdLogIn?: OpenIdLogIn
   /** Where browsers reach the service; https makes the session's cookie Secure. */
   readonly publicUrl?: string
   readonly oldChange?: OldChangeRule
@@ -50,6 +53,7 @@ const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/
 export const IDENTITY_USAGE = `  --no-accounts 不设账户，仅限本机地址 · without accounts, on a loopback address only
   --old-change-days N 登记满 N 天的记录须经复核方可更正或作废，缺省 30 · changes of entries as old need a second person
   PILOT_LEDGER_OPENID_ISSUER, _AUDIENCE, _ROLE_CLAIM, _PLATFORMS_CLAIM：OpenID Connect
+  PILOT_LEDGER_OPENID_CLIENT, _CLIENT_SECRET, _TITLE：网页统一登录，须有 PUBLIC_URL · log-in of people at the issuer, from the page
   PILOT_LEDGER_SESSION_MINUTES：无操作多少分钟后退出登录，缺省 60 · minutes without anybody after which a session ends
   PILOT_LEDGER_SECOND_FACTOR=required：管理员与评价员须启用两步验证 · administrators and evaluators need a second factor
   PILOT_LEDGER_PUBLIC_URL, PILOT_LEDGER_TRUSTED_PROXIES`
@@ -75,11 +79,12 @@ export async function openIdentities(
       '请以 --access 指明账户目录，或以 --no-accounts 声明不设账户 / name the folder of the accounts with --access, or say --no-accounts',
     )
   const openId = openIdOf(environment)
+  const openIdLogIn = openIdLogInOf(environment)
   const sessions = sessionTimes(environment.PILOT_LEDGER_SESSION_MINUTES)
   const secondFactorFor = secondFactorRoles(environment.PILOT_LEDGER_SECOND_FACTOR)
   const { readyAccounts } = choice
   const access = await openAccess({ folder: resolve(folder), readyAccounts, sessions, secondFactorFor })
-  return { access, openId, publicUrl, oldChange, trustedProxies }
+  return { access, openId, openIdLogIn, publicUrl, oldChange, trustedProxies }
 }
 
 /** How long a session lasts with nobody at it. */
@@ -108,6 +113,21 @@ function openIdOf(environment: Environment): TokenVerifier | undefined {
     )
   const { PILOT_LEDGER_OPENID_ROLE_CLAIM: role, PILOT_LEDGER_OPENID_PLATFORMS_CLAIM: platforms } = environment
   return openIdVerifier({ issuer, audience, claims: { role, platforms } })
+}
+
+function openIdLogInOf(environment: Environment): OpenIdLogIn | undefined {
+  const client = environment.PILOT_LEDGER_OPENID_CLIENT
+  if (client === undefined) return undefined
+  const { PILOT_LEDGER_OPENID_ISSUER: issuer, PILOT_LEDGER_PUBLIC_URL: publicUrl } = environment
+  if (issuer === undefined || publicUrl === undefined)
+    throw new Error(
+      '网页统一登录须同时给出 PILOT_LEDGER_OPENID_ISSUER 与 PILOT_LEDGER_PUBLIC_URL / log-in at an issuer needs both',
+    )
+  const { PILOT_LEDGER_OPENID_ROLE_CLAIM: role, PILOT_LEDGER_OPENID_PLATFORMS_CLAIM: platforms } = environment
+  const clientSecret = environment.PILOT_LEDGER_OPENID_CLIENT_SECRET
+  const title = environment.PILOT_LEDGER_OPENID_TITLE ?? '统一身份认证'
+  const redirect = `${publicUrl.replace(/\/$/, '')}/api/session/issuer/return`
+  return new OpenIdLogIn({ issuer, client, clientSecret, redirect, title, claims: { role, platforms } })
 }
 
 function daysOf(text: string | undefined): number {
@@ -141,11 +161,11 @@ export function accountsReadiness({ commitments }: Identities): readonly Readine
 /** What stands before every route of a service: accounts and rights, or one actor who may do everything. */
 export function accessModules(
   log: Pick<EventLog, 'readStream'>,
-  { access, openId, publicUrl }: Identities,
+  { access, openId, openIdLogIn, publicUrl }: Identities,
   proven?: ProvenLog,
 ): readonly DynamicModule[] {
   if (!access) return [withoutAccounts()]
-  return [accessModule({ access, openId, publicUrl, proven, platformOf: (id) => platformOf(log, id) })]
+  return [accessModule({ access, openId, openIdLogIn, publicUrl, proven, platformOf: (id) => platformOf(log, id) })]
 }
 
 /** The platform of a contract, from the log itself: what was just signed belongs to its platform at once. */

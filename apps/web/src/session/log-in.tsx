@@ -6,7 +6,7 @@ import { ask, Refused, send } from '../api/ask'
 import { momentText } from '../kit/moment'
 import { problemText } from '../kit/page'
 import { LanguageChoice } from '../words/language'
-import { t } from '../words/word'
+import { t, type Word } from '../words/word'
 import { CodeItem } from './code-item'
 
 interface Fields {
@@ -27,6 +27,20 @@ function wrongPasswordsOf(answer: unknown): readonly WrongPasswords[] {
   return (answer as { wrongPasswords?: readonly WrongPasswords[] }).wrongPasswords ?? []
 }
 
+const AT_ISSUER: Readonly<Record<string, Word>> = {
+  'openid-log-in': 'logIn.issuerBroken',
+  'openid-role': 'logIn.issuerRole',
+  'openid-subject': 'logIn.issuerBroken',
+  'issuer-unavailable': 'logIn.issuerAway',
+}
+/** Whoever comes back from the issuer without a session is told why; the address says it once. */
+function refusedAtIssuer(): string | undefined {
+  const word = AT_ISSUER[new URLSearchParams(location.search).get('refused') ?? '']
+  if (!word) return undefined
+  history.replaceState(null, '', location.pathname + location.hash)
+  return t(word)
+}
+
 /** 登录. A demonstration names its ready accounts here, and only here. */
 export function LogIn({ onIn }: { onIn: () => void }) {
   const { notification } = App.useApp()
@@ -44,7 +58,7 @@ export function LogIn({ onIn }: { onIn: () => void }) {
       description: [...lines, t('logIn.notYou')].map((it) => <div key={it}>{it}</div>),
     })
   }
-  const [refused, setRefused] = useState<string>()
+  const [refused, setRefused] = useState<string | undefined>(refusedAtIssuer)
   const [busy, setBusy] = useState(false)
   /** Whose password was right, and whose code is asked for. */
   const [asked, setAsked] = useState<Fields>()
@@ -113,6 +127,11 @@ export function LogIn({ onIn }: { onIn: () => void }) {
             {t('logIn.enter')}
           </Button>
         </Form>
+        {ready?.issuer && (
+          <Button block className="below" href="./api/session/issuer">
+            {t('logIn.atIssuer', { issuer: ready.issuer })}
+          </Button>
+        )}
         {ready && ready.accounts.length > 0 && (
           <section aria-label={t('logIn.ready')}>
             <Typography.Paragraph type="secondary">{t('logIn.ready')}</Typography.Paragraph>

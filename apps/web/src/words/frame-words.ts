@@ -142,6 +142,16 @@ export const frameWords = {
     '打开手机上的验证器，输入此台账的六位验证码；手机不在身边时可输入一枚恢复码。',
     'The six figures that your authenticator shows for this ledger; without the telephone, a recovery code.',
   ],
+  'logIn.atIssuer': ['用{{issuer}}登录', 'Log in at {{issuer}}'],
+  'logIn.issuerBroken': [
+    '统一登录未完成或已过期，请重新登录',
+    'The log-in there was not completed, or is over: begin anew',
+  ],
+  'logIn.issuerRole': [
+    '统一登录未授予您本台账的角色（或授予了多个），请联系管理员',
+    'No role of this ledger, or more than one, is granted to you there: ask the administrator',
+  ],
+  'logIn.issuerAway': ['统一登录服务暂不可用，请稍后再试', 'The issuer cannot be reached at present: try again later'],
   'logIn.other': ['换一个账户', 'Another account'],
   'factor.title': ['两步验证', 'Second factor'],
   'factor.why': [

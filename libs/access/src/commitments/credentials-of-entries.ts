@@ -34,6 +34,11 @@ export class CredentialsOfEntries {
   /** What waits for consent, and of its password, and of the part that is shown then, the digests where they are said. */
   private readonly open = new Map<string, Pick<AccountEventOf<'ChangeProposed'>['data'], 'secret' | 'shown'>>()
   private readonly proposed = new Map<string, string>()
+  /** Of whom an issuer vouched for, with what it said of him. */
+  private readonly atIssuer = new Map<
+    string,
+    Begun & Pick<AccountEventOf<'LoggedInAtIssuer'>['data'], 'role' | 'platforms'>
+  >()
   private readonly secondFactors = new Map<string, ToldSecondFactor>()
   private readonly found: string[] = []
 
@@ -62,6 +67,9 @@ export class CredentialsOfEntries {
         break
       case 'SessionsRevoked':
         this.endAccess(account)
+        break
+      case 'LoggedInAtIssuer':
+        this.atIssuer.set(event.data.session, { ...event.data, account, at })
         break
       case 'SecondFactorEnrolled':
         this.secondFactors.set(account, { secret: event.data.secret, codes: new Set(event.data.recoveryCodes) })
@@ -100,6 +108,12 @@ export class CredentialsOfEntries {
         this.found.push(
           `登录 session of account ${row.account}: 没有记录说明其登录 no entry tells that somebody logged in`,
         )
+    for (const row of rowsOf<IssuerSessionRow>(database, 'issuer_sessions')) {
+      const told = this.atIssuer.get(secretDigest(row.token_hash))
+      const same = told?.account === row.actor && told.role === row.role && isAtOnce(told, row.created_at)
+      if (!same || differ(told.platforms, JSON.parse(row.platforms) as string[]))
+        this.found.push(`统一登录 session of ${row.actor}: 与记录不符 not what its entries say`)
+    }
     this.compareSecondFactors(database)
     const there = new Set<string>()
     for (const { proposal, password_hash, second_part } of rowsOf<ProposedRow>(database, 'proposed_passwords')) {
@@ -200,6 +214,13 @@ interface TokenRow {
 interface SessionRow {
   readonly token_hash: string
   readonly account: string
+  readonly created_at: number
+}
+interface IssuerSessionRow {
+  readonly token_hash: string
+  readonly actor: string
+  readonly role: string
+  readonly platforms: string
   readonly created_at: number
 }
 interface SecondFactorRow {

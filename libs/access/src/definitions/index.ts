@@ -147,6 +147,19 @@ const ALL = [
       ),
     },
   }),
+  /** By whom an issuer vouched for: there is no account, and the entry is of the name that entries of the log bear. */
+  defineEvent({
+    type: 'LoggedInAtIssuer',
+    zh: '统一登录',
+    en: 'logged in at the issuer',
+    summary: ['address', 'role'],
+    fields: {
+      address: field.text(64, '地址', 'Address'),
+      session: field.matching(/^[A-Za-z0-9+/]{43}=$/, '登录凭据的摘要', 'Digest of the session'),
+      role: ROLE,
+      platforms: PLATFORMS,
+    },
+  }),
   defineEvent({
     type: 'SecondFactorEnrolled',
     zh: '启用两步验证',

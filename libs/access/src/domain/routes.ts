@@ -31,6 +31,9 @@ export const ROUTES: RouteTable = {
 
   'POST /api/session': 'open',
   'GET /api/session/ready-accounts': 'open',
+  'GET /api/session/issuer': 'open',
+  'GET /api/session/issuer/return': 'open',
+  'POST /api/session/issuer/log-out': 'open',
   'GET /api/session': rule('useOwnSession', none),
   'DELETE /api/session': rule('useOwnSession', none, { notByToken: true }),
   'POST /api/session/password': rule('useOwnSession', none, { notByToken: true }),

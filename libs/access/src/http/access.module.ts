@@ -5,6 +5,7 @@ import { AccessProofsController } from './access-proofs.controller'
 import { AccountProposalsController } from './account-proposals.controller'
 import { AccountsController } from './accounts.controller'
 import { Guard } from './guard'
+import { IssuerController } from './issuer.controller'
 import { ACCESS, ACCESS_OPTIONS, type AccessOptions } from './options'
 import { SecondFactorController } from './second-factor.controller'
 import { SessionController } from './session.controller'
@@ -24,6 +25,7 @@ export function accessModule(options: AccessOptions): DynamicModule {
     controllers: [
       SessionController,
       SecondFactorController,
+      IssuerController,
       TokensController,
       AccountsController,
       AccountProposalsController,

@@ -31,6 +31,8 @@ export const SESSION = named('Session', {
 })
 export const READY_ACCOUNTS = named('ReadyAccounts', {
   accounts: listOf(shape({ name: text, displayName: text, role, password: text })),
+  /** How the issuer is called at which people log in too; absent where there is none. */
+  issuer: maybe(text),
 })
 export const SECOND_FACTOR = named('SecondFactor', {
   enrolledAt: maybe(instant),

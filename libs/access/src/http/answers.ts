@@ -7,6 +7,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'platform-not-named': 400,
   'not-authenticated': 401,
   'log-in-refused': 401,
+  'logout-token': 400,
+  'no-issuer': 404,
   'second-factor-needed': 401,
   'second-factor-wrong': 401,
   'cross-site-request': 403,

@@ -8,8 +8,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 export class SessionCookie {
   private readonly name: string
 
-  constructor(private readonly secure: boolean) {
-    this.name = secure ? '__Host-pilot-ledger' : 'pilot-ledger'
+  /**
+   * @param what where it is not the session itself
+   * @param sameSite `Lax` where another site sends the browser back with it
+   */
+  constructor(
+    private readonly secure: boolean,
+    what = '',
+    private readonly sameSite: 'Strict' | 'Lax' = 'Strict',
+  ) {
+    this.name = (secure ? '__Host-pilot-ledger' : 'pilot-ledger') + what
   }
 
   set(reply: FastifyReply, token: string): void {
@@ -32,7 +40,8 @@ export class SessionCookie {
 
   private write(reply: FastifyReply, value: string, more: string): void {
     const secure = this.secure ? '; Secure' : ''
-    void reply.header('set-cookie', `${this.name}=${value}; Path=/; HttpOnly; SameSite=Strict${secure}${more}`)
+    const cookie = `${this.name}=${value}; Path=/; HttpOnly; SameSite=${this.sameSite}${secure}${more}`
+    void reply.header('set-cookie', cookie)
   }
 }
 

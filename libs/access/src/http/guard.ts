@@ -29,6 +29,8 @@ const TAKES_PASSWORD = new Set(['POST /api/session', 'POST /api/session/password
 @Injectable()
 export class Guard {
   readonly cookie: SessionCookie
+  /** Of a browser that is on its way to an issuer and back. */
+  readonly wayCookie: SessionCookie
   /** Every route there is, as `GET /api/platforms/:id`. */
   private readonly known = new Set<string>()
   private readonly table: RouteTable
@@ -52,7 +54,9 @@ export class Guard {
     this.perIdentity = new RateLimit(limits.perIdentity, clock)
     this.logIns = new RateLimit(limits.logIns, clock)
     this.publicOrigin = options.publicUrl && new URL(options.publicUrl).origin
-    this.cookie = new SessionCookie(this.publicOrigin?.startsWith('https:') ?? false)
+    const secure = this.publicOrigin?.startsWith('https:') ?? false
+    this.cookie = new SessionCookie(secure)
+    this.wayCookie = new SessionCookie(secure, '-issuer', 'Lax')
     // A capability that an app adds says its own routes; it changes none of ours.
     this.table = { ...options.routes, ...ROUTES }
     this.stand(host.httpAdapter.getInstance() as FastifyInstance)

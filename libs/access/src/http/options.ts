@@ -3,6 +3,7 @@ import type { Rate } from '@pilot-ledger/http'
 import type { LedgerProof } from '@pilot-ledger/proof'
 import type { Identity } from '../domain/identity'
 import type { RouteTable } from '../domain/routes'
+import type { OpenIdLogIn } from '../openid/log-in'
 import type { Access } from '../services/access'
 
 /** Proves identities that another service vouches for. */
@@ -34,6 +35,8 @@ export interface AccessOptions {
   /** Rules of routes that this capability does not know, such as the page's files (`'GET /*': 'open'`). */
   readonly routes?: RouteTable
   readonly openId?: TokenVerifier
+  /** Where people log in at an issuer from the page; needs `publicUrl`, where they come back to. */
+  readonly openIdLogIn?: OpenIdLogIn
   readonly limits?: Partial<Limits>
   /** Absent where nothing is proven: then there are no proofs of accounts and reads. */
   readonly proven?: ProvenLog

@@ -12,7 +12,7 @@ import { NO_LOCAL_ACCOUNT, orAnswer, refused } from './answers'
 import { bearerOf } from './cookie'
 import { LogInDto, PasswordChangeDto } from './dtos'
 import { Guard } from './guard'
-import { ACCESS } from './options'
+import { ACCESS, ACCESS_OPTIONS, type AccessOptions } from './options'
 import { identityOf } from './requester'
 
 /** 登录: who am I, what may I. */
@@ -21,6 +21,7 @@ import { identityOf } from './requester'
 export class SessionController {
   constructor(
     @Inject(ACCESS) private readonly access: Access,
+    @Inject(ACCESS_OPTIONS) private readonly options: AccessOptions,
     private readonly guard: Guard,
   ) {}
 
@@ -37,7 +38,8 @@ export class SessionController {
   @Get()
   @Answers(SESSION)
   show(@Req() request: FastifyRequest) {
-    return this.view(identityOf(request))
+    // By a cookie: then it is a session, whoever vouched for him.
+    return this.view(identityOf(request), bearerOf(request) === undefined)
   }
 
   @Delete()
@@ -61,7 +63,7 @@ export class SessionController {
     return this.begun(changed, request, reply)
   }
 
-  /** What a demonstration's log-in page shows: one account for each role, with its password. Elsewhere there are none. */
+  /** What the log-in page shows: of a demonstration one account for each role, with its password; elsewhere there are none. And the issuer. */
   @Get('ready-accounts')
   @Answers(READY_ACCOUNTS)
   readyAccounts() {
@@ -71,7 +73,7 @@ export class SessionController {
       role,
       password,
     }))
-    return { accounts }
+    return { accounts, issuer: this.options.openIdLogIn?.title }
   }
 
   /** With what was guessed at the account since its holder last logged in: he is who can say whether that was himself. */
@@ -82,12 +84,12 @@ export class SessionController {
     this.guard.loggedIn(request)
     this.guard.cookie.set(reply, token)
     const wrongPasswords = guesses.map(({ lastAt, ...it }) => ({ ...it, lastAt: new Date(lastAt).toISOString() }))
-    return { ...this.view(identity), wrongPasswords }
+    return { ...this.view(identity, true), wrongPasswords }
   }
 
-  private view(identity: Identity) {
+  private view(identity: Identity, isSession: boolean) {
     const { idle } = this.access.logIn.times
-    return view(identity, identity.way === 'session' ? Math.floor(idle / 1_000) : undefined)
+    return view(identity, isSession ? Math.floor(idle / 1_000) : undefined)
   }
 }
 

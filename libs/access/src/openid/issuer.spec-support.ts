@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 
 type Jose = typeof import('jose', { with: { 'resolution-mode': 'import' }})
 type KeyPair = Awaited<ReturnType<Jose['generateKeyPair']>>
@@ -11,6 +13,7 @@ export class Issuer {
   /** What the discovery document says beside, or instead of, the truth. */
   discovery: Record<string, unknown> = {}
   away = false
+  private readonly grants = new Map<string, { idToken: string; challenge: string; redirect: string }>()
   private keys: { kid: string; alg: string; pair: KeyPair }[] = []
   private made = 0
 
@@ -23,9 +26,11 @@ export class Issuer {
     const jose = await import('jose')
     let issuer: Issuer
     const server = createServer((request, response) => {
-      void issuer.answer(String(request.url)).then(({ status, body }) => {
-        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-      })
+      void text(request)
+        .then((form) => issuer.answer(String(request.url), form, request.headers.authorization))
+        .then(({ status, body }) => {
+          response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+        })
     })
     issuer = new Issuer(server, jose)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -62,12 +67,43 @@ export class Issuer {
     return new Promise((resolve, reject) => this.server.close((error) => (error ? reject(error) : resolve())))
   }
 
-  private async answer(url: string): Promise<{ status: number; body: unknown }> {
+  /** A person has logged in and is sent back: what the browser brings, for the address that the ledger sent it to. */
+  async loggedIn(address: string, claims: Record<string, unknown>): Promise<{ code: string; state: string }> {
+    const asked = new URL(address).searchParams
+    const given = Object.fromEntries(asked)
+    this.made++
+    const code = `code-${this.made}`
+    this.grants.set(code, {
+      idToken: await this.token({ aud: given.client_id, nonce: given.nonce, iss: this.address, ...claims }),
+      challenge: given.code_challenge,
+      redirect: given.redirect_uri,
+    })
+    return { code, state: given.state }
+  }
+
+  /** RFC 6749, 4.1.3, and RFC 7636, 4.6: each code once, to whoever began it. */
+  private exchanged(form: URLSearchParams, authorization?: string): { status: number; body: unknown } {
+    const grant = this.grants.get(form.get('code') ?? '')
+    this.grants.delete(form.get('code') ?? '')
+    const challenge = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url')
+    const isClient = authorization === `Basic ${Buffer.from('ledger:client-secret').toString('base64')}`
+    const fits = grant && challenge === grant.challenge && form.get('redirect_uri') === grant.redirect && isClient
+    if (!fits || form.get('grant_type') !== 'authorization_code')
+      return { status: 400, body: { error: 'invalid_grant' } }
+    return { status: 200, body: { id_token: grant.idToken, access_token: 'none of ours', token_type: 'Bearer' } }
+  }
+
+  private async answer(url: string, form: string, authorization?: string): Promise<{ status: number; body: unknown }> {
     this.asked.push(url)
     if (this.away) return { status: 503, body: {} }
     if (url === '/.well-known/openid-configuration') {
-      return { status: 200, body: { issuer: this.address, jwks_uri: `${this.address}/keys`, ...this.discovery } }
+      const endpoints = { authorization_endpoint: `${this.address}/authorize`, token_endpoint: `${this.address}/token` }
+      const document = { issuer: this.address, jwks_uri: `${this.address}/keys`, ...endpoints, ...this.discovery }
+      return { status: 200, body: document }
     }
+    if (url === '/token') return this.exchanged(new URLSearchParams(form), authorization)
     const keys = this.keys.map(async ({ kid, alg, pair }) => {
       return { ...(await this.jose.exportJWK(pair.publicKey)), kid, alg, use: 'sig' }
     })

@@ -12,6 +12,7 @@ import type { Reads } from '../store/reads'
 import { SESSION_PREFIX, TOKEN_PREFIX } from '../store/secrets'
 import { AccountsService } from './accounts.service'
 import { ensureAdministrator, type FirstPassword, forgetFirstPassword } from './first-administrator'
+import { IssuerLogInService } from './issuer-log-in.service'
 import { type Attended, DEFAULT_SESSION_TIMES, LogInService, type SessionTimes } from './log-in.service'
 import { RightsService } from './rights.service'
 import { SecondFactorService } from './second-factor.service'
@@ -43,6 +44,7 @@ export interface Access {
   readonly rights: RightsService
   readonly tokens: TokensService
   readonly secondFactor: SecondFactorService
+  readonly issuerLogIn: IssuerLogInService
   readonly entries: AccountEntries
   readonly reads: Reads
   /** Whether somebody has logged in from this address before. */
@@ -76,6 +78,7 @@ export async function openAccess(options: AccessStoreOptions): Promise<Access> {
       accounts,
       rights,
       tokens,
+      issuerLogIn: new IssuerLogInService(store, times, clock),
       secondFactor: new SecondFactorService(store, logIn, clock),
       entries: store.entries,
       reads: store.reads,

@@ -140,6 +140,7 @@ it('A file of the third version is lifted: what was committed holds, and what wa
   const digest = createHmac('sha256', salt).update('{"address":"10.9.8.7"}').digest('base64')
   database.exec(`ALTER TABLE reads ADD COLUMN erased TEXT; ALTER TABLE account_entries ADD COLUMN erased TEXT;
     DROP TABLE recovery_codes; DROP TABLE second_factors; DROP TABLE offered_second_factors;
+    DROP TABLE issuer_log_ins; DROP TABLE issuer_sessions;
     DROP INDEX account_entries_of_account; DROP INDEX reads_of_actor; DROP INDEX reads_of_platform; DROP INDEX reads_of_both;
     CREATE TRIGGER reads_stay BEFORE UPDATE ON reads BEGIN SELECT 1; END;
     CREATE TRIGGER account_entries_stay BEFORE UPDATE ON account_entries BEGIN SELECT 1; END;

@@ -75,6 +75,16 @@ describe('given somebody who has left', () => {
     expect([found([offered.secret]), await faults()]).toEqual([[], []])
   })
 
+  it('when an issuer had vouched for him, then where he came from goes by the name that it gave him', async () => {
+    const data = { address: '198.51.100.77', session: `${'a'.repeat(43)}=`, role: 'finance', platforms: [] } as const
+    const actor = 'openid:wang'
+    office.access.entries.append({ at: office.now, actor, type: 'LoggedInAtIssuer', account: actor, data })
+    await office.access.committerTo(log).commit()
+    expect(found([data.address])).toEqual([data.address])
+    expect(await forget(actor)).toEqual({ entries: 1, reads: 0, lingers: false })
+    expect([found([data.address]), await faults()]).toEqual([[], []])
+  })
+
   it('when he is forgotten, then no word of him is in the file, and every proof holds', async () => {
     const id = await worked()
     office.access.accounts.change(id, { disabled: true }, 'administrator')

@@ -90,9 +90,11 @@ function sought(store: Store, name: string): Checked<Found> {
   const reads = (database.prepare(LEFT_OF_READS).all(actor) as unknown as { sequence: number }[]).map(
     (it) => it.sequence,
   )
-  if (!account && reads.length === 0 && proposed.length === 0) return UNKNOWN_ACCOUNT
   const left = (id: string) => (database.prepare(LEFT_OF_ENTRIES).all(id) as unknown as EntryRow[]).filter(forgotten)
-  const its = account || reads.length > 0 ? [account?.id ?? actor] : []
+  // Whom an issuer vouched for has entries by his name, and no account.
+  const isKnown = account !== undefined || reads.length > 0 || left(actor).length > 0
+  if (!isKnown && proposed.length === 0) return UNKNOWN_ACCOUNT
+  const its = isKnown ? [account?.id ?? actor] : []
   const ids = [...its, ...proposed].map((id) => ({ id, entries: left(id).map((it) => it.sequence) }))
   return { actor, account: account?.id, ids, reads }
 }
@@ -107,7 +109,7 @@ function stillFree(store: Store, name: string): Refusal | undefined {
 
 /** The act, and all of it that is short: his account, his tokens, the places he came from. */
 function note(
-  { database, entries, attempts, secondFactors }: Store,
+  { database, entries, attempts, secondFactors, issuerSessions }: Store,
   found: Found,
   ground: string,
   at: number,
@@ -119,6 +121,7 @@ function note(
     const data = { name: found.actor, ground, entries: it.entries.length, reads, upToRead }
     entries.append({ at, actor: AT_THE_MACHINE, type: 'PersonForgotten', account: it.id, data })
   }
+  issuerSessions.endAll({ actor: found.actor })
   if (found.account === undefined) return
   database.prepare("UPDATE accounts SET display_name = '' WHERE id = ?").run(found.account)
   database.prepare("UPDATE tokens SET label = '', addresses = '[]' WHERE account = ?").run(found.account)

@@ -84,17 +84,31 @@ export class LogInService {
 
   logOut(token: string): void {
     this.store.credentials.endSession(tokenHash(token))
+    this.store.issuerSessions.endSession(tokenHash(token))
   }
 
   /** The session's identity; undefined when there is none, it is over, or its account is disabled. */
   identify(token: string, { unattended = false }: Attended = {}): Identity | undefined {
     const hash = tokenHash(token)
     const row = this.store.credentials.sessionOf(hash)
+    if (!row) return this.vouchedFor(hash, unattended)
     const now = this.clock()
-    if (!row || !this.store.accounts.usable(row.account)) return undefined
-    if (now - row.begunAt >= this.times.longest || now - row.usedAt >= this.times.idle) return undefined
+    if (!this.store.accounts.usable(row.account) || this.isOver(row, now)) return undefined
     if (!unattended) this.store.credentials.sessionUsed(hash, row, now)
     return identityOfAccount(this.store, row.account, 'session')
+  }
+
+  /** Of somebody who logged in at an issuer: role and platforms are those that it gave him then. */
+  private vouchedFor(hash: string, unattended: boolean): Identity | undefined {
+    const row = this.store.issuerSessions.sessionOf(hash)
+    const now = this.clock()
+    if (!row || this.isOver(row, now)) return undefined
+    if (!unattended) this.store.issuerSessions.sessionUsed(hash, row, now)
+    return row.identity
+  }
+
+  private isOver({ begunAt, usedAt }: { readonly begunAt: number; readonly usedAt: number }, now: number): boolean {
+    return now - begunAt >= this.times.longest || now - usedAt >= this.times.idle
   }
 
   /**

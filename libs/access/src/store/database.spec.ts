@@ -93,7 +93,7 @@ describe('A file of accounts of the first version', () => {
   it('is lifted when it is opened, again and again, and is kept as before: names, deletions, entries', async () => {
     for (let i = 0; i < 2; i++) (await openAccess({ folder, clock: () => NOW })).close()
     const database = new DatabaseSync(accessFile(folder))
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 5 })
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 6 })
     for (const sql of [
       "UPDATE accounts SET name = 'x'",
       'DELETE FROM accounts',
@@ -159,8 +159,8 @@ describe('A file of accounts of the first version', () => {
 
   it('of a version to come is not touched', async () => {
     const database = new DatabaseSync(accessFile(folder))
-    database.exec('PRAGMA user_version = 6')
+    database.exec('PRAGMA user_version = 7')
     database.close()
-    await expect(openAccess({ folder })).rejects.toThrow('version 6 is unknown')
+    await expect(openAccess({ folder })).rejects.toThrow('version 7 is unknown')
   })
 })

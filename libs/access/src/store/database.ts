@@ -10,6 +10,7 @@ import {
   FROM_VERSION_2,
   FROM_VERSION_3,
   FROM_VERSION_4,
+  FROM_VERSION_5,
   SCHEMA,
   VERSION,
 } from './schema'
@@ -59,7 +60,8 @@ function bringUpToDate(database: Database, file: string): boolean {
     if (user_version < 3) database.exec(FROM_VERSION_2)
     database.function('bytes_of', (text: unknown) => Buffer.from(String(text), 'base64'))
     if (user_version < 4) database.exec(FROM_VERSION_3)
-    database.exec(FROM_VERSION_4)
+    if (user_version < 5) database.exec(FROM_VERSION_4)
+    database.exec(FROM_VERSION_5)
     if (fault !== undefined) noteBrokenChain(database, fault)
   }
   database.exec(`PRAGMA user_version = ${VERSION}`)

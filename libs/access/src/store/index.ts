@@ -5,6 +5,7 @@ import { Accounts } from './accounts'
 import { AttemptCounter } from './attempts'
 import { Credentials } from './credentials'
 import { type Database, openAccessDatabase } from './database'
+import { IssuerSessions } from './issuer-sessions'
 import { Proposals } from './proposals'
 import { Reads } from './reads'
 import { SecondFactors } from './second-factors'
@@ -19,6 +20,7 @@ export interface Store {
   readonly reads: Reads
   readonly proposals: Proposals
   readonly secondFactors: SecondFactors
+  readonly issuerSessions: IssuerSessions
   /** Roles that are nothing without a second factor. */
   readonly secondFactorFor: readonly Role[]
 }
@@ -35,6 +37,7 @@ export function openStore(folder: string, demonstration = false, secondFactorFor
     reads: new Reads(database),
     proposals: new Proposals(database),
     secondFactors: new SecondFactors(database),
+    issuerSessions: new IssuerSessions(database),
     secondFactorFor,
   }
 }

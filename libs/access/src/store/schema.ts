@@ -38,6 +38,16 @@ CREATE TABLE recovery_codes (
 CREATE TABLE offered_second_factors (
   account TEXT PRIMARY KEY REFERENCES accounts (id), secret TEXT NOT NULL, offered_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;`
+/** 统一登录: log-ins that are on their way, of one browser each, and the sessions of whom an issuer vouched for. */
+const AT_ISSUER = `CREATE TABLE issuer_log_ins (
+  state_hash TEXT PRIMARY KEY, browser_hash TEXT NOT NULL, nonce TEXT NOT NULL, verifier TEXT NOT NULL, begun_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX issuer_log_ins_by_time ON issuer_log_ins (begun_at);
+CREATE TABLE issuer_sessions (
+  token_hash TEXT PRIMARY KEY, actor TEXT NOT NULL, sid TEXT, role TEXT NOT NULL CHECK (role IN (${ROLES})), platforms TEXT NOT NULL,
+  created_at INTEGER NOT NULL, used_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX issuer_sessions_of_actor ON issuer_sessions (actor);`
 
 /**
  * Text that is said of a person goes when it has to, and its salt: blanks stand in its place, and the digest of both in that of the
@@ -72,7 +82,7 @@ CREATE TABLE tree_nodes (
 ) STRICT, WITHOUT ROWID;
 `
 
-export const VERSION = 5
+export const VERSION = 6
 /** The version from which on its entries are committed to the log. */
 export const FIRST_COMMITTED = 3
 export const SCHEMA = `
@@ -103,6 +113,7 @@ CREATE TABLE account_entries (
 CREATE TRIGGER account_entries_remain BEFORE DELETE ON account_entries BEGIN SELECT raise(ABORT, 'entries are never deleted'); END;
 ${PROPOSED_PASSWORDS}
 ${SECOND_FACTORS}
+${AT_ISSUER}
 
 CREATE TABLE reads (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL,
@@ -176,3 +187,5 @@ ${BY_WHOM}
 
 /** From the fourth version's file: nobody had a second factor. */
 export const FROM_VERSION_4 = SECOND_FACTORS
+/** From the fifth's: nobody had logged in at an issuer from the page. */
+export const FROM_VERSION_5 = AT_ISSUER
