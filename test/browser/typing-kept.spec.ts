@@ -267,4 +267,23 @@ inBrowser(`what is typed${why}`, () => {
     expect(await page.getByRole('button', { name: /未登记的草稿/ }).count()).toBe(0)
     expect(seat.faults).toEqual([])
   })
+
+  test('why a point stays open at a close is kept until the close is asked for', async () => {
+    await seat.close()
+    seat = await browsing.sitAs('finance')
+    const { page } = seat
+    await seat.go(`/closing?platform=${browsing.fixture.instruments}`)
+    const reason = page.getByRole('textbox', { name: /^暂缓说明/ }).first()
+    await reason.fill('七月流水银行尚未给出')
+    await seat.go('/figures')
+    await page.getByRole('button', { name: '未登记的草稿 1' }).click()
+    await page.getByRole('menuitem', { name: /结账/ }).click()
+    await page.getByText(/已填回 .* 未登记的内容/).waitFor()
+    await seat.settled()
+    expect(await reason.inputValue()).toBe('七月流水银行尚未给出')
+    // Emptied it is no draft.
+    await reason.fill('')
+    expect(await page.getByRole('button', { name: /未登记的草稿/ }).count()).toBe(0)
+    expect(seat.faults).toEqual([])
+  })
 })

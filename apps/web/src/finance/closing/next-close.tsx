@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import type { Answers } from '../../api/ask'
+import { Restored } from '../../forms/restored'
+import { useKept } from '../../forms/use-kept'
 import { DayInput } from '../../kit/inputs'
 import { useLoaded } from '../../kit/loaded'
 import { today } from '../../kit/moment'
@@ -11,13 +13,20 @@ import { SettledAt } from './settled-at'
 
 type Closes = Answers['GET /api/platforms/{id}/closes']['closes']
 
+type Reasons = Readonly<Record<string, string>>
+const NO_REASONS: Reasons = {}
+/** What is emptied again is no reason. */
+const stated = (reasons: Reasons): Reasons => Object.fromEntries(Object.entries(reasons).filter(([, it]) => it !== ''))
+
 /** 结账检查单 of the next period: what is open, why it is left, and the proposal with the totals as they are seen here. */
 export function NextClose({ platform, closes }: { platform: string; closes: Closes }) {
   const closed = closes.filter((it) => it.status === 'closed' || it.status === 'reopeningProposed').map((it) => it.to)
   const start = closed.length === 0 ? monthBefore(today()) : nextPeriod(closed.sort().at(-1) as string)
   const [from, setFrom] = useState(start.from)
   const [to, setTo] = useState(start.to)
-  const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({})
+  const called = `${t('closing.next')} ${from} — ${to}`
+  const kept = useKept(`waivers:${platform}:${from}:${to}`, called, NO_REASONS)
+  const reasons = kept.value
   const [until, setUntil] = useState<string>()
   const { data, waiting } = useLoaded('GET /api/platforms/{id}/closing-checklist', { id: platform, from, to })
   if (!data) return waiting()
@@ -36,12 +45,13 @@ export function NextClose({ platform, closes }: { platform: string; closes: Clos
         <span>—</span>
         <DayInput aria-label={t('times.to')} value={to} onChange={(it) => it && setTo(it)} />
       </div>
+      <Restored draft={kept} />
       <Checklist
         platform={platform}
         waitingAt={waitingAt}
         items={data.items}
         reasons={reasons}
-        change={(item, reason) => setReasons({ ...reasons, [item]: reason })}
+        change={(item, reason) => kept.change(stated({ ...reasons, [item]: reason }))}
       />
       {waivers.length > 0 && (
         <div className="choices">
@@ -71,6 +81,7 @@ export function NextClose({ platform, closes }: { platform: string; closes: Clos
           params: { id: platform },
           body: { period: data.period, sequence: data.asOf.sequence, totalsHash: data.totalsHash, waivers },
         })}
+        onDone={kept.giveUp}
       />
     </section>
   )
