@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openAccess } from '@pilot-ledger/access'
+import { type OpenIdLogIn, openAccess } from '@pilot-ledger/access'
 import { DEFAULT_OLD_CHANGE_RULE, platformIdOf } from '@pilot-ledger/kernel'
 import type { WitnessesTold } from '@pilot-ledger/proof'
 import { pino } from 'pino'
@@ -20,6 +20,8 @@ export async function openDemonstrationFixture(
   witnesses: Partial<WitnessesTold> = {},
   /** What stands in the ledger before it is served. */
   seeded: (folder: string) => Promise<void> = demonstrationIn,
+  /** Where people log in beside. */
+  openIdLogIn?: OpenIdLogIn,
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'town-'))
   await seeded(folder)
@@ -28,7 +30,7 @@ export async function openDemonstrationFixture(
   // The demonstration's days are long past: here one person may record them, unless a story is about that.
   const oldChange = { ...DEFAULT_OLD_CHANGE_RULE, datedDays }
   const logger = pino({ level: 'silent' })
-  const app = await createStandalone(ledger, { actor: '本机', access, oldChange, page, logger })
+  const app = await createStandalone(ledger, { actor: '本机', access, oldChange, openIdLogIn, page, logger })
   const cookies = new Map<string, string>()
   for (const { name, password, role } of READY_ACCOUNTS) {
     if (cookies.has(role)) continue

@@ -6,6 +6,12 @@ import { text } from 'node:stream/consumers'
 type Jose = typeof import('jose', { with: { 'resolution-mode': 'import' }})
 type KeyPair = Awaited<ReturnType<Jose['generateKeyPair']>>
 
+interface Told {
+  readonly status: number
+  readonly body: unknown
+  readonly location?: string
+}
+
 /** An OpenID Connect issuer on this machine: a discovery document, keys that rotate, tokens. */
 export class Issuer {
   /** Addresses asked for, in order. */
@@ -13,6 +19,8 @@ export class Issuer {
   /** What the discovery document says beside, or instead of, the truth. */
   discovery: Record<string, unknown> = {}
   away = false
+  /** Of a browser that is sent here: where it is sent back to. */
+  sendsBack?: (address: string) => Promise<string>
   private readonly grants = new Map<string, { idToken: string; challenge: string; redirect: string }>()
   private keys: { kid: string; alg: string; pair: KeyPair }[] = []
   private made = 0
@@ -28,8 +36,9 @@ export class Issuer {
     const server = createServer((request, response) => {
       void text(request)
         .then((form) => issuer.answer(String(request.url), form, request.headers.authorization))
-        .then(({ status, body }) => {
-          response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+        .then(({ status, body, location }) => {
+          const to = location === undefined ? {} : { location }
+          response.writeHead(status, { 'content-type': 'application/json', ...to }).end(JSON.stringify(body))
         })
     })
     issuer = new Issuer(server, jose)
@@ -95,7 +104,7 @@ export class Issuer {
     return { status: 200, body: { id_token: grant.idToken, access_token: 'none of ours', token_type: 'Bearer' } }
   }
 
-  private async answer(url: string, form: string, authorization?: string): Promise<{ status: number; body: unknown }> {
+  private async answer(url: string, form: string, authorization?: string): Promise<Told> {
     this.asked.push(url)
     if (this.away) return { status: 503, body: {} }
     if (url === '/.well-known/openid-configuration') {
@@ -103,6 +112,8 @@ export class Issuer {
       const document = { issuer: this.address, jwks_uri: `${this.address}/keys`, ...endpoints, ...this.discovery }
       return { status: 200, body: document }
     }
+    if (url.startsWith('/authorize') && this.sendsBack)
+      return { status: 302, body: {}, location: await this.sendsBack(`${this.address}${url}`) }
     if (url === '/token') return this.exchanged(new URLSearchParams(form), authorization)
     const keys = this.keys.map(async ({ kid, alg, pair }) => {
       return { ...(await this.jose.exportJWK(pair.publicKey)), kid, alg, use: 'sig' }
