@@ -1,8 +1,9 @@
 import { shown } from '../money/amount'
+import { readMark } from '../money/axis-mark'
 import { useUnit } from '../money/money'
 import { t, wordIn } from '../words/word'
 import type { Told } from './desk'
-import { readMark, scaleOf, strokesOf } from './months-scale'
+import { scaleOf, strokesOf } from './months-scale'
 
 /** Told apart without colour, too. */
 const LOOKS = [
@@ -43,8 +44,8 @@ export function MonthsChart({ months }: { months: Told<'months'> }) {
       <div className="months-plot">
         <div className="months-axis number">
           {[...scale.marks].reverse().map((it) => {
-            const { unit, amount } = readMark(it, scale)
-            return <span key={it}>{t(`desk.axis.${unit}`, { amount })}</span>
+            const { unit, amount } = readMark(it, Math.max(scale.to, -scale.from))
+            return <span key={it}>{t(`axis.${unit}`, { amount })}</span>
           })}
         </div>
         <svg viewBox={`0 0 ${months.length - 1} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>

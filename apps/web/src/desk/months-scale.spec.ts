@@ -1,4 +1,5 @@
-import { readMark, scaleOf, strokesOf } from './months-scale'
+import { readMark } from '../money/axis-mark'
+import { scaleOf, strokesOf } from './months-scale'
 
 describe('how months are drawn', () => {
   test('marks are round numbers from zero to beyond the largest', () => {
@@ -16,12 +17,12 @@ describe('how months are drawn', () => {
   test('marks read differently however small the amounts are', () => {
     for (const values of [[0], [0.03], [7], [120], [9_999], [10_001], [-4, 3], [123_456_789]]) {
       const scale = scaleOf(values)
-      const read = scale.marks.map((it) => Object.values(readMark(it, scale)).join(' '))
+      const read = scale.marks.map((it) => Object.values(readMark(it, Math.max(scale.to, -scale.from))).join(' '))
       expect(new Set(read).size).toBe(scale.marks.length)
     }
     const readOf = (values: number[]) => {
       const scale = scaleOf(values)
-      return readMark(scale.marks[1], scale)
+      return readMark(scale.marks[1], scale.to)
     }
     expect([readOf([7]), readOf([40_000])]).toEqual([
       { unit: 'yuan', amount: '2' },

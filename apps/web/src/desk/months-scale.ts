@@ -18,12 +18,6 @@ export function scaleOf(values: readonly (number | undefined)[]): Scale {
   return { from: first * step, to: last * step, marks }
 }
 
-/** A mark in 万, or in yuan where the marks of so small a scale would all read alike. */
-export const readMark = (mark: number, { from, to }: Scale) =>
-  Math.max(to, -from) < 10_000
-    ? { unit: 'yuan' as const, amount: mark.toLocaleString() }
-    : { unit: 'wan' as const, amount: (mark / 10_000).toLocaleString() }
-
 /** The next of 1, 2, 5, 10, 20 … */
 function roundUp(step: number): number {
   const power = 10 ** Math.floor(Math.log10(step))

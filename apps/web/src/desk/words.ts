@@ -36,8 +36,6 @@ export const deskWords = {
   'desk.flow.contractAmount': ['签订', 'Signed'],
   'desk.flow.invoicedAmount': ['开票', 'Invoiced'],
   'desk.flow.receivedAmount': ['到账', 'Received'],
-  'desk.axis.wan': ['{{amount}} 万', '{{amount}} ×10k'],
-  'desk.axis.yuan': ['{{amount}} 元', '¥{{amount}}'],
   'desk.funnel': ['签订、开票、到账、未到账', 'Signed, invoiced, received, outstanding'],
   'desk.funnelNote': ['全部合同累计，截至 {{to}}', 'all contracts, up to {{to}}'],
   'desk.ageing': ['已开票未到账的账龄（天）', 'Age in days of what is invoiced and not received'],

@@ -4,7 +4,9 @@ import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { shown } from '../money/amount'
+import { readMark } from '../money/axis-mark'
 import { useUnit } from '../money/money'
+import { t } from '../words/word'
 
 use([BarChart, GridComponent, TooltipComponent, SVGRenderer])
 
@@ -42,9 +44,17 @@ export default function Bars({
       : bars
     const words = (at: number) => (money ? shown(some[at].value, unit) : some[at].value)
     const names = { type: 'category' as const, data: some.map((it) => it.name) }
+    const most = Math.max(0, ...some.map((it) => Math.abs(Number(it.value))))
+    const mark = (it: number) => {
+      if (!money) return String(it)
+      const { unit, amount } = readMark(it, most)
+      return t(`axis.${unit}`, { amount })
+    }
     const values = {
       type: 'value' as const,
-      axisLabel: { formatter: (it: number) => (money ? `${(it / 10_000).toLocaleString()} 万` : String(it)) },
+      axisLabel: { formatter: mark },
+      // Where there is nothing, one zero says so.
+      ...(most === 0 && { max: 1, interval: 1, axisLabel: { formatter: (it: number) => (it === 0 ? mark(0) : '') } }),
     }
     chart.setOption({
       animation: false,

@@ -91,6 +91,8 @@ export const frameWords = {
   'each.close': ['知道了', 'Close'],
   export: ['导出本页 CSV', 'Export this list (CSV)'],
   all: ['全部', 'All'],
+  'axis.wan': ['{{amount}} 万', '{{amount}} ×10k'],
+  'axis.yuan': ['{{amount}} 元', '¥{{amount}}'],
   allPlatforms: ['全部平台', 'All platforms'],
   none: ['无', 'none'],
   yes: ['是', 'Yes'],
