@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { OpenIdLogIn } from '@pilot-ledger/access'
 import { type Browser, chromium } from 'playwright-core'
 import { type DemonstrationFixture, openDemonstrationFixture } from '../end-to-end/demonstration-fixture.spec-support'
 import { CHROMIUM, Seat } from './seat'
@@ -50,9 +49,9 @@ export class Browsing {
   /** `datedDays`: from how many days ago on one person may record alone. */
   static townWithPage = (datedDays?: number) => openDemonstrationFixture(BUILT, datedDays)
 
-  /** People may log in at an issuer, too. */
-  static townWithIssuer = (openIdLogIn: OpenIdLogIn) =>
-    openDemonstrationFixture(BUILT, undefined, undefined, undefined, openIdLogIn)
+  /** With who may come, and how, said. */
+  static townWithDoors = (doors: Parameters<typeof openDemonstrationFixture>[4]) =>
+    openDemonstrationFixture(BUILT, undefined, undefined, undefined, doors)
 
   /** The same accounts, and a ledger that holds nothing yet. */
   static openEmpty = async () =>

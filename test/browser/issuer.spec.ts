@@ -15,7 +15,7 @@ inBrowser(`given a city whose people log in at its issuer${why}`, () => {
     const client = { client: 'ledger', clientSecret: 'client-secret', title: '市统一身份认证' }
     const redirect = 'https://ledger.example.cn/api/session/issuer/return'
     browsing = await Browsing.open(
-      await Browsing.townWithIssuer(new OpenIdLogIn({ issuer: issuer.address, redirect, ...client })),
+      await Browsing.townWithDoors({ openIdLogIn: new OpenIdLogIn({ issuer: issuer.address, redirect, ...client }) }),
     )
     issuer.sendsBack = async (address) => {
       const brought = await issuer.loggedIn(address, claims)

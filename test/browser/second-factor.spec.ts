@@ -89,3 +89,33 @@ inBrowser(`given an evaluator who wants more than a password before her account$
     expect(seat.faults).toEqual([])
   })
 })
+
+inBrowser(`given a ledger that requires a second factor of evaluators${why}`, () => {
+  let browsing: Browsing
+  let seat: Seat
+  beforeAll(async () => {
+    browsing = await Browsing.open(await Browsing.townWithDoors({ secondFactorFor: ['evaluator'] }))
+  }, 120_000)
+  afterAll(() => browsing?.close())
+  afterEach(() => seat.close())
+
+  test('when one without it logs in, then she enrols it first, on a phone, and is at her desk', async () => {
+    seat = await browsing.sit({ size: PHONE })
+    const { page } = seat
+    await page.goto(`${browsing.address}/`)
+    await page.getByRole('button', { name: '评价员' }).click()
+    await page.getByText('本台账要求您的角色启用两步验证').waitFor()
+    await seat.keep('second-factor-required-phone')
+    expect(await seat.barriers()).toEqual([])
+    await page.getByLabel('当前密码').fill(PASSWORD)
+    await page.getByRole('button', { name: '下一步' }).click()
+    const secret = await page.getByLabel('不能扫描时，手工输入此密钥').inputValue()
+    await seat.keep('second-factor-required-offered-phone')
+    await page.getByLabel('六位验证码').fill(codeAt(secret.replaceAll(' ', ''), Date.now()))
+    await page.getByRole('button', { name: '确认启用' }).click()
+    await page.getByLabel('恢复码').waitFor()
+    await page.getByRole('button', { name: '已保存，完成' }).click()
+    await page.getByRole('heading', { name: '工作台' }).waitFor()
+    expect(seat.faults).toEqual([])
+  })
+})

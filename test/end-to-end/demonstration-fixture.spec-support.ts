@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type OpenIdLogIn, openAccess } from '@pilot-ledger/access'
+import { type OpenIdLogIn, openAccess, type Role } from '@pilot-ledger/access'
 import { DEFAULT_OLD_CHANGE_RULE, platformIdOf } from '@pilot-ledger/kernel'
 import type { WitnessesTold } from '@pilot-ledger/proof'
 import { pino } from 'pino'
@@ -20,13 +20,13 @@ export async function openDemonstrationFixture(
   witnesses: Partial<WitnessesTold> = {},
   /** What stands in the ledger before it is served. */
   seeded: (folder: string) => Promise<void> = demonstrationIn,
-  /** Where people log in beside. */
-  openIdLogIn?: OpenIdLogIn,
+  /** Who may come, and how: where people log in beside, whom a second factor is required of. */
+  { openIdLogIn, secondFactorFor }: { openIdLogIn?: OpenIdLogIn; secondFactorFor?: readonly Role[] } = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'town-'))
   await seeded(folder)
   const ledger = await openLedger({ folder, ...witnesses })
-  const access = await openAccess({ folder, readyAccounts: READY_ACCOUNTS })
+  const access = await openAccess({ folder, readyAccounts: READY_ACCOUNTS, secondFactorFor })
   // The demonstration's days are long past: here one person may record them, unless a story is about that.
   const oldChange = { ...DEFAULT_OLD_CHANGE_RULE, datedDays }
   const logger = pino({ level: 'silent' })

@@ -1,7 +1,8 @@
 import { Alert, Button, Card, Form, Input, Tag, Typography } from 'antd'
 import { useState } from 'react'
-import { useAnswer } from '../api/answers'
+import { useRefresh } from '../api/answers'
 import { type Answers, Refused, type SendRoute, send } from '../api/ask'
+import { useLoaded } from '../kit/loaded'
 import { momentText } from '../kit/moment'
 import { problemText } from '../kit/page'
 import { Secret } from '../kit/secret'
@@ -26,9 +27,10 @@ export function SecondFactorFirst({ onDone }: { onDone: () => void }) {
 
 /** 两步验证 of one's own account: whether there is one, and how it is enrolled or replaced. */
 export function SecondFactor() {
-  const { data, refetch } = useAnswer('GET /api/session/second-factor')
+  const { data, waiting } = useLoaded('GET /api/session/second-factor')
+  const refresh = useRefresh()
   const [enrols, setEnrols] = useState(false)
-  if (!data) return null
+  if (!data) return waiting(4)
   const { enrolledAt, recoveryCodesLeft: left } = data
   if (enrols)
     return (
@@ -36,7 +38,7 @@ export function SecondFactor() {
         replaces={enrolledAt !== undefined}
         onDone={() => {
           setEnrols(false)
-          void refetch()
+          void refresh()
         }}
       />
     )
@@ -83,7 +85,7 @@ function Enrolment({ replaces, onDone }: { replaces: boolean; onDone: () => void
       >
         <p>{t('factor.scan')}</p>
         <img className="qr" src={offered.picture} alt={t('factor.picture')} />
-        <Secret label={t('factor.secret')} note={t('factor.secretNote')} secret={inGroups(offered.secret)} />
+        <Secret label={t('factor.secret')} note={t('factor.secretNote')} secret={inGroups(offered.secret)} lines={2} />
         <CodeItem name="code" label={t('factor.first')} />
       </Step>
     )
