@@ -112,9 +112,11 @@ const PAPER_FOOT = 'paper-foot'
 async function bringPaperFoot(): Promise<void> {
   const foot = document.getElementById(PAPER_FOOT) as HTMLImageElement | null
   if (!foot) return
-  const answer = await fetch('/api/log/checkpoint.svg')
+  const answer = await fetch('./api/log/checkpoint.svg')
+  // A refusal is read too: what nobody reads holds its connection.
+  const text = await answer.text()
   if (!answer.ok) return foot.removeAttribute('src')
-  foot.src = `data:image/svg+xml,${encodeURIComponent(await answer.text())}`
+  foot.src = `data:image/svg+xml,${encodeURIComponent(text)}`
   await foot.decode()
 }
 
