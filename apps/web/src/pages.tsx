@@ -1,39 +1,61 @@
-import type { ComponentType } from 'react'
-import { ContractList } from './contracts/contract-list'
-import { NewContract } from './contracts/forms/new-contract'
-import { OneContract } from './contracts/one-contract'
-import { Proposals } from './contracts/proposals/proposals'
+import { type ComponentType, lazy } from 'react'
 import { DeskPage } from './desk/desk-page'
-import { AssessmentPage } from './evaluation/assessment-page'
-import { RoundPage } from './evaluation/round/round-page'
-import { OpenRound, RoundsPage } from './evaluation/round/rounds-page'
-import { PublishScheme } from './evaluation/scheme/publish-scheme'
-import { OneScheme, SchemesPage } from './evaluation/scheme/schemes-page'
-import { SealPage } from './evaluation/seal/seal-page'
-import { SubsidyPage } from './evaluation/subsidy/subsidy-page'
-import { AllPlatforms } from './figures/all-platforms'
-import { Changes } from './figures/changes'
-import { OnePlatform } from './figures/one-platform'
-import { Rows } from './figures/rows'
-import { Warnings } from './figures/warnings'
-import { BridgePage } from './finance/closing/bridge-page'
-import { ClosingPage } from './finance/closing/closing-page'
-import { MoneyPage } from './finance/money-page'
-import { ReconciliationPage } from './finance/reconciliation/reconciliation-page'
-import { ImportPage } from './intake/import-page'
 import type { Group, Page } from './layout/places'
-import { AccessLog } from './office/access-log'
-import { Accounts } from './office/accounts'
-import { Own } from './office/own'
-import { Platforms } from './office/platforms'
-import { Register } from './office/register/register'
-import { Webhooks } from './office/webhooks'
-import { ProgrammeEntries } from './programme/entries'
-import { ProgrammeFigureRows } from './programme/figure-rows'
-import { Letter } from './programme/letter'
-import { Overview } from './programme/overview'
-import { RegisterView } from './programme/register-view'
-import { Targets } from './programme/targets'
+
+/** A place that comes when somebody goes there: whoever opens the page waits for none of it. */
+const brought = <Name extends string>(name: Name, bring: () => Promise<Readonly<Record<Name, ComponentType>>>) =>
+  lazy(async () => {
+    try {
+      return { default: (await bring())[name] }
+    } catch (fault) {
+      // Its file is gone with the version that is open here.
+      if (!(await isOutdated())) throw fault
+      location.reload()
+      return { default: () => null }
+    }
+  })
+const ContractList = brought('ContractList', () => import('./contracts/contract-list'))
+const NewContract = brought('NewContract', () => import('./contracts/forms/new-contract'))
+const OneContract = brought('OneContract', () => import('./contracts/one-contract'))
+const Proposals = brought('Proposals', () => import('./contracts/proposals/proposals'))
+const AllPlatforms = brought('AllPlatforms', () => import('./figures/all-platforms'))
+const Changes = brought('Changes', () => import('./figures/changes'))
+const OnePlatform = brought('OnePlatform', () => import('./figures/one-platform'))
+const Rows = brought('Rows', () => import('./figures/rows'))
+const Warnings = brought('Warnings', () => import('./figures/warnings'))
+const MoneyPage = brought('MoneyPage', () => import('./finance/money-page'))
+const ImportPage = brought('ImportPage', () => import('./intake/import-page'))
+const AssessmentPage = brought('AssessmentPage', () => import('./evaluation/assessment-page'))
+const RoundPage = brought('RoundPage', () => import('./evaluation/round/round-page'))
+const OpenRound = brought('OpenRound', () => import('./evaluation/round/rounds-page'))
+const RoundsPage = brought('RoundsPage', () => import('./evaluation/round/rounds-page'))
+const PublishScheme = brought('PublishScheme', () => import('./evaluation/scheme/publish-scheme'))
+const OneScheme = brought('OneScheme', () => import('./evaluation/scheme/schemes-page'))
+const SchemesPage = brought('SchemesPage', () => import('./evaluation/scheme/schemes-page'))
+const SealPage = brought('SealPage', () => import('./evaluation/seal/seal-page'))
+const SubsidyPage = brought('SubsidyPage', () => import('./evaluation/subsidy/subsidy-page'))
+const BridgePage = brought('BridgePage', () => import('./finance/closing/bridge-page'))
+const ClosingPage = brought('ClosingPage', () => import('./finance/closing/closing-page'))
+const ReconciliationPage = brought('ReconciliationPage', () => import('./finance/reconciliation/reconciliation-page'))
+const AccessLog = brought('AccessLog', () => import('./office/access-log'))
+const Accounts = brought('Accounts', () => import('./office/accounts'))
+const Own = brought('Own', () => import('./office/own'))
+const Platforms = brought('Platforms', () => import('./office/platforms'))
+const Register = brought('Register', () => import('./office/register/register'))
+const Webhooks = brought('Webhooks', () => import('./office/webhooks'))
+const ProgrammeEntries = brought('ProgrammeEntries', () => import('./programme/entries'))
+const ProgrammeFigureRows = brought('ProgrammeFigureRows', () => import('./programme/figure-rows'))
+const Letter = brought('Letter', () => import('./programme/letter'))
+const Overview = brought('Overview', () => import('./programme/overview'))
+const RegisterView = brought('RegisterView', () => import('./programme/register-view'))
+const Targets = brought('Targets', () => import('./programme/targets'))
+
+/** Whether the service has another version of the page than the one that is open. */
+async function isOutdated(): Promise<boolean> {
+  const own = document.querySelector('script[type=module]')?.getAttribute('src')
+  const served = await (await fetch('./', { cache: 'no-cache' })).text()
+  return own != null && !served.includes(own)
+}
 
 const page = (path: string, word: Page['word'], right: string, shows: ComponentType): Page => ({
   path,

@@ -1,10 +1,10 @@
 import { LogoutOutlined, MenuOutlined } from '@ant-design/icons'
 import { Alert, Button, Drawer, Dropdown, Layout } from 'antd'
-import { Component, type ReactNode, useState } from 'react'
+import { Component, type ReactNode, Suspense, useState } from 'react'
 import { Link, Outlet, useLocation } from 'react-router'
 import { useAnswer, useHead } from '../api/answers'
 import { cutFacts } from '../kit/moment'
-import { PaperFoot } from '../kit/page'
+import { Loading, PaperFoot } from '../kit/page'
 import { usePhone } from '../kit/phone'
 import { UnitChoice } from '../money/money'
 import { useSession } from '../session/session'
@@ -95,7 +95,9 @@ export function PageLayout({ groups }: { groups: readonly Group[] }) {
           </div>
           <main id="main" tabIndex={-1}>
             <FaultBoundary key={pathname} word={t('fault')} again={t('again')}>
-              <Outlet />
+              <Suspense fallback={<Loading />}>
+                <Outlet />
+              </Suspense>
             </FaultBoundary>
             <PaperFoot place={pathname} />
           </main>
