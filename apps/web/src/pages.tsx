@@ -8,7 +8,7 @@ const brought = <Name extends string>(name: Name, bring: () => Promise<Readonly<
     try {
       return { default: (await bring())[name] }
     } catch (fault) {
-      // Its file is gone with the version that is open here.
+      // Its file is gone with the version that is open here. Once: two versions may be served beside each other for a while.
       if (!(await isOutdated())) throw fault
       location.reload()
       return { default: () => null }
@@ -50,12 +50,15 @@ const Overview = brought('Overview', () => import('./programme/overview'))
 const RegisterView = brought('RegisterView', () => import('./programme/register-view'))
 const Targets = brought('Targets', () => import('./programme/targets'))
 
-/** Whether the service has another version of the page than the one that is open. */
+/** Whether the service has another version of the page than the one that is open, which was not loaded anew for that yet. */
 async function isOutdated(): Promise<boolean> {
-  const own = document.querySelector('script[type=module]')?.getAttribute('src')
+  const own = document.querySelector('script[type=module]')?.getAttribute('src') ?? ''
   const served = await (await fetch('./', { cache: 'no-cache' })).text()
-  return own != null && !served.includes(own)
+  if (own === '' || served.includes(own) || sessionStorage.getItem(LEFT) === own) return false
+  sessionStorage.setItem(LEFT, own)
+  return true
 }
+const LEFT = 'pilot-ledger.left-version'
 
 const page = (path: string, word: Page['word'], right: string, shows: ComponentType): Page => ({
   path,

@@ -110,13 +110,18 @@ class HttpShell {}
 /** Bytes from which an answer is worth it. */
 const LONG = 2_048
 
+const COMPRESSED = /^(application\/(problem\+)?json|image\/svg\+xml)/
+
 /**
- * Long answers and drawings go compressed, on threads beside the one that serves others; the feed, which is told line by line,
- * does not, nor what is compressed already.
+ * Long answers and drawings go compressed, on threads beside the one that serves others. Nothing else does: the feed is told line by
+ * line, and papers are taken in parts under one ETag.
  */
 async function compressAnswers(fastify: FastifyInstance): Promise<void> {
+  // Before it asks: it would go by whether a type can be made smaller.
+  fastify.addHook('onSend', async (request, reply) => {
+    if (!COMPRESSED.test(String(reply.getHeader('content-type')))) request.headers['x-no-compression'] = 'own'
+  })
   await fastify.register(compress, {
-    customTypes: /^(application\/(problem\+)?json|image\/svg\+xml)/,
     encodings: ['gzip'],
     // What comes in compressed would be larger than it is allowed to be.
     globalDecompression: false,

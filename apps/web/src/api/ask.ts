@@ -143,12 +143,26 @@ export interface Recorded {
 
 async function exchange(route: string, params: Params, init: RequestInit = {}): Promise<unknown> {
   const [method, template] = route.split(' ')
-  const response = await reach(addressOf(template, params), { ...init, method })
+  const address = addressOf(template, params)
+  const response = await reach(address, { ...init, method })
   const text = await response.text()
   stale = response.headers.has('ledger-stale')
-  const answer: unknown = text === '' ? undefined : JSON.parse(text)
+  const answer = read(text)
+  // A proxy's own words, not the service's: what was sent may have arrived all the same.
+  if (answer === NOT_OURS || (!response.ok && typeof answer !== 'object')) throw unreachable(address)
   if (!response.ok) throw new Refused(answer as Problem)
   return answer
+}
+
+const NOT_OURS = Symbol('not an answer of the service')
+
+function read(text: string): unknown {
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return NOT_OURS
+  }
 }
 
 /** What a server answers, whatever it says. Rejects with `Refused` where there is none. */

@@ -28,8 +28,9 @@ export function useForChosen<Row>({ rows, content, act, settled }: ActOnEach<Row
   const keys = useRef(new Map<string, string>())
   const [behind, setBehind] = useState<number>()
   const [outcome, setOutcome] = useState<Outcome<Row>>()
+  const textOf = (row: Row) => JSON.stringify(content(row))
   const keyOf = (row: Row): string => {
-    const text = JSON.stringify(content(row))
+    const text = textOf(row)
     const key = keys.current.get(text) ?? freshKey()
     keys.current.set(text, key)
     return key
@@ -39,6 +40,8 @@ export function useForChosen<Row>({ rows, content, act, settled }: ActOnEach<Row
     try {
       const came = await eachInTurn(rows, (row) => act(row, keyOf(row)), setBehind)
       setOutcome(came)
+      // What was done and taken back elsewhere is done anew.
+      for (const it of came.done) keys.current.delete(textOf(it))
       settled(came.done)
       return came
     } finally {

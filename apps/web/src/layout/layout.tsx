@@ -141,7 +141,8 @@ class FaultBoundary extends Component<{ children: ReactNode; word: string; again
         role="alert"
         title={this.props.word}
         description={fault.message}
-        action={<Button onClick={() => this.setState({ fault: undefined })}>{this.props.again}</Button>}
+        // The whole page: a place whose file did not come does not come again by itself.
+        action={<Button onClick={() => location.reload()}>{this.props.again}</Button>}
       />
     )
   }

@@ -51,8 +51,22 @@ export function* sureReceipts(
 
 function invoiceOf(amount: Fen, ofPayer: readonly Target[], left: (it: Target) => Fen): Target | undefined {
   const exact = ofPayer.filter((it) => left(it) === amount)
-  if (exact.length === 1) return exact[0]
+  const others = ofPayer.filter((it) => it !== exact[0]).map(left)
+  if (exact.length === 1 && !comesTo(amount, others)) return exact[0]
   return new Set(ofPayer.map((it) => it.contract)).size === 1 ? ofPayer[0] : undefined
+}
+
+/** So many sums are looked at, at most: of more invoices nobody says that only one of them is meant. */
+const MOST_SUMS = 4_096
+
+/** Whether some of these may add up to the amount: then the money may be for them as well. */
+function comesTo(amount: Fen, of: readonly Fen[]): boolean {
+  const sums = new Set<Fen>([0n])
+  for (const it of of) {
+    for (const sum of [...sums]) if (sum + it <= amount) sums.add(sum + it)
+    if (sums.has(amount) || sums.size > MOST_SUMS) return true
+  }
+  return false
 }
 
 /** Open lines of one payer and amount are alike: one of them may be the other, sent again. */

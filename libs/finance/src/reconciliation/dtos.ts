@@ -193,7 +193,8 @@ export class WaitQuery {
 }
 
 export class TrialQuery extends WaitQuery {
-  @OneOf(['true', 'false'], { optional: true, description: 'true：只试不登记，告知将出现的疑点' })
+  // It is several commands: none of them may find out on its own that this is no trial.
+  @OneOf(['true'], { optional: true, description: 'true：只试不登记，告知将出现的疑点；要登记则不写' })
   trial?: string
 }
 

@@ -65,6 +65,19 @@ describe('given a line about which something is left to choose or to say', () =>
       },
     ],
     [
+      'an invoice of just that money, and two of another contract that come to it',
+      async () => {
+        await invoiced(await signed('A-1'), 11, '300.00')
+        const other = await signed('A-2')
+        for (const [number, share] of [
+          [12, '180.00'],
+          [13, '120.00'],
+        ] as const)
+          await invoiced(other, number, share)
+        return came('300.00', CLIENT.name, 'R-1')
+      },
+    ],
+    [
       'more money than is open: what is the rest?',
       async () => {
         await invoiced(await signed('A-1'), 11, '300.00')
@@ -125,6 +138,16 @@ describe('given a line about which something is left to choose or to say', () =>
 })
 
 describe('given a receipt that is tried', () => {
+  it('when the trial is said to be none, then that is refused, and nothing is recorded', async () => {
+    const one = await signed('A-1')
+    await invoiced(one, 11, '300.00')
+    const line = await came('300.00', CLIENT.name, 'R-1')
+    const before = await fixture.log.head()
+    const { status, body } = await record(line, [{ contract: one, amount: '300.00' }], '&trial=false')
+    expect([status, body.errors[0].pointer]).toEqual([400, '/trial'])
+    expect(await fixture.log.head()).toBe(before)
+  })
+
   it('then nothing is recorded, and its warnings and reasons to wait are told; sent under the same key it is recorded', async () => {
     const one = await signed('A-1')
     await invoiced(one, 11, '300.00')
