@@ -255,6 +255,15 @@ describe('Logged out at the issuer', () => {
     expect(await open()).toEqual([401, 401, 200])
   })
 
+  it('he is logged out here too where the ID token said nothing of a session of the issuer', async () => {
+    const [of, other] = [await logIn({ sid: undefined }), await logIn({ sub: 'li', sid: undefined })]
+    const open = async () => (await Promise.all([of, other].map(whoAmI))).map((it) => it.status)
+    expect(await tell(await token({ sub: undefined, sid: 's-1' }))).toEqual({ ended: 0 })
+    expect(await open()).toEqual([200, 200])
+    expect(await tell(await token({ sid: 's-1' }))).toEqual({ ended: 1 })
+    expect(await open()).toEqual([401, 200])
+  })
+
   it.each([
     ['says nothing of whom', { sub: undefined }],
     ['is no logout token', { events: undefined }],

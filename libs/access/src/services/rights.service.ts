@@ -216,7 +216,7 @@ const OWN_PROPOSAL_WITHDRAWN = refuse('own-proposal', {
   zh: '自己提出的事项请撤回',
   en: 'withdraw what you have proposed yourself',
 })
-const NO_LOCAL_ACCOUNT = refuse('no-local-account', {
-  zh: '须以本台账的账户提出或同意：统一登录的身份与本地账户可能是同一人',
+export const NO_LOCAL_ACCOUNT = refuse('no-local-account', {
+  zh: '须以本台账的账户办理：统一登录的身份与本地账户可能是同一人',
   en: 'this needs an account of this ledger: an identity of an issuer may be the person behind another account here',
 })

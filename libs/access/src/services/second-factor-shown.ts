@@ -11,6 +11,7 @@ type Shown = Pick<AccountEventOf<'LoggedIn'>['data'], 'secondFactor' | 'recovery
 
 /**
  * The second factor beside a right password, inside the transaction of what it opens: a code is good once, whoever is first.
+ * @param recoveryCodes whether a recovery code is used up, which an entry has to tell, or only looked at
  * Refusals: `second-factor-needed`, `second-factor-wrong` (told to the holder like a wrong password), `too-many-attempts`.
  */
 export function secondFactorShown(
@@ -19,13 +20,14 @@ export function secondFactorShown(
   code: string | undefined,
   address: string,
   now: number,
+  recoveryCodes: 'used up' | 'looked at' = 'used up',
 ): Checked<Shown> {
   const factor = secondFactors.of(id)
   if (!factor) return {}
   if (code === undefined || code.trim() === '') return SECOND_FACTOR_NEEDED
   const wait = attempts.beginCode(id, address, now)
   if (wait > 0) return tooManyAttempts(wait)
-  const used = usedUp(secondFactors, id, factor.secret, typedCode(code), now)
+  const used = usedUp(secondFactors, id, factor.secret, typedCode(code), now, recoveryCodes)
   if (isRefusal(used)) attempts.failed(id, address, now)
   else attempts.codeSucceeded(id, address)
   return used
@@ -37,12 +39,15 @@ function usedUp(
   secret: string,
   typed: string,
   now: number,
+  recoveryCodes: 'used up' | 'looked at',
 ): Checked<Shown> {
   if (isOneTimeCode(typed)) {
     const step = stepOfCode(secret, typed, now)
     return step !== undefined && factors.useStep(account, step) ? { secondFactor: 'code' } : SECOND_FACTOR_WRONG
   }
   const hash = tokenHash(typed)
-  if (!factors.useRecoveryCode(account, hash)) return SECOND_FACTOR_WRONG
+  const isGood =
+    recoveryCodes === 'used up' ? factors.useRecoveryCode(account, hash) : factors.hasRecoveryCode(account, hash)
+  if (!isGood) return SECOND_FACTOR_WRONG
   return { secondFactor: 'recovery', recoveryCode: secretDigest(hash) }
 }

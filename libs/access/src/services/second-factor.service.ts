@@ -16,7 +16,7 @@ import { newOneTimeSecret, otpauthUri, stepOfCode } from '../store/one-time-code
 import { recoveryCode, secretDigest, tokenHash } from '../store/secrets'
 import { UNKNOWN_ACCOUNT } from './accounts.service'
 import type { LogInService } from './log-in.service'
-import type { Person } from './rights.service'
+import { NO_LOCAL_ACCOUNT, type Person } from './rights.service'
 import { secondFactorShown } from './second-factor-shown'
 
 /** Shown until the first code has come, and never again. */
@@ -63,7 +63,8 @@ export class SecondFactorService {
     const account = await this.logIn.proved(accountId, password, address)
     if (isRefusal(account)) return account
     return inTransaction(this.store.database, () => {
-      const shown = secondFactorShown(this.store, account, code, address, this.clock())
+      // A recovery code goes with the factor, when the new one is confirmed: the entry of that tells of it.
+      const shown = secondFactorShown(this.store, account, code, address, this.clock(), 'looked at')
       // He is logged in: it is a field of his that is wrong.
       if (isRefusal(shown)) return shown.code === 'too-many-attempts' ? shown : WRONG_CODE
       const secret = newOneTimeSecret()
@@ -99,9 +100,10 @@ export class SecondFactorService {
 
   /**
    * A lost one is taken away: the password alone logs in then, or leads to enrolling another where one is required. What had got
-   * in by it ends. Refusals: `unknown-account`, `own-account`, `no-second-factor`.
+   * in by it ends. Refusals: `no-local-account` (a person known to an issuer only may be its very holder), `unknown-account`, `own-account`, `no-second-factor`.
    */
   remove(accountId: string, reason: string, by: Person): Checked<Account> {
+    if (by.account === undefined) return NO_LOCAL_ACCOUNT
     const account = this.store.accounts.ofId(accountId)
     if (!account) return UNKNOWN_ACCOUNT
     if (accountId === by.account) return OWN_SECOND_FACTOR

@@ -145,6 +145,17 @@ describe('Given an evaluator who has enrolled a second factor', () => {
     expect(await logIn(now(next.secret))).toBe('in')
   })
 
+  it('when it is replaced by a recovery code, then that one stays good until the new factor is confirmed, and the file is what its entries say', async () => {
+    const faults = () => new AccessHistory(accessFile(office.folder)).end()
+    await expect(offer('aaaaa-bbbbb-ccccc')).rejects.toThrow('wrong-code')
+    const next = await offer(recoveryCodes[0])
+    expect(office.access.secondFactor.standing(evaluator)).toMatchObject({ recoveryCodesLeft: 10 })
+    expect(faults()).toEqual([])
+    office.access.secondFactor.confirm(evaluator, now(next.secret), '')
+    expect(await logIn(recoveryCodes[0])).toBe('second-factor-wrong')
+    expect(faults()).toEqual([])
+  })
+
   it('when an administrator takes it away with a reason, then the password alone logs in, and what got in by it ends', async () => {
     const { secondFactor, entries } = office.access
     const session = (await office.access.logIn.logIn('chen.ping', PASSWORD, 'desk', now(secret))) as { token: string }
@@ -164,6 +175,12 @@ describe('Given an evaluator who has enrolled a second factor', () => {
   it('when he would take away his own, then he is refused: who has stolen a session could', () => {
     const himself = { actor: 'chen.ping', account: evaluator }
     expect(codeOf(office.access.secondFactor.remove(evaluator, '不用了', himself))).toBe('own-account')
+  })
+
+  it('when an administrator whom an issuer vouches for would take it away, then he is refused: he may be its holder', async () => {
+    const known = { actor: 'openid:chen' }
+    expect(codeOf(office.access.secondFactor.remove(evaluator, '手机遗失', known))).toBe('no-local-account')
+    expect(await logIn()).toBe('second-factor-needed')
   })
 
   it('when his password is changed or reset, then the code is asked for as before', async () => {

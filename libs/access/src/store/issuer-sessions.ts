@@ -13,7 +13,9 @@ const MOST_BEGUN = 10_000
 const OLDEST_GO = `DELETE FROM issuer_log_ins WHERE begun_at <= ? OR state_hash IN (
   SELECT state_hash FROM issuer_log_ins ORDER BY begun_at DESC LIMIT -1 OFFSET ${MOST_BEGUN - 1})`
 const TAKE = `DELETE FROM issuer_log_ins WHERE state_hash = ? AND browser_hash = ? AND begun_at > ? RETURNING nonce, verifier`
-const LOGGED_OUT = 'DELETE FROM issuer_sessions WHERE (?1 IS NULL OR actor = ?1) AND (?2 IS NULL OR sid = ?2)'
+/** Not every ID token says of which session of the issuer it is: then the person is said to be meant. */
+const LOGGED_OUT = `DELETE FROM issuer_sessions
+  WHERE (?1 IS NULL OR actor = ?1) AND (?2 IS NULL OR sid = ?2 OR (sid IS NULL AND ?1 IS NOT NULL))`
 /** Noting each use would turn every read into a write. */
 const USE_NOTED_EVERY = 60_000
 

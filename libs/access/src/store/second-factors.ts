@@ -49,6 +49,12 @@ export class SecondFactors {
     return Number(this.database.prepare(USE_STEP).run(step, account).changes) === 1
   }
 
+  /** Of one that is only looked at. */
+  hasRecoveryCode(account: string, hash: string): boolean {
+    const sql = 'SELECT 1 FROM recovery_codes WHERE account = ? AND code_hash = ?'
+    return this.database.prepare(sql).get(account, hash) !== undefined
+  }
+
   /** False for a code that was used, or never given. */
   useRecoveryCode(account: string, hash: string): boolean {
     const sql = 'DELETE FROM recovery_codes WHERE account = ? AND code_hash = ?'
