@@ -50,7 +50,7 @@ describe('a service is not started open to everybody', () => {
   })
   test('people log in at an issuer where the ledger is known to it by a name, and browsers know the way back', async () => {
     const issuer = { PILOT_LEDGER_OPENID_ISSUER: 'https://id.example.cn', PILOT_LEDGER_OPENID_AUDIENCE: 'ledger' }
-    const client = { PILOT_LEDGER_OPENID_CLIENT: 'ledger' }
+    const client = { PILOT_LEDGER_OPENID_CLIENT: 'ledger-page' }
     await expect(start({ folder }, { ...issuer, ...client })).rejects.toThrow('PILOT_LEDGER_PUBLIC_URL')
     const way = { PILOT_LEDGER_PUBLIC_URL: 'https://ledger.example.cn' }
     const { access, openIdLogIn } = await start({ folder }, { ...issuer, ...client, ...way })
@@ -59,6 +59,18 @@ describe('a service is not started open to everybody', () => {
     const without = await start({ folder }, { ...issuer, ...way })
     without.access?.close()
     expect(without.openIdLogIn).toBeUndefined()
+  })
+  test('people log in at an issuer without its tokens being taken from programs; an ID token is none', async () => {
+    const page = {
+      PILOT_LEDGER_OPENID_ISSUER: 'https://id.example.cn',
+      PILOT_LEDGER_OPENID_CLIENT: 'ledger-page',
+      PILOT_LEDGER_PUBLIC_URL: 'https://ledger.example.cn',
+    }
+    const { access, openId, openIdLogIn } = await start({ folder }, page)
+    access?.close()
+    expect([openId, openIdLogIn?.title]).toEqual([undefined, '统一身份认证'])
+    const same = { ...page, PILOT_LEDGER_OPENID_AUDIENCE: 'ledger-page' }
+    await expect(start({ folder }, same)).rejects.toThrow('ID tokens would be bearer tokens')
   })
   test('with an issuer its tokens are verified', async () => {
     const whole = { PILOT_LEDGER_OPENID_ISSUER: 'https://id.example.cn', PILOT_LEDGER_OPENID_AUDIENCE: 'ledger' }

@@ -106,7 +106,15 @@ function secondFactorRoles(text: string | undefined): readonly Role[] {
 function openIdOf(environment: Environment): TokenVerifier | undefined {
   const issuer = environment.PILOT_LEDGER_OPENID_ISSUER
   const audience = environment.PILOT_LEDGER_OPENID_AUDIENCE
+  const client = environment.PILOT_LEDGER_OPENID_CLIENT
   if (issuer === undefined && audience === undefined) return undefined
+  // People log in there from the page; no token of a program is asked for.
+  if (audience === undefined && client !== undefined) return undefined
+  // An ID token is made for the client: it tells who has logged in, and must open nothing by itself.
+  if (audience !== undefined && audience === client)
+    throw new Error(
+      'PILOT_LEDGER_OPENID_AUDIENCE 不得与 _CLIENT 相同，否则登录凭证（ID token）即可当令牌用 / must differ, or ID tokens would be bearer tokens',
+    )
   if (issuer === undefined || audience === undefined)
     throw new Error(
       'OpenID Connect 须同时给出 PILOT_LEDGER_OPENID_ISSUER 与 _AUDIENCE / an issuer needs both, with an audience',

@@ -157,8 +157,8 @@ export const frameWords = {
   'logIn.other': ['换一个账户', 'Another account'],
   'factor.title': ['两步验证', 'Second factor'],
   'factor.why': [
-    '登录时除密码外再输入手机验证器上的六位验证码；密码泄露时，他人仍进不来。任何支持 TOTP 的验证器均可用，无须联网。',
-    'Beside the password, six figures of an authenticator on your telephone: a password that leaks lets nobody in. Any authenticator for TOTP will do; it needs no network.',
+    '登录时除密码外再输入手机验证器上的六位验证码；密码泄露时，他人仍进不来。任何支持 TOTP 的验证器均可用，无须联网。首次启用后，此前的其他登录和个人令牌即失效。',
+    'Beside the password, six figures of an authenticator on your telephone: a password that leaks lets nobody in. Any authenticator for TOTP will do; it needs no network. The first one ends other log-ins and personal tokens made before.',
   ],
   'factor.required': [
     '本台账要求您的角色启用两步验证，启用后方可继续。',

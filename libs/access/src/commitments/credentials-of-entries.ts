@@ -73,6 +73,7 @@ export class CredentialsOfEntries {
         break
       case 'SecondFactorEnrolled':
         this.secondFactors.set(account, { secret: event.data.secret, codes: new Set(event.data.recoveryCodes) })
+        if (event.data.tokensEnded !== undefined) this.endTokens(account)
         break
       case 'SecondFactorRemoved':
         this.secondFactors.delete(account)
@@ -153,8 +154,12 @@ export class CredentialsOfEntries {
     else this.sessions.set(session, { account, at })
   }
 
-  private endAccess(account: string): void {
+  private endTokens(account: string): void {
     for (const it of this.tokens.values()) if (it.account === account) it.revoked = true
+  }
+
+  private endAccess(account: string): void {
+    this.endTokens(account)
     for (const [session, its] of this.sessions) if (its.account === account) this.sessions.delete(session)
   }
 

@@ -169,6 +169,8 @@ const ALL = [
       secret: field.matching(/^[A-Za-z0-9+/]{43}=$/, '所存凭据的摘要', 'Digest of the secret'),
       recoveryCodes: field.texts(44, '恢复码的摘要', 'Digests of the recovery codes'),
       sessionsEnded: ENDED.sessionsEnded,
+      /** Of the first: tokens made before it were made by the password alone. Of one that replaces another there is none. */
+      tokensEnded: field.maybe(ENDED.tokensEnded),
     },
   }),
   defineEvent({

@@ -21,6 +21,8 @@ const MOST_REMEMBERED = 50_000
 const UNATTENDED = 'x-unattended'
 /** These take a password, which is slow to check on purpose. */
 const TAKES_PASSWORD = new Set(['POST /api/session', 'POST /api/session/password', 'POST /api/session/second-factor'])
+/** Writes a log-in that waits, for whoever asks: of these there is room for so many, and the oldest go. */
+const BEGINS_AT_ISSUER = 'GET /api/session/issuer'
 
 /**
  * Stands before every route, also those that are no controller's: who asks, may he, is it not too often; and notes who looks
@@ -95,6 +97,7 @@ export class Guard {
     const rule = Object.hasOwn(this.table, route) ? this.table[route] : undefined
     if (rule === undefined) throw answers.refused(answers.ROUTE_WITHOUT_RULE)
     if (TAKES_PASSWORD.has(route) && !this.options.access.knowsAddress(address)) this.slow(this.logIns, address, reply)
+    if (route === BEGINS_AT_ISSUER) this.slow(this.logIns, address, reply)
     if (rule === 'open') {
       if (!sameOrigin(request, false, this.publicOrigin)) throw answers.refused(answers.CROSS_SITE)
       return
@@ -157,7 +160,7 @@ export class Guard {
     return vouched ? openId.verify(bearer) : access.identify(bearer ?? this.cookie.read(request) ?? '', { unattended })
   }
 
-  /** The right password was given: it does not count among the tries of its address. */
+  /** The right password was given, or an issuer vouched for him: it does not count among the tries of its address. */
   loggedIn(request: FastifyRequest): void {
     this.logIns.giveBack(addressKey(request.ip))
   }

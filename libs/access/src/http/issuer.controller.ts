@@ -41,6 +41,7 @@ export class IssuerController {
     const finished = await this.access.issuerLogIn.finish(this.issuer, { state, code }, browser, address)
     this.guard.wayCookie.clear(reply)
     if (isRefusal(finished)) return this.back(reply, finished.code)
+    this.guard.loggedIn(request)
     this.guard.cookie.set(reply, finished.token)
     return this.back(reply)
   }

@@ -2,7 +2,7 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { AccessHistory } from '../commitments/access-history'
 import { Issuer } from '../openid/issuer.spec-support'
 import { OpenIdLogIn } from '../openid/log-in'
-import { HOUR, MINUTE } from '../services/office.spec-support'
+import { HOUR, MINUTE, PASSWORD } from '../services/office.spec-support'
 import { accessFile } from '../store/database'
 import { AccessFixture, OURS } from './access-fixture.spec-support'
 
@@ -171,6 +171,19 @@ describe('Nobody gets in', () => {
     const { address, cookie } = await begin()
     fixture.office.now += 10 * MINUTE
     expect((await comeBack(await issuer.loggedIn(address, claims()), cookie)).headers.location).toBe(REFUSED)
+  })
+
+  it('nor is anybody kept out by one address that begins without end: it is slowed, and who comes back does not count', async () => {
+    await fixture.close()
+    const limits = { logIns: { perMinute: 10, burst: 2 } }
+    fixture = await AccessFixture.open({ publicUrl: PUBLIC, openIdLogIn: logInAt(issuer.address), limits })
+    // Also where people have logged in before: an address does not tell who is at it.
+    const local = await fixture.send('POST', '/api/session', { name: 'finance', password: PASSWORD })
+    expect(local.status).toBe(201)
+    for (let i = 0; i < 4; i++) expect(await logIn()).toMatch(/pls_/)
+    const statuses = []
+    for (let i = 0; i < 3; i++) statuses.push((await begin()).answer.status)
+    expect(statuses).toEqual([302, 302, 429])
   })
 
   it('who declined there', async () => {

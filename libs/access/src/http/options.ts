@@ -15,7 +15,7 @@ export interface TokenVerifier {
 export interface Limits {
   readonly perIdentity: Rate
   readonly perAddress: Rate
-  /** Log-ins and password changes of one address. */
+  /** Log-ins, also those begun at an issuer, and password changes of one address. */
   readonly logIns: Rate
 }
 

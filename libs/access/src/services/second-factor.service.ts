@@ -74,7 +74,8 @@ export class SecondFactorService {
   }
 
   /**
-   * Puts what was offered in force by its first code; every other session of the account ends, having been begun without it.
+   * Puts what was offered in force by its first code; every other session of the account ends, having been begun without it;
+   * so do its tokens where there was no factor before, having been made by the password alone.
    * The recovery codes are in this answer and nowhere else. Refusals: `second-factor-not-offered`, `wrong-code`.
    * @param session of whoever confirms, which goes on
    */
@@ -89,10 +90,12 @@ export class SecondFactorService {
       if (step === undefined) return WRONG_CODE
       const recoveryCodes = Array.from({ length: RECOVERY_CODES }, recoveryCode)
       const hashes = recoveryCodes.map((it) => tokenHash(typedCode(it)))
+      const isFirst = !secondFactors.of(accountId)
       secondFactors.enrol(accountId, secret, now, step, hashes)
       attempts.forgetCodes(accountId)
       const sessionsEnded = credentials.endSessionsBeside(accountId, tokenHash(session))
-      const data = { secret: secretDigest(secret), recoveryCodes: hashes.map(secretDigest), sessionsEnded }
+      const ended = { sessionsEnded, ...(isFirst && { tokensEnded: credentials.endTokensOf(accountId, now) }) }
+      const data = { secret: secretDigest(secret), recoveryCodes: hashes.map(secretDigest), ...ended }
       entries.append({ at: now, actor: account.name, type: 'SecondFactorEnrolled', account: accountId, data })
       return { recoveryCodes }
     })

@@ -256,6 +256,28 @@ describe('Enrolling', () => {
     expect([office.actorOf(elsewhere), office.actorOf(session)]).toEqual([undefined, 'chen.ping'])
   })
 
+  it('ends the tokens that were made by the password alone, told by its entry; one that is made with it outlives the next', async () => {
+    const { tokens, entries } = office.access
+    const make = () => (tokens.create(evaluator, '月报脚本', 30, 'chen.ping') as { token: string }).token
+    const works = (token: string) => office.actorOf(token) !== undefined
+    const faults = () => new AccessHistory(accessFile(office.folder)).end()
+    const before = make()
+    const { secret } = await enrol()
+    expect(works(before)).toBe(false)
+    expect(entries.page(0, 100).findLast((it) => it.type === 'SecondFactorEnrolled')).toMatchObject({
+      data: { tokensEnded: 1 },
+    })
+    const after = make()
+    const next = await offer(now(secret))
+    office.access.secondFactor.confirm(evaluator, now(next.secret), '')
+    expect([works(before), works(after)]).toEqual([false, true])
+    expect(faults()).toEqual([])
+    const database = new DatabaseSync(accessFile(office.folder))
+    database.exec('UPDATE tokens SET revoked_at = NULL, expires_at = 9e15')
+    database.close()
+    expect(faults()).not.toEqual([])
+  })
+
   it('needs the password', async () => {
     await expect(offer(undefined, 'wrong-wrong-wrong')).rejects.toThrow('wrong-password')
   })
@@ -271,7 +293,9 @@ describe('A ledger that requires it of evaluators', () => {
     await office.employ({ name: 'wang.gong' })
     expect(missing(await office.logIn('wang.gong'))).toBeUndefined()
     const { session } = await enrol()
-    expect([missing(session), missing(token.token)]).toEqual([undefined, undefined])
+    expect(missing(session)).toBeUndefined()
+    // Made by the password alone: it does not go on.
+    expect(office.actorOf(token.token)).toBeUndefined()
     expect(office.access.secondFactor.standing(evaluator)).toMatchObject({ required: true, recoveryCodesLeft: 10 })
   })
 })

@@ -76,9 +76,14 @@ export class Credentials {
   /** Whatever gives access without the password: sessions and tokens. How many there were. */
   endAccessOf(account: string, now: number): { sessionsEnded: number; tokensEnded: number } {
     const sessions = this.database.prepare('DELETE FROM sessions WHERE account = ?').run(account)
+    return { sessionsEnded: Number(sessions.changes), tokensEnded: this.endTokensOf(account, now) }
+  }
+
+  /** How many there were. */
+  endTokensOf(account: string, now: number): number {
     const tokensEnded = this.liveTokensOf(account, now)
     this.database.prepare(END_TOKENS).run(now, account)
-    return { sessionsEnded: Number(sessions.changes), tokensEnded }
+    return tokensEnded
   }
 
   /** The account a token stands for and what the token may, while it is neither revoked nor over. */
