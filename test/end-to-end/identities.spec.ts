@@ -93,7 +93,7 @@ describe('a service is not started open to everybody', () => {
     }
     const everybody = { platform: false, evaluator: false, finance: false, administrator: false, auditor: false }
     expect(await logIn('optional')).toEqual(everybody)
-    expect(await logIn('required')).toEqual({ ...everybody, evaluator: true, administrator: true })
+    expect(await logIn('required')).toEqual({ ...everybody, evaluator: true, administrator: true, auditor: true })
   })
   test('days are a number of days', async () => {
     for (const oldChangeDays of ['-1', 'x', '1.5'])

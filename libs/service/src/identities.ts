@@ -55,7 +55,7 @@ export const IDENTITY_USAGE = `  --no-accounts 不设账户，仅限本机地址
   PILOT_LEDGER_OPENID_ISSUER, _AUDIENCE, _ROLE_CLAIM, _PLATFORMS_CLAIM：OpenID Connect
   PILOT_LEDGER_OPENID_CLIENT, _CLIENT_SECRET, _TITLE：网页统一登录，须有 PUBLIC_URL · log-in of people at the issuer, from the page
   PILOT_LEDGER_SESSION_MINUTES：无操作多少分钟后退出登录，缺省 60 · minutes without anybody after which a session ends
-  PILOT_LEDGER_SECOND_FACTOR=required：管理员与评价员须启用两步验证 · administrators and evaluators need a second factor
+  PILOT_LEDGER_SECOND_FACTOR=required：管理员、审计与评价员须启用两步验证 · administrators, auditors and evaluators need a second factor
   PILOT_LEDGER_PUBLIC_URL, PILOT_LEDGER_TRUSTED_PROXIES`
 
 /** Opens accounts and issuer as the options and the environment say. Throws, in words for whoever starts the service. */

@@ -1,14 +1,17 @@
 import { refuse } from '@pilot-ledger/kernel'
 import type { Role } from './identity'
 
-/** Whom a ledger that wants a second factor wants it of: who gives rights, and who decides on grades. */
-export const SECOND_FACTOR_ROLES: readonly Role[] = ['administrator', 'evaluator']
+/** Whom a ledger that wants a second factor wants it of: who gives rights or consents to them, and who decides on grades. */
+export const SECOND_FACTOR_ROLES: readonly Role[] = ['administrator', 'auditor', 'evaluator']
 
 /** Codes handed out at enrolment, each good once, for the day the telephone is gone. */
 export const RECOVERY_CODES = 10
 
 /** So long an offered secret waits for its first code, ms. */
 export const OFFER_MS = 15 * 60_000
+
+/** So many wrong codes, and an offer is over: three in a million are right at any time (a step early, this one, a step late). */
+export const MOST_WRONG_AT_OFFER = 5
 
 /** What was typed as it is compared: full-width figures are figures, case and what stands between groups says nothing. */
 export function typedCode(text: string): string {
@@ -38,8 +41,8 @@ export const WRONG_CODE = refuse('wrong-code', {
   en: 'the code is wrong, over, or was used before; wait for the next one',
 })
 export const SECOND_FACTOR_NOT_OFFERED = refuse('second-factor-not-offered', {
-  zh: '没有待确认的两步验证，或已超过 15 分钟，请重新开始',
-  en: 'no second factor waits to be confirmed, or its 15 minutes are over; begin anew',
+  zh: '没有待确认的两步验证，或已超过 15 分钟、输错五次，请重新开始',
+  en: 'no second factor waits to be confirmed, or its 15 minutes are over, or five codes were wrong; begin anew',
 })
 export const NO_SECOND_FACTOR = refuse('no-second-factor', {
   zh: '此账户没有启用两步验证',

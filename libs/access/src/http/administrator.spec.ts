@@ -1,4 +1,4 @@
-import { AccessFixture, OUR_CONTRACT, OURS } from './access-fixture.spec-support'
+import { AccessFixture, OUR_CONTRACT, OURS, RIVAL } from './access-fixture.spec-support'
 
 let fixture: AccessFixture
 beforeEach(async () => {
@@ -126,9 +126,32 @@ describe('The access log', () => {
     expect(sequences(first)).toEqual([4, 3, 2])
     expect(sequences(await log(`?limit=3&before=${first.next}`))).toEqual([1])
     expect(sequences(await log('?actor=evaluator'))).toEqual([3, 1])
-    expect(sequences(await log(`?actor=finance&platform=${OURS}`))).toEqual([2])
+    // The list of all platforms' contracts shows OURS too: a look at it, of which the entry can name no single platform.
+    expect(sequences(await log(`?actor=finance&platform=${OURS}`))).toEqual([4, 2])
     for (const who of ['clerk', 'evaluator', 'finance'])
       expect((await fixture.ask(who, 'GET', '/api/access-log')).status).toBe(403)
+  })
+
+  it('of one platform has also what was asked about several, which names none; a list that names one is of that one', async () => {
+    for (const platforms of [`${OURS},${RIVAL}`, OURS, `${OURS},${OURS}`, RIVAL]) {
+      const looked = await fixture.ask('evaluator', 'GET', `/api/search?text=JM-001&platforms=${platforms}`)
+      expect(looked.status).toBe(200)
+    }
+    const looks = ({ reads }: { reads: { sequence: number; platform?: string }[] }) =>
+      reads.map((it) => [it.sequence, it.platform])
+    expect(looks(await log())).toEqual([
+      [4, RIVAL],
+      [3, OURS],
+      [2, OURS],
+      [1, undefined],
+    ])
+    expect(looks(await log(`?platform=${OURS}`))).toEqual([
+      [3, OURS],
+      [2, OURS],
+      [1, undefined],
+    ])
+    expect(looks(await log(`?platform=${RIVAL}&limit=1`))).toEqual([[4, RIVAL]])
+    expect(looks(await log(`?platform=${RIVAL}&before=4`))).toEqual([[1, undefined]])
   })
 
   it('comes first: a look that cannot be noted shows nothing', async () => {

@@ -67,8 +67,14 @@ function narrowed(
   return refusal ?? { platform: wanted.length === 1 ? wanted[0] : undefined }
 }
 
-function fieldOf(request: FastifyRequest, source: { in: 'body' } | { in: 'query'; name: string }): unknown {
-  if (source.in === 'query') return (request.query as Fields)[source.name]
+function fieldOf(request: FastifyRequest, source: Extract<RouteRule['platform'], { in: 'body' | 'query' }>): unknown {
+  if (source.in === 'query') {
+    const given = (request.query as Fields)[source.name]
+    if (!source.list || typeof given !== 'string') return given
+    // A question about several is about no single one of them.
+    const named = [...new Set(given.split(',').filter((it) => it !== ''))]
+    return named.length === 1 ? named[0] : undefined
+  }
   const { body } = request
   return typeof body === 'object' && body !== null ? (body as Fields).platform : undefined
 }

@@ -1,6 +1,7 @@
 import { type Checked, isRefusal } from '@pilot-ledger/kernel'
 import type { Account } from '../domain/account'
 import {
+  MOST_WRONG_AT_OFFER,
   NO_SECOND_FACTOR,
   OFFER_MS,
   OWN_SECOND_FACTOR,
@@ -69,6 +70,7 @@ export class SecondFactorService {
       if (isRefusal(shown)) return shown.code === 'too-many-attempts' ? shown : WRONG_CODE
       const secret = newOneTimeSecret()
       this.store.secondFactors.offer(accountId, secret, this.clock())
+      this.store.attempts.forgetOffer(accountId)
       return { secret, uri: otpauthUri(secret, account.name) }
     })
   }
@@ -76,7 +78,8 @@ export class SecondFactorService {
   /**
    * Puts what was offered in force by its first code; every other session of the account ends, having been begun without it;
    * so do its tokens where there was no factor before, having been made by the password alone.
-   * The recovery codes are in this answer and nowhere else. Refusals: `second-factor-not-offered`, `wrong-code`.
+   * The recovery codes are in this answer and nowhere else. Refusals: `second-factor-not-offered`, also after
+   * five wrong codes, `wrong-code`.
    * @param session of whoever confirms, which goes on
    */
   confirm(accountId: string, code: string, session: string): Checked<{ readonly recoveryCodes: readonly string[] }> {
@@ -87,7 +90,10 @@ export class SecondFactorService {
       const secret = secondFactors.offeredSince(accountId, now - OFFER_MS)
       if (!account || secret === undefined) return SECOND_FACTOR_NOT_OFFERED
       const step = stepOfCode(secret, typedCode(code), now)
-      if (step === undefined) return WRONG_CODE
+      if (step === undefined) {
+        if (attempts.wrongAtOffer(accountId, now) >= MOST_WRONG_AT_OFFER) secondFactors.endOffer(accountId)
+        return WRONG_CODE
+      }
       const recoveryCodes = Array.from({ length: RECOVERY_CODES }, recoveryCode)
       const hashes = recoveryCodes.map((it) => tokenHash(typedCode(it)))
       const isFirst = !secondFactors.of(accountId)

@@ -250,6 +250,16 @@ describe('Enrolling', () => {
     expect(await logIn(now(again.secret))).toBe('second-factor-wrong')
   })
 
+  it('is over after five wrong codes, and begins anew with none', async () => {
+    const confirm = (code: string) => codeOf(office.access.secondFactor.confirm(evaluator, code, ''))
+    const first = await offer()
+    for (let i = 0; i < 5; i++) expect(confirm(now(first.secret, 5))).toBe('wrong-code')
+    expect(confirm(now(first.secret))).toBe('second-factor-not-offered')
+    const second = await offer()
+    for (let i = 0; i < 4; i++) expect(confirm(now(second.secret, 5))).toBe('wrong-code')
+    expect(confirm(now(second.secret))).toBe('ok')
+  })
+
   it('ends the sessions that were begun without it, and no other', async () => {
     const elsewhere = await office.logIn('chen.ping')
     const { session } = await enrol()

@@ -51,8 +51,10 @@ const codeKeysOf = (account: string, address: string): Readonly<Record<keyof Cod
   accountAtPlace: `code:${address} ${account}`,
   unknownAddresses: `codes:${account}`,
 })
+/** Of an offered one, which is over soon: wherever they were given. */
+const offerKey = (account: string) => `offer:${account}`
 const FORGET_CODES =
-  "DELETE FROM attempts WHERE key = 'codes:' || ?1 OR (key LIKE 'code:%' AND substr(key, instr(key, ' ') + 1) = ?1)"
+  "DELETE FROM attempts WHERE key IN ('codes:' || ?1, 'offer:' || ?1) OR (key LIKE 'code:%' AND substr(key, instr(key, ' ') + 1) = ?1)"
 
 /** Wrong passwords, counted in the file: a restart does not let a guesser begin anew. */
 export class AttemptCounter {
@@ -96,6 +98,18 @@ export class AttemptCounter {
 
   codeSucceeded(account: string, address: string): void {
     for (const key of Object.values(codeKeysOf(account, address))) this.forget(key)
+  }
+
+  /** A wrong code at an offered second factor. How many that makes. */
+  wrongAtOffer(account: string, now: number): number {
+    const failures = (this.of(offerKey(account))?.failures ?? 0) + 1
+    this.database.prepare(SET).run(offerKey(account), failures, now)
+    return failures
+  }
+
+  /** Another offer begins with none. */
+  forgetOffer(account: string): void {
+    this.forget(offerKey(account))
   }
 
   /** Another second factor: what was guessed at the one before says nothing of it. */

@@ -30,18 +30,24 @@ export class Reads {
     if (Number(changes) !== 1) throw new Error('access.db did not take in a look')
   }
 
-  /** Newest first, before a sequence. */
+  /** Newest first, before a sequence. Of a platform also those that were about several: it may have been among them. */
   page(
     before: number,
     limit: number,
     { actor, platform }: { actor?: string; platform?: string } = {},
   ): (Read & { sequence: number })[] {
-    const asked = Object.entries({ actor, platform }).filter(([, value]) => value !== undefined) as [string, string][]
-    const where = ['sequence < ?', ...asked.map(([name]) => `${name} = ?`)].join(' AND ')
-    // Never by going through all of them: somebody who is nowhere in a million looks is soon told.
-    const rows = this.database
-      .prepare(`SELECT ${COLUMNS} FROM reads WHERE ${where} ORDER BY sequence DESC LIMIT ?`)
-      .all(before, ...asked.map(([, value]) => value), limit)
+    const [ofActor, actors] = actor === undefined ? ['', []] : [' AND actor = ?', [actor]]
+    const newest = (and: string) =>
+      `SELECT * FROM (SELECT ${COLUMNS} FROM reads WHERE sequence < ?${ofActor}${and} ORDER BY sequence DESC LIMIT ?)`
+    // Never by going through all of them: somebody who is nowhere in a million looks is soon told. Each part has its index.
+    const rows =
+      platform === undefined
+        ? this.database.prepare(newest('')).all(before, ...actors, limit)
+        : this.database
+            .prepare(
+              `${newest(' AND platform = ?')} UNION ALL ${newest(' AND platform IS NULL')} ORDER BY sequence DESC LIMIT ?`,
+            )
+            .all(...[before, ...actors, platform, limit], ...[before, ...actors, limit], limit)
     return (rows as unknown as (Read & { sequence: number; platform: string | null })[]).map((it) => ({
       ...it,
       platform: it.platform ?? undefined,

@@ -34,6 +34,10 @@ export class SecondFactors {
     return (this.database.prepare(sql).get(account, since) as { secret: string } | undefined)?.secret
   }
 
+  endOffer(account: string): void {
+    this.database.prepare('DELETE FROM offered_second_factors WHERE account = ?').run(account)
+  }
+
   /**
    * In the place of the one before, if there was one.
    * @param step of the code that confirmed it, which is used up by that
