@@ -21,11 +21,7 @@ interface Since {
 /** The two times of every question, from the address: the window of business days and the cut of the ledger. */
 export function useTimes(since?: Since) {
   const [chosen, choose] = usePageParams('from', 'to', 'asOf')
-  const { readable } = usePlatforms()
-  const recognised = readable
-    .map((it) => it.recognisedFrom)
-    .filter((it) => it !== undefined)
-    .sort()[0]
+  const { readable, recognised } = usePlatforms()
   const times = {
     from: chosen.from ?? since?.from ?? recognised ?? `${today().slice(0, 4)}-01-01`,
     to: chosen.to ?? since?.to ?? today(),
@@ -133,7 +129,18 @@ export function PlatformChoice({ all = false }: { all?: boolean }) {
 
 /** The catalogue in the language of the page. */
 export function useCatalogue() {
-  const figures = useAnswer('GET /api/figure-catalogue').data?.figures ?? []
+  const figures = useAnswer('GET /api/figure-catalogue').data?.figures ?? NO_FIGURES
+  // Every cell of a table asks.
+  const known = CATALOGUES.get(figures) ?? catalogueOf(figures)
+  CATALOGUES.set(figures, known)
+  return known
+}
+
+type Figures = Answers['GET /api/figure-catalogue']['figures']
+const NO_FIGURES: Figures = []
+const CATALOGUES = new WeakMap<Figures, ReturnType<typeof catalogueOf>>()
+
+function catalogueOf(figures: Figures) {
   const of = new Map(figures.map((it) => [it.code, it]))
   return {
     /** Those of a platform; a programme has its own. */

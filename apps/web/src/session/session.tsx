@@ -1,7 +1,7 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useEffect } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
 import { useAnswer } from '../api/answers'
-import { ask, Refused, send } from '../api/ask'
+import { type Answers, ask, Refused, send } from '../api/ask'
 import type { Session as ServedSession } from '../api/types'
 import { forgetOwn } from '../kit/kept'
 import { Loading, WorkbookButton } from '../kit/page'
@@ -64,7 +64,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (data.secondFactorMissing) return <SecondFactorFirst onDone={() => void refetch()} />
   return (
     <SessionContext value={data}>
-      {children}
+      <WithPlatforms>{children}</WithPlatforms>
       {data.idleSeconds !== undefined && <TimeOut idleSeconds={data.idleSeconds} over={() => void leave(client)} />}
     </SessionContext>
   )
@@ -80,19 +80,42 @@ async function whoAmI(): Promise<Session> {
   }
 }
 
-/** The platforms of the ledger by id, and those whose contracts one may read. */
-export function usePlatforms() {
-  const { platforms: own, role } = useSession()
+/** The platforms of the ledger by id, and those whose contracts one may read. Worked out once for all that ask on a page. */
+export const usePlatforms = () => useContext(PlatformsContext)
+
+const UNKNOWN = platformsOf(undefined, () => true)
+const PlatformsContext = createContext({ ...UNKNOWN, error: null as Refused | null, retry: (): void => undefined })
+
+function WithPlatforms({ children }: { children: ReactNode }) {
+  const { platforms: own, role } = useContext(SessionContext)
   const { data, error, refetch } = useAnswer('GET /api/platforms', { limit: 1000 })
-  const all = data?.platforms ?? []
+  const platforms = useMemo(
+    () => ({
+      ...platformsOf(data?.platforms, (id) => role !== 'platform' || own.includes(id)),
+      error,
+      retry: () => void refetch(),
+    }),
+    [data, own, role, error, refetch],
+  )
+  return <PlatformsContext value={platforms}>{children}</PlatformsContext>
+}
+
+function platformsOf(
+  platforms: Answers['GET /api/platforms']['platforms'] | undefined,
+  reads: (id: string) => boolean,
+) {
+  const all = platforms ?? []
   const names = new Map(all.map((it) => [it.id, it.name ?? it.id]))
-  const readable = role === 'platform' ? all.filter((it) => own.includes(it.id)) : all
+  const readable = all.filter((it) => reads(it.id))
   return {
     all,
     readable,
-    come: data !== undefined,
-    error,
-    retry: () => void refetch(),
+    come: platforms !== undefined,
+    /** The first recognition of those one may read. */
+    recognised: readable
+      .map((it) => it.recognisedFrom)
+      .filter((it) => it !== undefined)
+      .sort()[0],
     nameOf: (id: string | undefined) => (id === undefined ? '' : (names.get(id) ?? id)),
   }
 }
