@@ -24,8 +24,8 @@ export class IssuerController {
 
   @Get()
   @ApiExcludeEndpoint()
-  async begin(@Res() reply: FastifyReply) {
-    const begun = await this.access.issuerLogIn.begin(this.issuer)
+  async begin(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const begun = await this.access.issuerLogIn.begin(this.issuer, this.guard.cookie.read(request))
     if (isRefusal(begun)) return this.back(reply, begun.code)
     this.guard.wayCookie.set(reply, begun.browser)
     return reply.redirect(begun.address, 302)

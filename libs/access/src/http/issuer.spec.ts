@@ -41,8 +41,8 @@ const cookieOf = (headers: Record<string, unknown>, name: string) =>
     .map((it) => String(it).split(';')[0])
     .find((it) => it.startsWith(`${name}=`))
 /** A browser that goes there: where it was sent, and what it keeps. */
-const begin = async () => {
-  const answer = await fixture.send('GET', '/api/session/issuer')
+const begin = async (session?: string) => {
+  const answer = await fixture.send('GET', '/api/session/issuer', undefined, session ? { cookie: session } : {})
   return { address: String(answer.headers.location), cookie: cookieOf(answer.headers, WAY) ?? '', answer }
 }
 const comeBack = (brought: Record<string, string>, cookie: string) =>
@@ -125,6 +125,25 @@ describe('Given somebody of finance whom the issuer knows', () => {
       fixture.office.now += 0.8 * HOUR
       expect((await whoAmI(busy)).status).toBe(i < 14 ? 200 : 401)
     }
+  })
+
+  it('when another session begins in the same browser, then the one before is over, and goes on where he does not come back', async () => {
+    const local = await fixture.send('POST', '/api/session', { name: 'finance', password: PASSWORD })
+    let before = cookieOf(local.headers, SESSION) ?? ''
+    const elsewhere = await logIn()
+    for (let i = 0; i < 2; i++) {
+      // The way back is from another site: the session's cookie, SameSite=Strict, is not sent along.
+      const { address, cookie } = await begin(before)
+      const brought = await issuer.loggedIn(address, claims())
+      expect((await comeBack({ state: brought.state }, cookie)).headers.location).toBe('/?refused=openid-log-in')
+      expect((await whoAmI(before)).status).toBe(200)
+      const again = await begin(before)
+      const back = await comeBack(await issuer.loggedIn(again.address, claims()), again.cookie)
+      expect((await whoAmI(before)).status).toBe(401)
+      before = cookieOf(back.headers, SESSION) ?? ''
+      expect((await whoAmI(before)).body.actor).toBe('openid:wang')
+    }
+    expect((await whoAmI(elsewhere)).status).toBe(200)
   })
 
   it('when he logs out here, then the session is over', async () => {

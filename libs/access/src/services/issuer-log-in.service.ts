@@ -17,11 +17,18 @@ export class IssuerLogInService {
     private readonly clock: () => number,
   ) {}
 
-  /** Where the browser is sent, and what it has to bring back beside the answer. Refusal: `issuer-unavailable`. */
-  async begin(at: OpenIdLogIn): Promise<Checked<{ readonly address: string; readonly browser: string }>> {
+  /**
+   * Where the browser is sent, and what it has to bring back beside the answer. Refusal: `issuer-unavailable`.
+   * @param session of that browser, whose place the new one takes. Coming back from another site it does not bring that cookie
+   * (SameSite=Strict), so what it brings names the session, by its hash.
+   */
+  async begin(
+    at: OpenIdLogIn,
+    session?: string,
+  ): Promise<Checked<{ readonly address: string; readonly browser: string }>> {
     const sent = await at.begin()
     if (isRefusal(sent)) return sent
-    const browser = randomToken(BROWSER_PREFIX)
+    const browser = randomToken(BROWSER_PREFIX) + (session === undefined ? '' : `.${tokenHash(session)}`)
     const hashes = { state: tokenHash(sent.begun.state), browser: tokenHash(browser) }
     const now = this.clock()
     inTransaction(this.store.database, () =>
@@ -31,7 +38,8 @@ export class IssuerLogInService {
   }
 
   /**
-   * With what the issuer sent back. Each log-in is finished once, in the browser where it was begun. Refusals: those of
+   * With what the issuer sent back. Each log-in is finished once, in the browser where it was begun; the session that this one
+   * had then ends. Refusals: those of
    * `OpenIdLogIn.finish`; `openid-log-in` too for a state that nobody began here, or that is used or over.
    */
   async finish(
@@ -52,6 +60,11 @@ export class IssuerLogInService {
       const token = randomToken(SESSION_PREFIX)
       const now = this.clock()
       const deadBefore = { begun: now - this.times.longest, used: now - this.times.idle }
+      const [, replaced] = browser.split('.')
+      if (replaced !== undefined) {
+        this.store.credentials.endSession(replaced)
+        this.store.issuerSessions.endSession(replaced)
+      }
       this.store.issuerSessions.beginSession(tokenHash(token), identity, sid, now, deadBefore)
       const { actor, role, platforms } = identity
       const data = { address, session: secretDigest(tokenHash(token)), role, platforms }
