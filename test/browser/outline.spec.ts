@@ -94,6 +94,7 @@ inBrowser(`the outline at the side${why}`, () => {
     await to('平台统计')
     expect(params()).toEqual(chosen)
     await page.getByRole('button', { name: '现在' }).click()
+    await seat.settled()
     await to('对账')
     const { asOf: _, ...now } = chosen
     expect(params()).toEqual(now)
