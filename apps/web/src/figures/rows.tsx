@@ -56,27 +56,31 @@ export function Rows() {
         <CertificateButtons of={{ platform }} code={code} />
         <PrintButton />
       </Title>
-      <p className="note">{catalogue.definitionOf(code)}</p>
       <Times />
-      {figure && data && (
-        <p className="rows-total">
-          {t('total')}{' '}
-          <strong>
-            <Value figure={figure} />
-          </strong>{' '}
-          · {t('figure.rowCount', { rows: data.total })}
-        </p>
+      {/* Together: each by itself would move what stands below it. */}
+      {figure && data && catalogue.figures.length > 0 ? (
+        <>
+          <p className="note">{catalogue.definitionOf(code)}</p>
+          <p className="rows-total">
+            {t('total')}{' '}
+            <strong>
+              <Value figure={figure} />
+            </strong>{' '}
+            · {t('figure.rowCount', { rows: data.total })}
+          </p>
+          <DataTable
+            name="rows"
+            paged={Boolean(pages)}
+            rowKey={(it) => `${it.sequence} ${it.kind} ${it.counts}`}
+            columns={columns}
+            rows={data.entries}
+            empty="figure.noRows"
+            foot={[`${catalogue.nameOf(code)} · ${t('figure.rowCount', { rows: data.total })}`]}
+          />
+        </>
+      ) : (
+        waiting(10)
       )}
-      <DataTable
-        name="rows"
-        paged={Boolean(pages)}
-        rowKey={(it) => `${it.sequence} ${it.kind} ${it.counts}`}
-        columns={columns}
-        rows={data?.entries}
-        waiting={waiting(10)}
-        empty="figure.noRows"
-        foot={[`${catalogue.nameOf(code)} · ${t('figure.rowCount', { rows: data?.total })}`]}
-      />
       {pages}
     </>
   )
