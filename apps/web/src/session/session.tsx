@@ -97,6 +97,8 @@ function WithPlatforms({ children }: { children: ReactNode }) {
     }),
     [data, own, role, error, refetch],
   )
+  // Whether there is a choice of platforms says what stands where: drawn before, everything would move.
+  if (!platforms.come && !error) return <Loading />
   return <PlatformsContext value={platforms}>{children}</PlatformsContext>
 }
 
