@@ -77,6 +77,7 @@ inBrowser(`days are typed, never clicked${why}`, () => {
 
   test('in every form of a contract each day is what was typed, and Enter in it sends nothing', async () => {
     const { page } = seat
+    await seat.go('/contracts')
     await page.getByRole('link', { name: 'JM-2025-023' }).click()
     await page.getByRole('heading', { name: /JM-2025-023/ }).waitFor()
     const posts: string[] = []
