@@ -29,17 +29,14 @@ export const SECOND_FACTOR_NEEDED = refuse('second-factor-needed', {
   en: 'this account has a second factor: give its code, or a recovery code',
 })
 /** One answer for a wrong code, one that is over and one that was used: which it was helps nobody but a guesser. */
-export const SECOND_FACTOR_WRONG = refuse('second-factor-wrong', {
+const NOT_THE_CODE = {
   pointer: '/code',
   zh: '验证码不正确、已过期或已用过，请等下一个验证码再试',
   en: 'the code is wrong, over, or was used before; wait for the next one',
-})
-/** The same of somebody who has a session. */
-export const WRONG_CODE = refuse('wrong-code', {
-  pointer: '/code',
-  zh: '验证码不正确、已过期或已用过，请等下一个验证码再试',
-  en: 'the code is wrong, over, or was used before; wait for the next one',
-})
+}
+export const SECOND_FACTOR_WRONG = refuse('second-factor-wrong', NOT_THE_CODE)
+/** Of somebody who has a session: nobody is logged out by it. */
+export const WRONG_CODE = refuse('wrong-code', NOT_THE_CODE)
 export const SECOND_FACTOR_NOT_OFFERED = refuse('second-factor-not-offered', {
   zh: '没有待确认的两步验证，或已超过 15 分钟、输错五次，请重新开始',
   en: 'no second factor waits to be confirmed, or its 15 minutes are over, or five codes were wrong; begin anew',

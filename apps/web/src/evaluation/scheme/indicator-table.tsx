@@ -94,15 +94,11 @@ function Sum({ of, wanted }: { of: SchemeContent['groups'] | readonly Indicator[
   )
 }
 
-function GroupRow({ no, codes, sampling }: { no: number; codes: readonly string[]; sampling: Sampling }) {
-  const { scheme } = useEditing()
-  const it = scheme.content.groups[no]
-  const at = `/content/groups/${no}`
-  const row = nameOf(it)
-  const points = sampling.answer?.sheet.groups.find((of) => of.group === it.code)?.points
+/** What a group and an indicator have alike: names, code and weight. */
+function NameAndWeight({ at, row, scope }: { at: string; row: string; scope: 'row' | 'rowgroup' }) {
   return (
-    <tr className="total">
-      <th scope="rowgroup">
+    <>
+      <th scope={scope}>
         <TextCell at={`${at}/zh`} row={row} />
         <TextCell at={`${at}/en`} row={row} />
         <TextCell at={`${at}/code`} row={row} className="narrow" />
@@ -111,6 +107,19 @@ function GroupRow({ no, codes, sampling }: { no: number; codes: readonly string[
       <td>
         <TextCell at={`${at}/weight`} row={row} className="narrow" />
       </td>
+    </>
+  )
+}
+
+function GroupRow({ no, codes, sampling }: { no: number; codes: readonly string[]; sampling: Sampling }) {
+  const { scheme } = useEditing()
+  const it = scheme.content.groups[no]
+  const at = `/content/groups/${no}`
+  const row = nameOf(it)
+  const points = sampling.answer?.sheet.groups.find((of) => of.group === it.code)?.points
+  return (
+    <tr className="total">
+      <NameAndWeight at={at} row={row} scope="rowgroup" />
       <td colSpan={3}>
         <Sum of={it.indicators} wanted={it.weight} />{' '}
         <AddButton
@@ -143,15 +152,7 @@ function IndicatorRow({
   const row = nameOf(indicator)
   return (
     <tr>
-      <th scope="row">
-        <TextCell at={`${at}/zh`} row={row} />
-        <TextCell at={`${at}/en`} row={row} />
-        <TextCell at={`${at}/code`} row={row} className="narrow" />
-        <FaultsAt at={at} />
-      </th>
-      <td>
-        <TextCell at={`${at}/weight`} row={row} className="narrow" />
-      </td>
+      <NameAndWeight at={at} row={row} scope="row" />
       <td>
         <SourceCell at={at} indicator={indicator} row={row} />
       </td>
