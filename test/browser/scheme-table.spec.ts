@@ -109,6 +109,110 @@ inBrowser(`a scheme in a table${why}`, () => {
     await seat.close()
   })
 
+  test('who may take part and what follows results in a row are written in rows, refused at their cells, and published', async () => {
+    const seat = await begun()
+    await take(seat, /^载入 .*常见年度指标.*方案）$/)
+    const { page } = seat
+    const choose = async (pointer: string, option: string) => {
+      await cell(seat, pointer).click()
+      await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option }).first().click()
+    }
+    const requires = '/content/eligibility/requires'
+    const eligibility = page.getByRole('region', { name: '入围条件' })
+    await cell(seat, '/code').fill('annual-eligible')
+    await eligibility.getByRole('button', { name: '入围条件' }).click()
+    await choose(`${requires}/indicator`, '服务企业数')
+    await cell(seat, `${requires}/value`).fill('5')
+    // A second condition makes a group of which all are asked; within it, any of two.
+    await eligibility.getByRole('button', { name: '一组条件' }).click()
+    await choose(`${requires}/of/1/of/0/indicator`, '中试服务收入（到账）')
+    await cell(seat, `${requires}/of/1/of/0/value`).fill('80万')
+    await choose(`${requires}/of/1/of/1/indicator`, '专职人员数')
+    await choose(`${requires}/of/1/of/1/kind`, '不超过')
+    await cell(seat, `${requires}/of/1/of/1/value`).fill('2.5')
+
+    const consequences = page.getByRole('region', { name: '后果' })
+    await consequences.getByRole('button', { name: '后果' }).click()
+    for (const grade of ['优秀', '良好', '合格', '不合格'])
+      await consequences.getByRole('checkbox', { name: grade, exact: true }).check()
+    await cell(seat, '/content/consequences/0/zh').fill('撤销认定')
+    await cell(seat, '/content/consequences/0/en').fill('Recognition withdrawn')
+
+    const toldAt = async (pointer: string) => {
+      const told = await cell(seat, pointer).getAttribute('aria-describedby')
+      return told ? page.locator(`[id="${told}"]`).innerText() : ''
+    }
+    await page.getByRole('button', { name: '检查' }).click()
+    // How often was never said, and nobody has two and a half persons.
+    await page.getByRole('alert').getByText('方案有 2 处错误，未公布').waitFor()
+    expect(await toldAt('/content/consequences/0/times')).toBe('缺少必填项')
+    expect(await toldAt(`${requires}/of/1/of/1/value`)).toBe('计数须为整数')
+    await page.getByRole('alert').getByRole('button', { name: '撤销认定 › 连续次数' }).click()
+    await page.keyboard.type('2')
+    // Readable now, it says nothing: whatever the grade.
+    await consequences.getByText('后果不得适用于全部等级').waitFor()
+    await page.getByRole('alert').getByRole('button', { name: '入围条件 › 条件 2 › 条件 2 › 数值' }).waitFor()
+    await seat.keep('scheme-conditions-faults')
+    await cell(seat, `${requires}/of/1/of/1/value`).fill('30')
+    for (const grade of ['优秀', '良好', '合格'])
+      await consequences.getByRole('checkbox', { name: grade, exact: true }).uncheck()
+    await page.getByRole('alert').waitFor({ state: 'detached' })
+
+    // The sample beside it: enough clients and few persons are in, four clients are not.
+    const first = eligibility.locator('.term', { hasText: '1.1' }).first()
+    await page.getByLabel('服务企业数 样例值').fill('12')
+    await first.getByText('符合', { exact: true }).waitFor()
+    await page.getByLabel('服务企业数 样例值').fill('4')
+    await first.getByText('不符合', { exact: true }).waitFor()
+
+    // Another code of the indicator: the condition names it by that.
+    const clients = await page.getByLabel('服务企业数 代码').getAttribute('id')
+    await cell(seat, clients ?? '').fill('served')
+    await page.getByText('JSON', { exact: true }).click()
+    const { content } = JSON.parse(await page.getByLabel('方案 JSON').inputValue())
+    expect(content.eligibility).toEqual({
+      requires: {
+        kind: 'all',
+        of: [
+          { kind: 'atLeast', indicator: 'served', value: '5' },
+          {
+            kind: 'any',
+            of: [
+              { kind: 'atLeast', indicator: expect.any(String), value: '800000.00' },
+              { kind: 'atMost', indicator: expect.any(String), value: '30' },
+            ],
+          },
+        ],
+      },
+      grade: content.grades.levels.at(-1).code,
+    })
+    await page.getByText('表格', { exact: true }).click()
+    await seat.keep('scheme-conditions')
+    expect(await seat.barriers()).toEqual([])
+    await page.getByRole('button', { name: '公布方案' }).click()
+    await page.getByText('连续 2 次 不合格：撤销认定').waitFor()
+    await page.getByText('服务企业数不低于 5').waitFor()
+    expect(seat.faults).toEqual([])
+    await seat.close()
+  })
+
+  test('a condition taken out leaves the other by itself, and without any everybody takes part', async () => {
+    const seat = await begun({ size: PHONE })
+    const { page } = seat
+    const eligibility = page.getByRole('region', { name: '入围条件' })
+    await eligibility.getByRole('button', { name: '入围条件' }).click()
+    await eligibility.getByRole('button', { name: '条件', exact: false }).filter({ hasText: '+ 条件' }).click()
+    await cell(seat, '/content/eligibility/requires/of/1/value').fill('7')
+    expect(await seat.width()).toBe(PHONE.width)
+    await seat.keep('scheme-conditions-phone')
+    await eligibility.getByRole('button', { name: '删去 条件 1.1' }).click()
+    expect(await cell(seat, '/content/eligibility/requires/value').inputValue()).toBe('7')
+    await eligibility.getByRole('button', { name: '删去 入围条件' }).click()
+    await eligibility.getByText('各平台均可参评').waitFor()
+    expect(seat.faults).toEqual([])
+    await seat.close()
+  })
+
   test('on a phone, and in English', async () => {
     const seat = await begun({ size: PHONE, language: 'en' })
     await seat.keep('scheme-table-phone')

@@ -115,7 +115,8 @@ export function EligibilityView({
   )
 }
 
-function Met({ met }: { met: boolean | undefined }) {
+/** Whether a condition is met; open while it cannot be told. */
+export function Met({ met }: { met: boolean | undefined }) {
   if (met === undefined) return <Tag>{t('eligibility.open')}</Tag>
   return <Tag color={met ? 'green' : 'red'}>{t(met ? 'eligibility.met' : 'eligibility.missed')}</Tag>
 }

@@ -61,6 +61,12 @@ function withParts(value: unknown, part: Part): unknown {
 
 const isNest = (it: unknown) => typeof it === 'object'
 
+/** What stands at a pointer of the document. */
+export function valueAt(document: unknown, pointer: string): unknown {
+  const [, ...path] = pointer.split('/')
+  return path.reduce<unknown>((at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key], document)
+}
+
 /** The document with another value at a pointer (RFC 6901); undefined takes out what stands there. Lists close their gaps. */
 export function put<Of>(document: Of, pointer: string, value: unknown): Of {
   const [, ...path] = pointer.split('/')

@@ -5,7 +5,7 @@ import type { Problem } from '../../api/ask'
 import { DayInput } from '../../kit/inputs'
 import { typedAmount } from '../../money/amount'
 import { spoken, t, wordIn } from '../../words/word'
-import { moved } from './document'
+import { moved, valueAt } from './document'
 
 export type Fault = NonNullable<Problem['errors']>[number]
 
@@ -24,12 +24,6 @@ export function useEditing(): Editing {
   const editing = useContext(Context)
   if (!editing) throw new Error('no scheme is being written here')
   return editing
-}
-
-/** What stands at a pointer of the document. */
-export function valueAt(document: unknown, pointer: string): unknown {
-  const [, ...path] = pointer.split('/')
-  return path.reduce<unknown>((at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key], document)
 }
 
 /** How a cell is called: by its column, and by the row that it stands in. */
@@ -230,17 +224,19 @@ export function DayCell(cell: CellProps) {
   )
 }
 
-/** Up, down and away, for the item of a list. `least`: as many as must stay. */
+/** Up, down and away, for the item of a list. `least`: as many as must stay. `remove`: where more follows from it going. */
 export function RowButtons({
   list: at,
   no,
   row,
   least = 1,
+  remove,
 }: {
   list: string
   no: number
   row: string
   least?: number
+  remove?: () => void
 }) {
   const { scheme, change } = useEditing()
   const list = valueAt(scheme, at) as readonly unknown[]
@@ -254,7 +250,7 @@ export function RowButtons({
     <span className="row-buttons">
       {button('↑', t('schemeMaking.up'), no === 0, () => move(-1))}
       {button('↓', t('schemeMaking.down'), no === list.length - 1, () => move(1))}
-      {button('×', t('schemeMaking.remove'), list.length <= least, () => change(`${at}/${no}`, undefined))}
+      {button('×', t('schemeMaking.remove'), list.length <= least, remove ?? (() => change(`${at}/${no}`, undefined)))}
     </span>
   )
 }

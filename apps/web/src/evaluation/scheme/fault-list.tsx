@@ -46,7 +46,13 @@ export function FaultList({
 
 function placeInWords(scheme: object, pointer: string): string {
   const steps = stepsOf(scheme, pointer, (it) => nameOf(it))
-  return steps.map((it) => ('named' in it ? it.named : wordOf(it.key, it.no))).join(' › ')
+  // Of an indicator in a ratio it is how many times as much, of a consequence how many times in a row.
+  const inARow = pointer.startsWith('/content/consequences/')
+  return steps
+    .map((it) =>
+      'named' in it ? it.named : inARow && it.key === 'times' ? t('schemeMaking.times') : wordOf(it.key, it.no),
+    )
+    .join(' › ')
 }
 
 const wordOf = (key: string, no: number | undefined) => {

@@ -23,4 +23,4 @@ export function stepsOf(document: unknown, pointer: string, name: (it: object) =
   return steps.filter((it, i) => !('key' in it) || i === steps.length - 1 || !AROUND.has(it.key))
 }
 
-const AROUND = new Set(['content', 'source', 'scoring', 'grades', 'base', 'titles'])
+const AROUND = new Set(['content', 'source', 'scoring', 'grades', 'base', 'titles', 'requires'])

@@ -13,7 +13,9 @@ import { useSubmission } from '../../kit/send-form'
 import { usePlatforms } from '../../session/session'
 import { t } from '../../words/word'
 import { BeginWith } from './begin-with'
-import { asSent, asTable, EMPTY, put, textOf } from './document'
+import { written } from './conditions'
+import { ConsequencesTable, EligibilityTable } from './conditions-table'
+import { asSent, asTable, EMPTY, textOf } from './document'
 import { EditingScheme } from './editing'
 import { FaultList, focusAt } from './fault-list'
 import { GradesTable } from './grades-table'
@@ -21,7 +23,6 @@ import { HeadTable } from './head-table'
 import { IndicatorTable } from './indicator-table'
 import { useUnits } from './named'
 import { type Sampling, samplesFrom, sampleWindow, triedWith } from './sampling'
-import { ConditionWords } from './scheme-sheet'
 import { SampleResult, SubsidyTable } from './subsidy-table'
 import { useRefusals } from './use-refusals'
 
@@ -131,7 +132,7 @@ function Making({ draft }: { draft: ReturnType<typeof useDraft> }) {
             scheme: shown,
             faults,
             change: (pointer, value) => {
-              write({ text: textOf(put(shown, pointer, value)) })
+              write({ text: textOf(written(shown, pointer, value)) })
               refusals.changed(pointer, value)
             },
           }}
@@ -139,7 +140,8 @@ function Making({ draft }: { draft: ReturnType<typeof useDraft> }) {
           <HeadTable />
           <IndicatorTable sampling={sampling} />
           <GradesTable />
-          <Conditions scheme={shown} />
+          <EligibilityTable sampling={sampling} />
+          <ConsequencesTable />
           <SubsidyTable sampling={sampling} />
         </EditingScheme>
       ) : (
@@ -235,17 +237,5 @@ function AsText({
         <Alert type="error" showIcon role="alert" title={t('scheme.notJson')} description={broken} />
       )}
     </section>
-  )
-}
-
-/** 入围条件, 后果: read here, written as JSON. */
-function Conditions({ scheme: { content } }: { scheme: SchemeVersion }) {
-  const { unitOf } = useUnits()
-  if (!content.eligibility && !content.consequences) return null
-  return (
-    <>
-      <ConditionWords content={content} unitOf={(it) => unitOf(it) ?? 'count'} />
-      <p className="note">{t('schemeMaking.conditionsAsText')}</p>
-    </>
   )
 }

@@ -162,13 +162,7 @@ function SubsidyWords({ content, rule }: { content: SchemeContent; rule: Subsidy
 }
 
 /** 入围条件, 名额 and 后果 of a scheme in sentences. */
-export function ConditionWords({
-  content,
-  unitOf,
-}: {
-  content: SchemeContent
-  unitOf: (indicator: Indicator) => string
-}) {
+function ConditionWords({ content, unitOf }: { content: SchemeContent; unitOf: (indicator: Indicator) => string }) {
   const { eligibility, consequences = [], grades } = content
   const gradeOf = (code: string) => spoken(grades.levels.find((it) => it.code === code) ?? { zh: code, en: code })
   const quotas = grades.levels.filter((it) => it.quota)
