@@ -82,6 +82,12 @@ const MOST_TRIES = 16
 const MOST_KEYS = 10_000
 
 /**
+ * Where it is to be of one piece, what is recorded is held back. One for all recorders: each storage that was ever used makes
+ * every promise of the process dearer.
+ */
+const STAGING = new AsyncLocalStorage<{ readonly by: Recorder; readonly log: StagedLog }>()
+
+/**
  * Load, decide, append at the revision read. The same key and content repeats the first answer: also after a restart, also
  * while the first is still in flight (all callers share one append); another content under a key is refused.
  */
@@ -102,8 +108,6 @@ export class Recorder {
 
   /** How what concerns several streams is stored as a whole where the log does not do that. */
   readonly plans: Plans
-  /** Where it is to be of one piece, what is recorded is held back. */
-  private readonly staged = new AsyncLocalStorage<StagedLog>()
   private readonly streams: HotStreams
 
   constructor(
@@ -119,7 +123,12 @@ export class Recorder {
   }
 
   private get log(): Pick<EventLog, 'append' | 'readStream' | 'head'> {
-    return this.staged.getStore() ?? this.stored
+    return this.staged ?? this.stored
+  }
+
+  private get staged(): StagedLog | undefined {
+    const staging = STAGING.getStore()
+    return staging?.by === this ? staging.log : undefined
   }
 
   /** Whether there are two persons to be told apart. */
@@ -140,7 +149,7 @@ export class Recorder {
     if (request.trial) return this.attemptTrial(request)
     const key = request.idempotencyKey
     // Nobody else's answer may hang on what may yet come to nothing.
-    if (this.staged.getStore()) return this.tryUntilDecided(request, key ?? uuidv7())
+    if (this.staged) return this.tryUntilDecided(request, key ?? uuidv7())
     if (key === undefined) return this.attempt(request, uuidv7())
     const scope = scopeOf(request, key)
     const running = this.inFlight.get(scope)
@@ -195,7 +204,7 @@ export class Recorder {
   async together<T>(work: (leaning: () => void) => Promise<T>): Promise<CarriedOut & { readonly answer: T }> {
     for (let tries = 1; ; tries++) {
       const staged = new StagedLog(this.stored, this.clock)
-      const answer = await this.staged.run(staged, () => work(() => staged.lean()))
+      const answer = await STAGING.run({ by: this, log: staged }, () => work(() => staged.lean()))
       try {
         return { answer, ...(await this.appendTogether(staged.appends)) }
       } catch (error) {
@@ -261,7 +270,7 @@ export class Recorder {
     stream: string,
     rules: Rules<State, Content>,
   ): Promise<StreamRead<State, Content>> {
-    const staged = this.staged.getStore()
+    const { staged } = this
     return staged ? wholeStream(await staged.readStream(stream), rules) : this.streams.read(stream, rules)
   }
 
@@ -306,7 +315,7 @@ export class Recorder {
         const more = { ...secondPersonIn(decided), ...(checkpoint && { checkpoint }) }
         const made = decided.map((event) => this.newEvent(event, { ...request, ...more }, key))
         const appended = await this.log.append(request.stream, head === -1 ? 'none' : head, made)
-        if (!appended.repeated && !this.staged.getStore()) {
+        if (!appended.repeated && !this.staged) {
           this.streams.wrote(request.stream, made, decided)
           if (attested) this.checkpoints?.after(appended.position)
         }

@@ -1,4 +1,4 @@
-import { canonical } from '../json/canonical'
+import { canonical, canonicalOf, membersOf } from '../json/canonical'
 import { isObject, type Json, type JsonObject } from '../json/json'
 import { readJson, readText } from '../json/strict-json'
 import type { Entry } from '../ledger/live'
@@ -56,7 +56,9 @@ export interface Certificate {
 export function readCertificate(bytes: Uint8Array): Certificate {
   const text = readText(bytes)
   const json = readJson(text)
-  if (canonical(json) !== text) throw new Failure('not-canonical')
+  const members = new Map(isObject(json) ? membersOf(json) : [])
+  if ((isObject(json) ? canonicalOf(members) : canonical(json)) !== text) throw new Failure('not-canonical')
+  members.delete('signature')
   const { format } = isObject(json) ? json : {}
   if (!isObject(json) || typeof format !== 'string' || !Object.hasOwn(FORMATS, format))
     throw new Failure('format-unknown', '/format')
@@ -78,7 +80,7 @@ export function readCertificate(bytes: Uint8Array): Certificate {
       key: it.text('key'),
       checkpoint: it.text('checkpoint'),
       signature: it.text('signature'),
-      signedText: canonical({ ...json, signature: undefined }),
+      signedText: canonicalOf(members),
     }
   })
 }

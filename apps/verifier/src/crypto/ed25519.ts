@@ -8,7 +8,10 @@ import { sha512 } from './sha2'
 const P = 2n ** 255n - 19n
 /** The order of the base point. */
 const L = 2n ** 252n + 27742317777372353535851937790883648493n
-const mod = (a: bigint) => ((a % P) + P) % P
+function mod(a: bigint): bigint {
+  const rest = a % P
+  return rest < 0n ? rest + P : rest
+}
 
 function power(base: bigint, exponent: bigint): bigint {
   let result = 1n
@@ -20,6 +23,7 @@ function power(base: bigint, exponent: bigint): bigint {
 }
 const inverse = (a: bigint) => power(a, P - 2n)
 const D = mod(-121665n * inverse(121666n))
+const D2 = mod(2n * D)
 /** A square root of −1. */
 const I = power(2n, (P - 1n) / 4n)
 
@@ -30,9 +34,20 @@ const ZERO: Point = [0n, 1n, 1n, 0n]
 function add([x1, y1, z1, t1]: Point, [x2, y2, z2, t2]: Point): Point {
   const a = mod((y1 - x1) * (y2 - x2))
   const b = mod((y1 + x1) * (y2 + x2))
-  const c = mod(2n * t1 * D * t2)
+  const c = mod(mod(t1 * t2) * D2)
   const d = mod(2n * z1 * z2)
   const [e, f, g, h] = [b - a, d - c, d + c, b + a]
+  return [mod(e * f), mod(g * h), mod(f * g), mod(e * h)]
+}
+
+/** A point and itself: the formulas of §5.1.4 for it, which need one product less. */
+function doubled([x, y, z]: Point): Point {
+  const [a, b] = [mod(x * x), mod(y * y)]
+  const c = mod(2n * z * z)
+  const h = a + b
+  const e = h - mod((x + y) * (x + y))
+  const g = a - b
+  const f = c + g
   return [mod(e * f), mod(g * h), mod(f * g), mod(e * h)]
 }
 const negated = ([x, y, z, t]: Point): Point => [mod(-x), y, z, mod(-t)]
@@ -58,16 +73,25 @@ function pointOf(bytes: Uint8Array): Point | undefined {
 const BASE_Y = mod(4n * inverse(5n))
 const BASE = pointOf(Uint8Array.from({ length: 32 }, (_, i) => Number((BASE_Y >> BigInt(8 * i)) & 255n))) as Point
 
-/** a·p + b·q, both bit by bit. */
-function combined(a: bigint, p: Point, b: bigint, q: Point): Point {
-  const both = add(p, q)
+/** Bits of a factor that are taken at once. */
+const STEP = 4n
+/** 0·p, 1·p, … one for each value of so many bits. */
+function multiplesOf(p: Point): readonly Point[] {
+  const all = [ZERO]
+  while (all.length < 1 << Number(STEP)) all.push(add(all[all.length - 1], p))
+  return all
+}
+const MULTIPLES_OF_BASE = multiplesOf(BASE)
+
+/** a·B + b·q for the base point B, some bits of both at a time. */
+function combined(a: bigint, b: bigint, q: Point): Point {
+  const multiples = multiplesOf(q)
+  const mask = (1n << STEP) - 1n
   let sum = ZERO
-  for (let bit = 255n; bit >= 0n; bit--) {
-    sum = add(sum, sum)
-    const [first, second] = [(a >> bit) & 1n, (b >> bit) & 1n]
-    if (first && second) sum = add(sum, both)
-    else if (first) sum = add(sum, p)
-    else if (second) sum = add(sum, q)
+  for (let bit = 256n - STEP; bit >= 0n; bit -= STEP) {
+    for (let i = 0n; i < STEP; i++) sum = doubled(sum)
+    sum = add(sum, MULTIPLES_OF_BASE[Number((a >> bit) & mask)])
+    sum = add(sum, multiples[Number((b >> bit) & mask)])
   }
   return sum
 }
@@ -80,6 +104,6 @@ export function isSignedBy(key: Uint8Array, message: Uint8Array, signature: Uint
   if (!a || !r || s >= L) return false
   const k = littleEndian(sha512(joined(signature.subarray(0, 32), key, message))) % L
   // s·B = R + k·A, compared without dividing.
-  const [x, y, z] = combined(s, BASE, k, negated(a))
+  const [x, y, z] = combined(s, k, negated(a))
   return mod(x - r[0] * z) === 0n && mod(y - r[1] * z) === 0n
 }

@@ -32,10 +32,13 @@ function padded(message: Uint8Array, block: 64 | 128): DataView {
   return view
 }
 
+/** The words of a block, written over by each: one block is looked at at a time. */
+const WORDS_256 = new Int32Array(64)
+
 export function sha256(message: Uint8Array): Uint8Array {
   const view = padded(message, 64)
   const hash = START_256.slice()
-  const w = new Int32Array(64)
+  const w = WORDS_256
   for (let at = 0; at < view.byteLength; at += 64) {
     for (let i = 0; i < 16; i++) w[i] = view.getInt32(at + i * 4)
     for (let i = 16; i < 64; i++) {
@@ -44,7 +47,8 @@ export function sha256(message: Uint8Array): Uint8Array {
       const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10)
       w[i] = (w[i - 16] + s0 + w[i - 7] + s1) | 0
     }
-    let [a, b, c, d, e, f, g, h] = hash
+    let [a, b, c, d] = [hash[0], hash[1], hash[2], hash[3]]
+    let [e, f, g, h] = [hash[4], hash[5], hash[6], hash[7]]
     for (let i = 0; i < 64; i++) {
       const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))
       const t1 = (h + s1 + ((e & f) ^ (~e & g)) + ROUNDS_256[i] + w[i]) | 0
@@ -59,10 +63,17 @@ export function sha256(message: Uint8Array): Uint8Array {
       b = a
       a = (t1 + t2) | 0
     }
-    for (const [i, it] of [a, b, c, d, e, f, g, h].entries()) hash[i] += it
+    hash[0] += a
+    hash[1] += b
+    hash[2] += c
+    hash[3] += d
+    hash[4] += e
+    hash[5] += f
+    hash[6] += g
+    hash[7] += h
   }
   const result = new DataView(new ArrayBuffer(32))
-  for (const [i, it] of hash.entries()) result.setInt32(i * 4, it)
+  for (let i = 0; i < 8; i++) result.setInt32(i * 4, hash[i])
   return new Uint8Array(result.buffer)
 }
 
