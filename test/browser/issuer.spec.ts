@@ -1,6 +1,15 @@
 import { OpenIdLogIn } from '@pilot-ledger/access'
+import { type Checked, isRefusal } from '@pilot-ledger/kernel'
+import { READY_ACCOUNTS } from '../../apps/standalone/src/demonstration/accounts'
 import { Issuer } from '../../libs/access/src/openid/issuer.spec-support'
+import { codeAt } from '../../libs/access/src/services/authenticator.spec-support'
 import { Browsing, inBrowser, PHONE, type Seat, why } from './browser.spec-support'
+
+/** The value; a refusal is none. */
+function given<Value>(checked: Checked<Value>): Value {
+  if (isRefusal(checked)) throw new Error(checked.code)
+  return checked as Value
+}
 
 inBrowser(`given a city whose people log in at its issuer${why}`, () => {
   let issuer: Issuer
@@ -33,10 +42,10 @@ inBrowser(`given a city whose people log in at its issuer${why}`, () => {
     await seat.page.goto(`${browsing.address}/`)
   })
   afterEach(() => seat.close())
-  const press = () => seat.page.getByRole('link', { name: '用市统一身份认证登录' }).click()
+  const press = () => seat.page.getByRole('button', { name: '用市统一身份认证登录' }).click()
 
   test('when an evaluator presses the button, then she is at her desk, and logged out when she logs out there', async () => {
-    await seat.page.getByRole('link', { name: '用市统一身份认证登录' }).waitFor()
+    await seat.page.getByRole('button', { name: '用市统一身份认证登录' }).waitFor()
     await seat.keep('issuer-button')
     expect(await seat.barriers()).toEqual([])
     await press()
@@ -57,6 +66,43 @@ inBrowser(`given a city whose people log in at its issuer${why}`, () => {
     expect(await told.json()).toEqual({ ended: 1 })
     await seat.page.reload()
     await seat.page.getByLabel('账户名').waitFor()
+    expect(seat.faults).toEqual([])
+  })
+
+  test('when she follows a link of another site, then no log-in begins, and the page itself is where she logs in', async () => {
+    const asked = issuer.asked.length
+    await seat.page.goto(`${browsing.address}/api/session/issuer`)
+    expect(issuer.asked.slice(asked)).toEqual([])
+    expect(await seat.page.context().cookies()).toEqual([])
+    await seat.page.goto(`${browsing.address}/`)
+    await press()
+    await seat.page.getByRole('heading', { name: '工作台' }).waitFor()
+  })
+
+  test('when an administrator comes from there, then what needs an account here is closed, and he reads why', async () => {
+    claims = { ...claims, roles: ['administrator'] }
+    const { name, password } = READY_ACCOUNTS.find((it) => it.role === 'evaluator') as (typeof READY_ACCOUNTS)[number]
+    const { logIn, secondFactor } = browsing.fixture.access
+    const holder = given(await logIn.logIn(name, password, 'desk')).identity.account ?? ''
+    const { secret } = given(await secondFactor.offer(holder, { password }, 'desk'))
+    given(secondFactor.confirm(holder, codeAt(secret, Date.now()), ''))
+    await seat.close()
+    seat = await browsing.sit()
+    await seat.page.goto(`${browsing.address}/`)
+    await press()
+    await seat.page.getByRole('heading', { name: '工作台' }).waitFor()
+    await seat.go('/accounts')
+    await seat.page.getByText('您由统一登录进入，没有本台账的账户').first().waitFor()
+    const row = seat.page.getByRole('row').filter({ hasText: name })
+    await row.getByRole('button', { name: '修改' }).click()
+    const removal = seat.page.getByRole('button', { name: '解除两步验证' })
+    await removal.waitFor()
+    expect(await removal.isDisabled()).toBe(true)
+    await seat.keep('issuer-administrator')
+    await seat.page.keyboard.press('Escape')
+    await seat.go('/own')
+    await seat.page.getByText('密码与两步验证在统一登录处管理').waitFor()
+    expect(await seat.barriers()).toEqual([])
     expect(seat.faults).toEqual([])
   })
 

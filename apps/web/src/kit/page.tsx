@@ -137,7 +137,10 @@ export function PrintButton() {
 }
 
 /** What may be done to a thing of a list, each a small button with its word. */
-export type Acts = readonly (readonly [word: Word, act: () => void, looks?: { readonly danger: boolean }] | false)[]
+export type Acts = readonly (
+  | readonly [word: Word, act: () => void, looks?: { readonly danger?: boolean; readonly disabled?: boolean }]
+  | false
+)[]
 
 export const ActButtons = ({ acts }: { acts: Acts }) =>
   acts.map(

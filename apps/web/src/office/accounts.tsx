@@ -24,7 +24,7 @@ export function Accounts() {
   const [shown, setShown] = useState<Shown>()
   const [given, setGiven] = useState<GivenPassword>()
   const [lost, setLost] = useState<Account>()
-  const { may, actor } = useSession()
+  const { may, actor, withoutAccount } = useSession()
   const keeps = may('keepAccounts')
   const act = useAct()
   const narrow = isNarrow()
@@ -48,6 +48,7 @@ export function Accounts() {
         )}
       </Title>
       {data.secondPersonMissing && <Alert type="warning" showIcon title={t('account.secondPersonMissing')} />}
+      {withoutAccount && <Alert type="info" showIcon title={t('account.notByIssuer')} />}
       <Consents onGiven={setGiven} />
       <DataTable
         rowKey="id"
@@ -88,7 +89,11 @@ export function Accounts() {
                   acts={[
                     keeps && ['account.edit', () => setShown({ does: 'edit', account: it })],
                     keeps && [it.disabledAt ? 'account.enable' : 'account.disable', () => void disable(it)],
-                    keeps && ['account.reset', () => void reset(it)],
+                    keeps && [
+                      'account.reset',
+                      () => void reset(it),
+                      { disabled: withoutAccount && it.grant !== undefined },
+                    ],
                     keeps && ['account.endSessions', () => void endSessions(it)],
                     ['account.tokens', () => setShown({ does: 'tokens', account: it })],
                   ]}
@@ -119,6 +124,8 @@ export function Accounts() {
             danger
             block
             className="below"
+            disabled={withoutAccount}
+            title={withoutAccount ? t('account.notByIssuer') : undefined}
             onClick={() => {
               setLost(shown.account)
               setShown(undefined)

@@ -13,7 +13,7 @@ type Proposal = Answers['GET /api/account-proposals']['proposals'][number]
 
 /** 待同意: rights that wait for a second person. Who proposed withdraws; everybody else consents or says why not. */
 export function Consents({ onGiven }: { onGiven: (given: GivenPassword | undefined) => void }) {
-  const { actor } = useSession()
+  const { actor, withoutAccount } = useSession()
   const { data } = useAnswer('GET /api/account-proposals')
   const [rejected, setRejected] = useState<Proposal>()
   const act = useAct()
@@ -41,7 +41,7 @@ export function Consents({ onGiven }: { onGiven: (given: GivenPassword | undefin
                   it.proposedBy === actor
                     ? [['contract.withdraw', () => void act(() => withdraw(it))]]
                     : [
-                        it.name !== actor && ['consent.give', () => void consent(it)],
+                        it.name !== actor && ['consent.give', () => void consent(it), { disabled: withoutAccount }],
                         it.name !== actor && ['consent.reject', () => setRejected(it), { danger: true }],
                       ]
                 }

@@ -16,10 +16,11 @@ import { useAct } from './given-password'
 
 /** 我的账户: password and tokens. */
 export function Own() {
-  const { account, actor, role } = useSession()
+  const { account, actor, role, withoutAccount } = useSession()
   return (
     <>
       <Title text={t('own.title')} note={`${actor} · ${t(`role.${role}`)}`} />
+      {withoutAccount && <p className="note">{t('own.atIssuer')}</p>}
       {account !== undefined && (
         <div className="register">
           <Sheet title={t('password.change')}>

@@ -119,5 +119,13 @@ export const officeWords = {
     '仅在本人遗失手机与恢复码时办理，请先当面或电话核实本人。解除后仅凭密码即可登录，其登录与令牌一并失效。',
     'Only where the holder has lost telephone and recovery codes: make sure first that it is himself. Afterwards the password alone logs in; sessions and tokens end.',
   ],
+  'account.notByIssuer': [
+    '您由统一登录进入，没有本台账的账户：授予或恢复批准类权限及其密码、同意他人的授权、解除两步验证，请有本台账账户的管理员办理',
+    'You come from an issuer and have no account here: rights that approve and their passwords, consent, and taking a second factor away are for an administrator with an account of this ledger',
+  ],
+  'own.atIssuer': [
+    '您由统一登录进入：密码与两步验证在统一登录处管理；个人令牌须有本台账的账户',
+    'You come from an issuer: password and second factor are kept there; personal tokens need an account of this ledger',
+  ],
   'own.title': ['我的账户', 'My account'],
 } as const satisfies Words

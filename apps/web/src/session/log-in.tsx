@@ -60,6 +60,7 @@ export function LogIn({ onIn }: { onIn: () => void }) {
   }
   const [refused, setRefused] = useState<string | undefined>(refusedAtIssuer)
   const [busy, setBusy] = useState(false)
+  const [leaving, setLeaving] = useState(false)
   /** Whose password was right, and whose code is asked for. */
   const [asked, setAsked] = useState<Fields>()
   const { data: ready } = useQuery({
@@ -79,6 +80,17 @@ export function LogIn({ onIn }: { onIn: () => void }) {
       form.resetFields(['code'])
     } finally {
       setBusy(false)
+    }
+  }
+  const toIssuer = async () => {
+    setLeaving(true)
+    setRefused(undefined)
+    try {
+      location.assign(String((await send('POST /api/session/issuer', {}, undefined)).address))
+    } catch (error) {
+      setRefused(error instanceof Refused ? problemText(error.problem) : String(error))
+    } finally {
+      setLeaving(false)
     }
   }
   const anew = () => {
@@ -128,7 +140,7 @@ export function LogIn({ onIn }: { onIn: () => void }) {
           </Button>
         </Form>
         {ready?.issuer && (
-          <Button block className="below" href="./api/session/issuer">
+          <Button block className="below" loading={leaving} onClick={() => void toIssuer()}>
             {t('logIn.atIssuer', { issuer: ready.issuer })}
           </Button>
         )}

@@ -30,6 +30,8 @@ export function useSession() {
   return {
     ...session,
     may: (action: string) => session.rights[action] !== undefined,
+    /** An issuer vouches for him: what needs an account of this ledger is not his to do. */
+    withoutAccount: session.way === 'openid',
     logOut: async () => {
       location.hash = ''
       await leave(client)

@@ -31,7 +31,7 @@ export const ROUTES: RouteTable = {
 
   'POST /api/session': 'open',
   'GET /api/session/ready-accounts': 'open',
-  'GET /api/session/issuer': 'open',
+  'POST /api/session/issuer': 'open',
   'GET /api/session/issuer/return': 'open',
   'POST /api/session/issuer/log-out': 'open',
   'GET /api/session': rule('useOwnSession', none),

@@ -34,6 +34,8 @@ export const READY_ACCOUNTS = named('ReadyAccounts', {
   /** How the issuer is called at which people log in too; absent where there is none. */
   issuer: maybe(text),
 })
+/** Where the issuer's own log-in page is. */
+export const ISSUER_LOG_IN = named('IssuerLogIn', { address: text })
 export const SECOND_FACTOR = named('SecondFactor', {
   enrolledAt: maybe(instant),
   recoveryCodesLeft: whole,

@@ -85,10 +85,6 @@ export const CROSS_SITE = refuse('cross-site-request', {
   zh: '请求来自其他网站，已拒绝',
   en: 'the request comes from another site',
 })
-export const NO_LOCAL_ACCOUNT = refuse('no-local-account', {
-  zh: '此身份由统一登录提供，没有本地账户',
-  en: 'this identity comes from an issuer and has no account here',
-})
 
 /** Word for word what the capability of contracts says of an id that was never given: whose it is cannot be told from it. */
 export function unknownEngagement(id: string): Refusal {

@@ -22,7 +22,7 @@ const UNATTENDED = 'x-unattended'
 /** These take a password, which is slow to check on purpose. */
 const TAKES_PASSWORD = new Set(['POST /api/session', 'POST /api/session/password', 'POST /api/session/second-factor'])
 /** Writes a log-in that waits, for whoever asks: of these there is room for so many, and the oldest go. */
-const BEGINS_AT_ISSUER = 'GET /api/session/issuer'
+const BEGINS_AT_ISSUER = 'POST /api/session/issuer'
 
 /**
  * Stands before every route, also those that are no controller's: who asks, may he, is it not too often; and notes who looks

@@ -1,18 +1,19 @@
 import { Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common'
 import { ApiConsumes, ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger'
-import { addressKey, TakesForm } from '@pilot-ledger/http'
+import { Answers, addressKey, TakesForm } from '@pilot-ledger/http'
 import { isRefusal, refuse } from '@pilot-ledger/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { OpenIdLogIn } from '../openid/log-in'
 import type { Access } from '../services/access'
-import { refused } from './answers'
+import { ISSUER_LOG_IN } from './answer-shapes'
+import { orAnswer, refused } from './answers'
 import { Guard } from './guard'
 import { ACCESS, ACCESS_OPTIONS, type AccessOptions } from './options'
 
 /** Of a code or a state; issuers' are shorter. */
 const MOST_CHARACTERS = 4096
 
-/** 统一登录: people are sent to an OpenID Connect issuer and come back with a session. Browsers go here, no script does. */
+/** 统一登录: people are sent to an OpenID Connect issuer and come back with a session. */
 @ApiTags('登录 session')
 @Controller('api/session/issuer')
 export class IssuerController {
@@ -22,13 +23,19 @@ export class IssuerController {
     private readonly guard: Guard,
   ) {}
 
-  @Get()
-  @ApiExcludeEndpoint()
-  async begin(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const begun = await this.access.issuerLogIn.begin(this.issuer, this.guard.cookie.read(request))
-    if (isRefusal(begun)) return this.back(reply, begun.code)
-    this.guard.wayCookie.set(reply, begun.browser)
-    return reply.redirect(begun.address, 302)
+  /**
+   * Where the page sends the browser. A POST, which only the page itself can make: by a link from another site a browser that the
+   * issuer still knows would log in without a word and lose the session that it has.
+   */
+  @Post()
+  @HttpCode(200)
+  @Answers(ISSUER_LOG_IN)
+  async begin(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { address, browser } = orAnswer(
+      await this.access.issuerLogIn.begin(this.issuer, this.guard.cookie.read(request)),
+    )
+    this.guard.wayCookie.set(reply, browser)
+    return { address }
   }
 
   /** Back from there. What went wrong is said on the page, which the browser is led to. */

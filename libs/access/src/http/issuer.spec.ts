@@ -40,10 +40,12 @@ const cookieOf = (headers: Record<string, unknown>, name: string) =>
     .flat()
     .map((it) => String(it).split(';')[0])
     .find((it) => it.startsWith(`${name}=`))
-/** A browser that goes there: where it was sent, and what it keeps. */
+const FROM_THE_PAGE = { origin: PUBLIC, 'sec-fetch-site': 'same-origin' }
+/** The button is pressed: where the browser is to go, and what it keeps. */
 const begin = async (session?: string) => {
-  const answer = await fixture.send('GET', '/api/session/issuer', undefined, session ? { cookie: session } : {})
-  return { address: String(answer.headers.location), cookie: cookieOf(answer.headers, WAY) ?? '', answer }
+  const headers = { ...FROM_THE_PAGE, ...(session && { cookie: session }) }
+  const answer = await fixture.send('POST', '/api/session/issuer', undefined, headers)
+  return { address: String(answer.body.address), cookie: cookieOf(answer.headers, WAY) ?? '', answer }
 }
 const comeBack = (brought: Record<string, string>, cookie: string) =>
   fixture.send('GET', `/api/session/issuer/return?${new URLSearchParams(brought)}`, undefined, { cookie })
@@ -58,7 +60,7 @@ const whoAmI = (cookie: string) => fixture.send('GET', '/api/session', undefined
 describe('Given somebody of finance whom the issuer knows', () => {
   it('when he presses the button, then he is sent there with PKCE, state and nonce, and remembered by a cookie of his browser', async () => {
     const { address, answer } = await begin()
-    expect(answer.status).toBe(302)
+    expect(answer.status).toBe(200)
     const asked = Object.fromEntries(new URL(address).searchParams)
     expect(address).toContain(`${issuer.address}/authorize?`)
     expect(asked).toEqual({
@@ -146,6 +148,31 @@ describe('Given somebody of finance whom the issuer knows', () => {
     expect((await whoAmI(elsewhere)).status).toBe(200)
   })
 
+  it('when a local account logs in in the same browser, then the session before is over, whoever it was; refused, it goes on', async () => {
+    const log = (cookie: string, password = PASSWORD) =>
+      fixture.send('POST', '/api/session', { name: 'finance', password }, { ...FROM_THE_PAGE, cookie })
+    const vouched = await logIn()
+    expect((await log(vouched, 'not-the-password-1')).status).toBe(401)
+    expect((await whoAmI(vouched)).status).toBe(200)
+    const first = cookieOf((await log(vouched)).headers, SESSION) ?? ''
+    expect((await whoAmI(vouched)).status).toBe(401)
+    const second = cookieOf((await log(first)).headers, SESSION) ?? ''
+    expect([(await whoAmI(first)).status, (await whoAmI(second)).status]).toEqual([401, 200])
+  })
+
+  it.each([
+    ['a link', 'GET', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }, [405, 'method-not-allowed']],
+    ['a form', 'POST', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, [403, 'cross-site-request']],
+    ['a form, in an old browser', 'POST', { origin: 'https://evil.example' }, [403, 'cross-site-request']],
+  ] as const)(
+    'when %s of another site sends the browser there, then no log-in begins that would replace his session',
+    async (_, method, headers, refused) => {
+      const answer = await fixture.send(method, '/api/session/issuer', undefined, headers)
+      expect([answer.status, answer.body.code]).toEqual(refused)
+      expect(answer.headers['set-cookie']).toBeUndefined()
+    },
+  )
+
   it('when he logs out here, then the session is over', async () => {
     const cookie = await logIn()
     const out = await fixture.send('DELETE', '/api/session', undefined, { cookie, 'sec-fetch-site': 'same-origin' })
@@ -202,7 +229,7 @@ describe('Nobody gets in', () => {
     for (let i = 0; i < 4; i++) expect(await logIn()).toMatch(/pls_/)
     const statuses = []
     for (let i = 0; i < 3; i++) statuses.push((await begin()).answer.status)
-    expect(statuses).toEqual([302, 302, 429])
+    expect(statuses).toEqual([200, 200, 429])
   })
 
   it('who declined there', async () => {
@@ -236,12 +263,13 @@ describe('Nobody gets in', () => {
     await fixture.close()
     issuer.away = true
     fixture = await AccessFixture.open({ publicUrl: PUBLIC, openIdLogIn: logInAt(issuer.address) })
-    expect((await begin()).address).toBe('/?refused=issuer-unavailable')
+    const { answer } = await begin()
+    expect([answer.status, answer.body.code]).toEqual([503, 'issuer-unavailable'])
     issuer.away = false
     expect((await begin()).address).toContain(issuer.address)
     await fixture.close()
     fixture = await AccessFixture.open()
-    const none = await fixture.send('GET', '/api/session/issuer')
+    const none = await fixture.send('POST', '/api/session/issuer')
     expect([none.status, none.body.code]).toEqual([404, 'no-issuer'])
   })
 })

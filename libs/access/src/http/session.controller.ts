@@ -7,8 +7,9 @@ import { ACTIONS, type Action, type Scope, scopeOf } from '../domain/actions'
 import type { Identity } from '../domain/identity'
 import type { Access } from '../services/access'
 import type { LoggedIn } from '../services/log-in.service'
+import { NO_LOCAL_ACCOUNT } from '../services/rights.service'
 import { READY_ACCOUNTS, SESSION } from './answer-shapes'
-import { NO_LOCAL_ACCOUNT, orAnswer, refused } from './answers'
+import { orAnswer, refused } from './answers'
 import { bearerOf } from './cookie'
 import { LogInDto, PasswordChangeDto } from './dtos'
 import { Guard } from './guard'
@@ -25,14 +26,20 @@ export class SessionController {
     private readonly guard: Guard,
   ) {}
 
-  /** The session is in the cookie of the answer and nowhere in its body: no script of a page ever holds it. */
+  /**
+   * The session is in the cookie of the answer and nowhere in its body: no script of a page ever holds it. It takes the place of the
+   * one that the browser had.
+   */
   @Post()
   async logIn(
     @Body() { name, password, code }: LogInDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.begun(await this.access.logIn.logIn(name, password, addressKey(request.ip), code), request, reply)
+    const answer = await this.access.logIn.logIn(name, password, addressKey(request.ip), code)
+    const before = this.guard.cookie.read(request)
+    if (!isRefusal(answer) && before !== undefined) this.access.logIn.logOut(before)
+    return this.begun(answer, request, reply)
   }
 
   @Get()

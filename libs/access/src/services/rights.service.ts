@@ -216,7 +216,8 @@ const OWN_PROPOSAL_WITHDRAWN = refuse('own-proposal', {
   zh: '自己提出的事项请撤回',
   en: 'withdraw what you have proposed yourself',
 })
+/** Whoever an issuer vouches for has no account here, and may be the person behind another one. */
 export const NO_LOCAL_ACCOUNT = refuse('no-local-account', {
-  zh: '须以本台账的账户办理：统一登录的身份与本地账户可能是同一人',
-  en: 'this needs an account of this ledger: an identity of an issuer may be the person behind another account here',
+  zh: '须以本台账的账户办理；由统一登录进入的没有本台账账户',
+  en: 'this needs an account of this ledger; whoever comes from an issuer has none here',
 })
