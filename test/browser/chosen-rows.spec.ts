@@ -157,4 +157,55 @@ inBrowser(`several rows at once${why}`, () => {
     expect([await papersOf(ids[0]), await papersOf(ids[1])]).toEqual([[2], [2]])
     expect(await page.getByText(/已选 \d/).count()).toBe(0)
   })
+
+  test('one delivery note proves three batches of a contract: a broken line loses nothing, and nothing is recorded twice', async () => {
+    const id = await bank.contract('CR-BATCHES', PAYER, [], daysAgo(20))
+    for (const [i, batchNo] of ['PJ-01', 'PJ-02', 'PJ-03'].entries())
+      await bank.post(`/api/engagements/${id}/batches`, {
+        ...{ batchNo, product: '内窥镜物镜组', kind: '中试', size: '50', unit: '套' },
+        ...{ startedOn: daysAgo(15 - i), completedOn: daysAgo(12 - i) },
+      })
+    seat = await browsing.sitAs('platform')
+    const { page } = seat
+    const drawer = page.locator('.ant-drawer')
+    await seat.go(`/contracts/${id}`)
+    const batch = page.locator('.entry', { hasText: 'PJ-02' })
+    await batch.getByRole('button', { name: '添加佐证' }).click()
+    await page.setInputFiles('.ant-drawer input[type=file]', {
+      name: '三批送货单.xml',
+      mimeType: 'text/xml',
+      buffer: Buffer.from('<?xml version="1.0"?><送货单><批次>PJ-01 PJ-02 PJ-03</批次></送货单>'),
+    })
+    await drawer.getByLabel('页数 三批送货单.xml').fill('1')
+    // The one it was begun at is chosen; others of its kind stand first.
+    await drawer.getByRole('combobox', { name: '佐证的记录' }).click()
+    const offered = page.locator('.ant-select-dropdown:visible .ant-select-item-option')
+    expect(await offered.first().innerText()).toContain('PJ-03')
+    for (const it of ['PJ-01', 'PJ-03']) await offered.filter({ hasText: it }).click()
+    await page.keyboard.press('Escape')
+    await seat.keep('chosen-entries-papers')
+    expect(await seat.barriers()).toEqual([])
+    let sent = 0
+    const evidence = `**/api/engagements/${id}/evidence`
+    await page.route(evidence, (route) => (++sent === 2 ? route.abort('connectionreset') : route.fallback()))
+    const press = () => drawer.getByRole('button', { name: '登记 1 份佐证到 3 条记录' }).click()
+    await press()
+    await drawer.getByText('添加佐证：1 行已完成').waitFor()
+    expect(await drawer.getByRole('status').innerText()).toMatch(
+      /三批送货单\.xml → 批次 [\d-]+ .*PJ-0[13].*连接不上服务/s,
+    )
+    await page.unroute(evidence)
+    await press()
+    await drawer.waitFor({ state: 'detached' })
+    const { entries } = await bank.get(`/api/engagements/${id}/entries`, 'evaluator')
+    type Shown = { entryId: string; type: string; data: Record<string, string> }
+    const batchOf = new Map(entries.map(({ entryId, data }: Shown) => [entryId, data.batchNo]))
+    const papers = entries.filter(({ type }: Shown) => type === 'EvidenceAttached')
+    expect(papers.map(({ data }: Shown) => batchOf.get(data.entry)).sort()).toEqual(['PJ-01', 'PJ-02', 'PJ-03'])
+    expect(new Set(papers.map(({ data }: Shown) => data.sha256)).size).toBe(1)
+    // Each line of the contract says what it proves.
+    for (const it of ['PJ-01', 'PJ-02', 'PJ-03']) await page.getByText(new RegExp(`^佐证：批次 .*${it}`)).waitFor()
+    await seat.settled()
+    await seat.keep('chosen-entries-attached')
+  })
 })

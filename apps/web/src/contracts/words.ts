@@ -147,6 +147,13 @@ export const contractWords = {
     'Record {{papers}} papers at each of {{count}} contracts',
   ],
   'contract.attachOnePlatform': ['所选合同须属同一平台', 'The chosen contracts must be of one platform'],
+  'contract.proved': ['佐证的记录（可多选）', 'What it proves: one entry or several'],
+  'contract.provesWhole': ['整份合同', 'the contract as a whole'],
+  'contract.proves': ['佐证：{{what}}', 'proves: {{what}}'],
+  'contract.attachToEntries': [
+    '登记 {{count}} 份佐证到 {{entries}} 条记录',
+    'Record {{count}} papers at each of {{entries}} entries',
+  ],
   'contract.attachSome': ['登记 {{count}} 份佐证', 'Record {{count}} papers'],
   'field.pages': ['页数', 'Pages'],
   'field.dropFile': ['将文件拖到此处，或点击选择', 'Drop a file here, or click'],

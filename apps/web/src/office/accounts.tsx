@@ -37,6 +37,8 @@ export function Accounts() {
     const answer = await act(() => send('PATCH /api/accounts/{id}', { id }, { disabled: disabledAt === undefined }))
     if (answer) setGiven(passwordGiven(name, answer))
   }
+  const removable =
+    shown?.does === 'edit' && shown.account.secondFactor && shown.account.name !== actor && shown.account
   const endSessions = ({ id }: Account) => act(() => send('DELETE /api/accounts/{id}/sessions', { id }, undefined))
   return (
     <>
@@ -119,21 +121,21 @@ export function Accounts() {
             }}
           />
         )}
-        {shown?.does === 'edit' && shown.account.secondFactor && shown.account.name !== actor && (
+        {removable && (
           <Button
             danger
             block
             className="below"
             disabled={withoutAccount}
-            title={withoutAccount ? t('account.notByIssuer') : undefined}
             onClick={() => {
-              setLost(shown.account)
+              setLost(removable)
               setShown(undefined)
             }}
           >
             {t('account.removeFactor')}
           </Button>
         )}
+        {removable && withoutAccount && <p className="note">{t('account.notByIssuer')}</p>}
         {shown?.does === 'tokens' && <TokensOf account={shown.account} />}
       </Drawer>
       {lost && (

@@ -49,7 +49,7 @@ export function ActionDrawer({
     <Drawer open={action !== undefined} title={title} onClose={done} size={480} destroyOnHidden>
       <PapersOf value={contract.platform}>
         {action?.does === 'record' && (
-          <RecordForm key={action.type} contract={contract} action={action} onDone={onDone} />
+          <RecordForm key={action.type} contract={contract} entries={entries} action={action} onDone={onDone} />
         )}
         {action?.does === 'correct' && <CorrectForm contract={contract} entry={action.entry} onDone={done} />}
         {action?.does === 'void' && (
@@ -67,10 +67,12 @@ export function ActionDrawer({
 
 function RecordForm({
   contract,
+  entries,
   action: { type, about },
   onDone,
 }: {
   contract: Contract
+  entries: readonly Entry[]
   action: Extract<Action, { does: 'record' }>
   onDone: (entryId?: string) => void
 }) {
@@ -80,7 +82,8 @@ function RecordForm({
     return (
       <AttachPapers
         contract={contract.id}
-        entry={about?.entryId}
+        entries={entries}
+        about={about}
         kind={start.kind as EvidenceKind}
         onDone={() => onDone()}
       />

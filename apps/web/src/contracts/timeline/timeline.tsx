@@ -9,6 +9,7 @@ import { Money } from '../../money/money'
 import { PaperLink } from '../../papers/paper-link'
 import { t, type Word, wordIn } from '../../words/word'
 import { type Content, contentOf, dayOf, definitionOf, requestedOf } from './content'
+import { useEntryText } from './entry-text'
 import { paperOf } from './papers'
 import { type Part, partsOf } from './summary-parts'
 
@@ -33,6 +34,12 @@ export function Timeline({
 }) {
   const [onlyLive, setOnlyLive] = useState(false)
   const shown = onlyLive ? entries.filter((it) => it.live) : entries
+  const textOf = useEntryText()
+  const provedBy = (it: Entry) => {
+    const proved = contentOf(it)?.data.entry
+    const entry = proved === undefined ? undefined : entries.find((of) => of.entryId === proved)
+    return entry && textOf(entry)
+  }
   return (
     <section className="sheet">
       <h2 className="with-switch">
@@ -52,6 +59,7 @@ export function Timeline({
               entry={it}
               chosen={it.entryId === chosen}
               platform={platform}
+              proves={provedBy(it)}
               acts={it.live ? actsOn?.(it) : undefined}
             />
           ),
@@ -70,11 +78,14 @@ function OneEntry({
   entry,
   chosen,
   platform,
+  proves,
   acts,
 }: {
   entry: Entry
   chosen: boolean
   platform?: string
+  /** Of evidence: the entry that it proves, in words. */
+  proves?: string
   acts?: Acts
 }) {
   const content = contentOf(entry)
@@ -96,6 +107,7 @@ function OneEntry({
       {day && <span className="number">{day}</span>}
       {late && entry.type !== 'EntryCorrected' && <Tag color="orange">{t('contract.late')}</Tag>}
       {content && <Summary content={content} />}
+      {proves && <small className="note">{t('contract.proves', { what: proves })}</small>}
       {paper && <PaperLink paper={paper} />}
     </EntryLine>
   )
