@@ -53,6 +53,19 @@ inBrowser(`those who read${why}`, () => {
     expect(text).toMatch(/逐笔合计 ✓/)
   })
 
+  test('an evaluator who has chosen no moment yet begins with the end of last month', async () => {
+    seat = await browsing.sitAs('evaluator')
+    const { page } = seat
+    await seat.go(`/changes?${WINDOW}&platform=${browsing.fixture.instruments}`)
+    await page.getByRole('button', { name: '与上月末比' }).click()
+    await seat.settled()
+    // The first of this month in Shanghai, which has no summer time, less a day.
+    const now = new Date(Date.now() + 8 * 3_600_000)
+    const last = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 0)).toISOString().slice(0, 10)
+    expect(page.url()).toContain(`since=${last}`)
+    expect(await page.getByLabel('较早').inputValue()).toBe(last)
+  })
+
   test('the letter’s figures agree with the ledger, at the letter’s precision', async () => {
     seat = await browsing.sitAs('evaluator')
     await seat.go(`/letter?${WINDOW}`)

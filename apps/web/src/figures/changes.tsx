@@ -1,7 +1,8 @@
+import { Button } from 'antd'
 import type { Answers } from '../api/ask'
 import { DayFilter } from '../kit/inputs'
 import { useLoaded, usePageParams } from '../kit/loaded'
-import { momentText } from '../kit/moment'
+import { dayBefore, momentText, today } from '../kit/moment'
 import { Nothing, PrintButton, Title } from '../kit/page'
 import { DataTable, EntryLink, RECORDED, SEQUENCE, WHAT } from '../kit/tables'
 import { amountOf, fenOf, sumOf } from '../money/amount'
@@ -56,7 +57,19 @@ export function Changes() {
           onChange={(it) => chooseCut({ until: it })}
         />
       </search>
-      {since === undefined && <Nothing what={t('change.choose')} />}
+      {since === undefined && (
+        <>
+          <Nothing what={t('change.choose')} />
+          <div className="choices centred">
+            <Button onClick={() => chooseCut({ since: dayBefore(`${today().slice(0, 7)}-01`) })}>
+              {t('change.monthEnd')}
+            </Button>
+            <Button onClick={() => chooseCut({ since: dayBefore(`${today().slice(0, 4)}-01-01`) })}>
+              {t('change.yearEnd')}
+            </Button>
+          </div>
+        </>
+      )}
       {since !== undefined && !data && waiting()}
       {data && moved.length === 0 && <Nothing what={t('change.none')} />}
       {moved.map((it) => (

@@ -91,17 +91,28 @@ function CutChoice() {
         }}
         ariaLabelForHandle={t('times.slider')}
       />
-      <span className="number cut-text">
-        {cut && t('times.cut', { ...cutFacts(cut), ...(dragged !== undefined && { sequence: dragged }) })}
-      </span>
+      {cut && (times.asOf !== undefined || dragged !== undefined) && (
+        <span className="number cut-text">
+          {t('times.cut', { ...cutFacts(cut), ...(dragged !== undefined && { sequence: dragged }) })}
+        </span>
+      )}
       {times.asOf && <Button onClick={() => choose({ asOf: undefined })}>{t('times.now')}</Button>}
     </>
   )
 }
 
-/** For headings and paper: what window, as of what. */
-export const timesText = (of: { window: { from: string; to: string }; asOf: Cut }): string =>
-  `${t('times.window', of.window)} · ${t('times.cut', cutFacts(of.asOf))}`
+interface AtTimes {
+  readonly window: { readonly from: string; readonly to: string }
+  readonly asOf: Cut
+}
+
+/** For headings: what window, and how far what is shown is up to date. */
+export const timesText = ({ window, asOf }: AtTimes): string =>
+  `${t('times.window', window)} · ${t('head.at', cutFacts(asOf))}`
+
+/** For files, which bear no checkpoint at their foot: the same with the number of the cut. */
+export const timesWithCut = ({ window, asOf }: AtTimes): string =>
+  `${t('times.window', window)} · ${t('times.cut', cutFacts(asOf))}`
 
 /** The platform of a place that shows one: from the address, else the first that one may read. */
 export function usePlatformChoice() {

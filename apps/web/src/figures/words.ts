@@ -9,6 +9,8 @@ export const figureWords = {
   'times.year': ['{{year}} 年', '{{year}}'],
   'times.slider': ['账本第几条记录', 'Entry of the ledger'],
   'times.window': ['统计期 {{from}} 至 {{to}}', 'Window {{from}} to {{to}}'],
+  'change.monthEnd': ['与上月末比', 'Since the end of last month'],
+  'change.yearEnd': ['与上年末比', 'Since the end of last year'],
   'times.cut': ['截至第 {{sequence}} 条记录（{{at}}）', 'as of entry {{sequence}} ({{at}})'],
   'figure.platforms': ['各平台统计', 'Figures of every platform'],
   'figure.ofPlatform': ['平台统计', 'Figures of a platform'],
@@ -53,7 +55,7 @@ export const figureWords = {
   'figure.recorded': ['登记', 'Recorded'],
   'figure.group': ['分组', 'Group'],
   'warning.title': ['疑点清单', 'Warnings'],
-  'warning.code': ['代码', 'Code'],
+  'warning.code': ['类别', 'Kind'],
   'warning.text': ['疑点', 'Warning'],
   'warning.contracts': ['合同数', 'Contracts'],
   'warning.none': [

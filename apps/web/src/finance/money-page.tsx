@@ -2,7 +2,7 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { Button, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { useAnswer } from '../api/answers'
-import { PlatformChoice, Times, timesText } from '../figures/figure'
+import { PlatformChoice, Times, timesText, timesWithCut } from '../figures/figure'
 import { saveCsv } from '../kit/csv'
 import { Turn } from '../kit/inputs'
 import { usePageParams } from '../kit/loaded'
@@ -40,7 +40,7 @@ function View({ by, view }: { by: string; view: MoneyView }) {
   const save = () =>
     saveCsv(`${t('page.finance')}-${by}.csv`, [
       [t('page.finance'), t(wordIn('money.by', by)), about ?? ''],
-      [request ? timesText(request) : '', t('yuan')],
+      [request ? timesWithCut(request) : '', t('yuan')],
       [head, ...columns.map((it) => it.title)],
       ...rows.map((it) => [it.name, ...columns.map(({ code }) => it.values[code] ?? '')]),
     ])

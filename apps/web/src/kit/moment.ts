@@ -21,3 +21,8 @@ export const cutFacts = ({ sequence, recordedAt }: Cut) => ({ sequence, at: reco
 export function today(): string {
   return momentText(new Date().toISOString()).slice(0, 10)
 }
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** The calendar day before another, both `YYYY-MM-DD`. */
+export const dayBefore = (day: string): string => new Date(Date.parse(day) - DAY).toISOString().slice(0, 10)

@@ -80,7 +80,7 @@ export const reconciliationWords = {
   'bank.until': ['有效至', 'until'],
   'bank.waive': ['暂缓所选', 'Leave the chosen open'],
   'bank.chooseAll': ['全选本页', 'Choose all here'],
-  'bank.queue': ['队列', 'Queue'],
+  'bank.queue': ['类别', 'Kind'],
   'bank.item': ['事项', 'Item'],
   'bank.day': ['日期', 'Day'],
   'bank.noItems': ['此队列没有事项', 'Nothing in this queue'],
