@@ -21,6 +21,7 @@ module.exports = {
     '/node_modules/',
     '/dist/',
     '<rootDir>/test/faults/',
+    '<rootDir>/test/proof/',
     '<rootDir>/test/fuzz/',
     '<rootDir>/test/bench/',
     '<rootDir>/test/browser/',

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { checkpointFilesIn, cosignedBeside, LedgerProof, witnessesTold } from '@pilot-ledger/proof'
-import { RunningWitness } from '../proof/witnesses.spec-support'
+import { RunningWitness } from '../certificates/witnesses.spec-support'
 import { type Ledger, ledgerOnStandIn, payment } from './ledger.spec-support'
 
 describe('given two reporters that sign with one key, and two witnesses who are told of it by the folder they share', () => {

@@ -42,7 +42,7 @@ describe('given figures of all platforms that are asked in turns', () => {
         const reported = await answerAllInTurns(new Question(tables, window, cut), PLATFORM_FIGURES)
         expect(reported).toEqual(answerAll(new Question(asItWas, window, cut), PLATFORM_FIGURES))
       }),
-      { numRuns: Number(process.env.HISTORIES ?? 60) },
+      { numRuns: Number(process.env.HISTORIES ?? 20) },
     )
     expect(between).toBeGreaterThan(0)
   }, 60_000)

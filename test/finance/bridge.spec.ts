@@ -6,7 +6,7 @@ import * as fc from 'fast-check'
 import { Chance, randomHistory } from '../figures/histories.spec-support'
 import { projected, randomWindow } from './ledgers.spec-support'
 
-const RUNS = Number(process.env.HISTORIES ?? 40)
+const RUNS = Number(process.env.HISTORIES ?? 15)
 const cell = (bridge: Bridge, id: string) => {
   expect(cellAt(id)).not.toBe(-1)
   return bridge[cellAt(id)]

@@ -72,7 +72,7 @@ test('given a ledger that goes on, then the totals at a cut are those of the day
         expect(await of(now)).toEqual(await of(then))
       }
     }),
-    { numRuns: 150 },
+    { numRuns: RUNS },
   )
 }, 120_000)
 

@@ -34,7 +34,7 @@ describe('given random histories, when a journal is made at any cut', () => {
           })
         }
       }),
-      { numRuns: Number(process.env.HISTORIES ?? 60) },
+      { numRuns: Number(process.env.HISTORIES ?? 20) },
     )
   }, 120_000)
 

@@ -6,7 +6,7 @@ import { naivePlatform } from '../figures/naive-model.spec-support'
 import { paperOf, requestedOf, sumOf } from './asked.spec-support'
 import { ledgerOf } from './in-memory.spec-support'
 
-const RUNS = Number(process.env.HISTORIES ?? 60)
+const RUNS = Number(process.env.HISTORIES ?? 20)
 const fen = (value: unknown) => BigInt(String(value).replace('.', ''))
 
 /** A history, a window that cuts through it and a cut at any entry. */
@@ -116,7 +116,7 @@ describe('given random histories, when papers are made for any window at any cut
           expect(sumOf([...rows, ...lines], key)).toBe((exact + half) / 100n)
         }
       }),
-      { numRuns: 60 },
+      { numRuns: Math.min(RUNS, 100) },
     )
   }, 60_000)
 
@@ -136,7 +136,7 @@ describe('given random histories, when papers are made for any window at any cut
         const { rows, totals } = await paperOf('contracts', all)
         for (const key of ['invoiced', 'received', 'outstanding']) expect(fen(totals[0][key])).toBe(sumOf(rows, key))
       }),
-      { numRuns: 40 },
+      { numRuns: Math.min(RUNS, 100) },
     )
   }, 60_000)
 })

@@ -34,7 +34,7 @@ function randomWindow(chance: Chance) {
 /** Whom a figure is asked of: the programme, or every register. */
 const ownerOf = (tables: Tables, figure: FigureDefinition) =>
   figure.of === 'programme' ? tables.platformIds.find(PROGRAMME) : undefined
-const RUNS = Number(process.env.HISTORIES ?? 60)
+const RUNS = Number(process.env.HISTORIES ?? 30)
 const total = (text: string | null) => BigInt((text ?? '0').replace('.', ''))
 
 /** What the rows of a figure add up to. */
@@ -110,7 +110,7 @@ describe('given random valid programmes with corrections, voids and late entries
         }
         expect(requested(all)).toEqual(requested(alone))
       }),
-      { numRuns: 40 },
+      { numRuns: RUNS },
     )
   }, 60_000)
 })

@@ -1,8 +1,8 @@
 import { isRefusal } from '@pilot-ledger/kernel'
 import { LedgerProof, openCheckpoint, parseVerifierKey, type VerifierKey, witnessesTold } from '@pilot-ledger/proof'
 import { type Verified, verify } from '../../apps/verifier/src/certificate/verify'
+import { RunningWitness } from '../certificates/witnesses.spec-support'
 import { type DemonstrationFixture, openDemonstrationFixture } from '../end-to-end/demonstration-fixture.spec-support'
-import { RunningWitness } from './witnesses.spec-support'
 
 const [PERIOD, WINDOW] = ['2025-06', 'from=2025-06-01&to=2025-06-30']
 

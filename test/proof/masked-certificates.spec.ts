@@ -6,9 +6,9 @@ import { canonicalJson, type JsonObject } from '@pilot-ledger/kernel'
 import { pino } from 'pino'
 import { createStandalone, openLedger } from '../../apps/standalone/src/ledger'
 import { verify } from '../../apps/verifier/src/certificate/verify'
+import { hiddenValuesIn } from '../certificates/hidden-values.spec-support'
 import { type DemonstrationFixture, openDemonstrationFixture } from '../end-to-end/demonstration-fixture.spec-support'
 import { ASKED, restoredIn } from '../ledgers/november-2026.spec-support'
-import { hiddenValuesIn } from './hidden-values.spec-support'
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever the file holds.
 type File = any

@@ -17,7 +17,7 @@ import {
 import { witness } from '../../apps/witness/src/main'
 import { openWitness } from '../../apps/witness/src/open-witness'
 import { entry } from '../../libs/proof/src/signing/ledger-folder.spec-support'
-import { RunningWitness } from './witnesses.spec-support'
+import { RunningWitness } from '../certificates/witnesses.spec-support'
 
 const NOTHING_TOLD = {}
 

@@ -9,7 +9,8 @@ import { checkSigned, readKey, readNote } from '../../apps/verifier/src/log/note
 import { rootByProof, rootOf } from '../../apps/verifier/src/log/tree'
 
 /** The verifier beside the vectors that the service is held to: what both read alike, they read right. */
-const vectors = (name: string) => JSON.parse(readFileSync(join(__dirname, '../proof/vectors', `${name}.json`), 'utf8'))
+const vectors = (name: string) =>
+  JSON.parse(readFileSync(join(__dirname, '../certificates/vectors', `${name}.json`), 'utf8'))
 const hex = (text: string) => Buffer.from(text, 'hex')
 const failure = (check: () => unknown) => {
   try {

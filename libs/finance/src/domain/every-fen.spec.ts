@@ -113,7 +113,7 @@ it('whatever is matched, undone, adjusted and set aside: no fen vanishes and non
         }
       },
     ),
-    { numRuns: 300 },
+    { numRuns: Number(process.env.HISTORIES ?? 100) },
   )
 })
 

@@ -119,7 +119,7 @@ describe('A template', () => {
         expect(faults.map((it) => [briefly(it), it.field, it.found])).toEqual([])
         expect(reported(records)).toEqual(inOrder)
       }),
-      { numRuns: 40 },
+      { numRuns: Math.min(Number(process.env.HISTORIES ?? 10), 60) },
     )
   })
 

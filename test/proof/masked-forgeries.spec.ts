@@ -5,9 +5,9 @@ import { verify } from '../../apps/verifier/src/certificate/verify'
 import { run } from '../../apps/verifier/src/node/program'
 import { Chance, randomHistory } from '../figures/histories.spec-support'
 import { naivePlatform } from '../figures/naive-model.spec-support'
-import { type Loose, Operator } from './certificate-maker.spec-support'
-import { alter, codeOf, everyByte, foundIn } from './forging.spec-support'
-import { forOutsiders, salted } from './masked-maker.spec-support'
+import { type Loose, Operator } from '../verifier/certificate-maker.spec-support'
+import { alter, codeOf, everyByte, foundIn } from '../verifier/forging.spec-support'
+import { forOutsiders, salted } from '../verifier/masked-maker.spec-support'
 
 const WINDOW = { from: '2024-09-01', to: '2025-08-31' }
 const CODES = [

@@ -17,7 +17,7 @@ import * as KNOWN from '../../apps/verifier/src/ledger/figures'
 import * as KNOWN_OF_PROGRAMMES from '../../apps/verifier/src/ledger/programme-figures'
 import { Chance, randomHistory } from '../figures/histories.spec-support'
 import { PROGRAMME, randomProgramme } from '../programme/random-programme.spec-support'
-import { type Question as Asked, Operator } from './certificate-maker.spec-support'
+import { type Question as Asked, Operator } from '../verifier/certificate-maker.spec-support'
 
 const RUNS = Number(process.env.HISTORIES ?? 10)
 

@@ -11,9 +11,9 @@ import { basisOf, isStock } from '../../apps/verifier/src/ledger/statement'
 import { Chance, randomHistory } from '../figures/histories.spec-support'
 import { projected, randomWindow } from '../finance/ledgers.spec-support'
 import { PROGRAMME, randomProgramme } from '../programme/random-programme.spec-support'
-import { type Loose, Operator } from './certificate-maker.spec-support'
-import { alter, codeOf, everyByte, foundIn } from './forging.spec-support'
-import { forOutsiders, salted } from './masked-maker.spec-support'
+import { type Loose, Operator } from '../verifier/certificate-maker.spec-support'
+import { alter, codeOf, everyByte, foundIn } from '../verifier/forging.spec-support'
+import { forOutsiders, salted } from '../verifier/masked-maker.spec-support'
 
 const RUNS = Number(process.env.HISTORIES ?? 10)
 type Said = FigurePublished['data']

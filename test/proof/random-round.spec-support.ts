@@ -10,7 +10,7 @@ import {
   RoundFixture,
 } from '../../libs/evaluation/src/rounds/round-fixture.spec-support'
 import type { Chance } from '../figures/histories.spec-support'
-import type { Loose } from './certificate-maker.spec-support'
+import type { Loose } from '../verifier/certificate-maker.spec-support'
 
 const evidence = [{ sha256: 'a'.repeat(64), fileName: '佐证.pdf', pages: 3 }]
 const FILTERS = [

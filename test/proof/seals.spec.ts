@@ -6,8 +6,8 @@ import { type Expected, verify } from '../../apps/verifier/src/certificate/verif
 import { A, B, C, EVALUATOR, RoundFixture } from '../../libs/evaluation/src/rounds/round-fixture.spec-support'
 import { QUANZHOU } from '../../libs/evaluation/src/schemes/quanzhou'
 import { Chance } from '../figures/histories.spec-support'
-import { type Loose, Operator } from './certificate-maker.spec-support'
-import { alter, codeOf, everyByte, foundIn } from './forging.spec-support'
+import { type Loose, Operator } from '../verifier/certificate-maker.spec-support'
+import { alter, codeOf, everyByte, foundIn } from '../verifier/forging.spec-support'
 import { randomRounds } from './random-round.spec-support'
 
 const FORMAT = 'pilot-ledger/seal-certificate@1'

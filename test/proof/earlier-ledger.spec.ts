@@ -6,7 +6,7 @@ import { pino } from 'pino'
 import { createStandalone, openLedger } from '../../apps/standalone/src/ledger'
 import { verify } from '../../apps/verifier/src/certificate/verify'
 import { ASKED, restoredIn } from '../ledgers/november-2026.spec-support'
-import { type Loose, Operator, type Question } from './certificate-maker.spec-support'
+import { type Loose, Operator, type Question } from '../verifier/certificate-maker.spec-support'
 
 /** Contracts, amendments, corrections, registers, rounds and a programme, as an earlier version stored them. */
 describe('given the ledger of November 2026, when its figures are certified from the bytes stored then', () => {

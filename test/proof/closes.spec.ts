@@ -7,9 +7,9 @@ import { contradiction } from '../../apps/verifier/src/certificate/compare'
 import { type Expected, verify } from '../../apps/verifier/src/certificate/verify'
 import { Chance, randomHistory } from '../figures/histories.spec-support'
 import { projected } from '../finance/ledgers.spec-support'
-import { type Loose, Operator } from './certificate-maker.spec-support'
-import { alter, codeOf, everyByte, foundIn } from './forging.spec-support'
-import { forOutsiders, salted } from './masked-maker.spec-support'
+import { type Loose, Operator } from '../verifier/certificate-maker.spec-support'
+import { alter, codeOf, everyByte, foundIn } from '../verifier/forging.spec-support'
+import { forOutsiders, salted } from '../verifier/masked-maker.spec-support'
 
 const RUNS = Number(process.env.HISTORIES ?? 10)
 const FORMAT = 'pilot-ledger/close-certificate@1'
