@@ -1,4 +1,4 @@
-import { Browsing, inBrowser, PHONE, type Role, type Seat, why } from './browser.spec-support'
+import { Browsing, inBrowser, PHONE, type Role, type Seat, until, why } from './browser.spec-support'
 
 inBrowser(`the outline at the side${why}`, () => {
   let browsing: Browsing
@@ -54,6 +54,22 @@ inBrowser(`the outline at the side${why}`, () => {
     expect(await button.getAttribute('aria-expanded')).toBe('false')
     await button.press('Enter')
     expect(await page.locator('aside').isVisible()).toBe(true)
+    await seat.close()
+  })
+
+  test('given nobody pressed anything, then places have come before somebody goes there, each as its role has it', async () => {
+    const seat = await browsing.sitAs('evaluator')
+    const { page } = seat
+    const come = (name: string) =>
+      `performance.getEntriesByType('resource').some((it) => it.name.includes('/assets/${name}-'))`
+    for (const name of ['all-platforms', 'bars', 'bridge-page', 'rounds-page']) await until(page, come(name))
+    // 导入 is none of an evaluator's places.
+    expect(await page.evaluate(come('import-page'))).toBe(false)
+    await page.route('**/assets/*.js', (it) => it.abort())
+    await page.locator('aside .outline').getByRole('link', { name: '平台统计' }).click()
+    await page.getByRole('heading', { level: 1, name: '各平台统计' }).waitFor()
+    await page.locator('.chart svg').waitFor()
+    expect(seat.faults).toEqual([])
     await seat.close()
   })
 

@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { Refused } from './api/ask'
+import { bringPlaceOf } from './pages'
 import { Root } from './root'
 import './page.css'
 import { startWords } from './all-words'
@@ -17,6 +18,7 @@ const client = new QueryClient({
 })
 const root = document.getElementById('page')
 if (!root) throw new Error('index.html has no #page')
+bringPlaceOf(location.hash.slice(1).split('?')[0])
 await startWords()
 createRoot(root).render(
   <QueryClientProvider client={client}>

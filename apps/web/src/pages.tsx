@@ -1,66 +1,52 @@
-import { type ComponentType, lazy } from 'react'
+import type { ComponentType } from 'react'
 import { DeskPage } from './desk/desk-page'
-import type { Group, Page } from './layout/places'
+import { Bars } from './figures/bars-chart'
+import { type Brought, brought } from './kit/brought'
+import { type Group, type Page, trailOf } from './layout/places'
 
-/** A place that comes when somebody goes there: whoever opens the page waits for none of it. */
-const brought = <Name extends string>(name: Name, bring: () => Promise<Readonly<Record<Name, ComponentType>>>) =>
-  lazy(async () => {
-    try {
-      return { default: (await bring())[name] }
-    } catch (fault) {
-      // Its file is gone with the version that is open here. Once: two versions may be served beside each other for a while.
-      if (!(await isOutdated())) throw fault
-      location.reload()
-      return { default: () => null }
-    }
-  })
-const ContractList = brought('ContractList', () => import('./contracts/contract-list'))
-const NewContract = brought('NewContract', () => import('./contracts/forms/new-contract'))
-const OneContract = brought('OneContract', () => import('./contracts/one-contract'))
-const Proposals = brought('Proposals', () => import('./contracts/proposals/proposals'))
-const AllPlatforms = brought('AllPlatforms', () => import('./figures/all-platforms'))
-const Changes = brought('Changes', () => import('./figures/changes'))
-const OnePlatform = brought('OnePlatform', () => import('./figures/one-platform'))
-const Rows = brought('Rows', () => import('./figures/rows'))
-const Warnings = brought('Warnings', () => import('./figures/warnings'))
-const MoneyPage = brought('MoneyPage', () => import('./finance/money-page'))
-const ImportPage = brought('ImportPage', () => import('./intake/import-page'))
-const AssessmentPage = brought('AssessmentPage', () => import('./evaluation/assessment-page'))
-const RoundPage = brought('RoundPage', () => import('./evaluation/round/round-page'))
-const OpenRound = brought('OpenRound', () => import('./evaluation/round/rounds-page'))
-const RoundsPage = brought('RoundsPage', () => import('./evaluation/round/rounds-page'))
-const PublishScheme = brought('PublishScheme', () => import('./evaluation/scheme/publish-scheme'))
-const OneScheme = brought('OneScheme', () => import('./evaluation/scheme/schemes-page'))
-const SchemesPage = brought('SchemesPage', () => import('./evaluation/scheme/schemes-page'))
-const SealPage = brought('SealPage', () => import('./evaluation/seal/seal-page'))
-const SubsidyPage = brought('SubsidyPage', () => import('./evaluation/subsidy/subsidy-page'))
-const BridgePage = brought('BridgePage', () => import('./finance/closing/bridge-page'))
-const ClosingPage = brought('ClosingPage', () => import('./finance/closing/closing-page'))
-const ReconciliationPage = brought('ReconciliationPage', () => import('./finance/reconciliation/reconciliation-page'))
-const AccessLog = brought('AccessLog', () => import('./office/access-log'))
-const Accounts = brought('Accounts', () => import('./office/accounts'))
-const Own = brought('Own', () => import('./office/own'))
-const Platforms = brought('Platforms', () => import('./office/platforms'))
-const Register = brought('Register', () => import('./office/register/register'))
-const Webhooks = brought('Webhooks', () => import('./office/webhooks'))
-const ProgrammeEntries = brought('ProgrammeEntries', () => import('./programme/entries'))
-const ProgrammeFigureRows = brought('ProgrammeFigureRows', () => import('./programme/figure-rows'))
-const Letter = brought('Letter', () => import('./programme/letter'))
-const Overview = brought('Overview', () => import('./programme/overview'))
-const RegisterView = brought('RegisterView', () => import('./programme/register-view'))
-const Targets = brought('Targets', () => import('./programme/targets'))
+/** A place that comes when somebody goes there, or while nobody waits: whoever opens the page waits for none of it. */
+const place = <Name extends string>(
+  name: Name,
+  bring: () => Promise<Readonly<Record<Name, ComponentType>>>,
+  ...parts: readonly Brought<never>[]
+) => brought(async () => (await bring())[name], { parts })
+const ContractList = place('ContractList', () => import('./contracts/contract-list'))
+const NewContract = place('NewContract', () => import('./contracts/forms/new-contract'))
+const OneContract = place('OneContract', () => import('./contracts/one-contract'))
+const Proposals = place('Proposals', () => import('./contracts/proposals/proposals'))
+const AllPlatforms = place('AllPlatforms', () => import('./figures/all-platforms'), Bars)
+const Changes = place('Changes', () => import('./figures/changes'))
+const OnePlatform = place('OnePlatform', () => import('./figures/one-platform'), Bars)
+const Rows = place('Rows', () => import('./figures/rows'))
+const Warnings = place('Warnings', () => import('./figures/warnings'))
+const MoneyPage = place('MoneyPage', () => import('./finance/money-page'))
+const ImportPage = place('ImportPage', () => import('./intake/import-page'))
+const AssessmentPage = place('AssessmentPage', () => import('./evaluation/assessment-page'))
+const RoundPage = place('RoundPage', () => import('./evaluation/round/round-page'))
+const OpenRound = place('OpenRound', () => import('./evaluation/round/rounds-page'))
+const RoundsPage = place('RoundsPage', () => import('./evaluation/round/rounds-page'))
+const PublishScheme = place('PublishScheme', () => import('./evaluation/scheme/publish-scheme'))
+const OneScheme = place('OneScheme', () => import('./evaluation/scheme/schemes-page'))
+const SchemesPage = place('SchemesPage', () => import('./evaluation/scheme/schemes-page'))
+const SealPage = place('SealPage', () => import('./evaluation/seal/seal-page'))
+const SubsidyPage = place('SubsidyPage', () => import('./evaluation/subsidy/subsidy-page'))
+const BridgePage = place('BridgePage', () => import('./finance/closing/bridge-page'))
+const ClosingPage = place('ClosingPage', () => import('./finance/closing/closing-page'))
+const ReconciliationPage = place('ReconciliationPage', () => import('./finance/reconciliation/reconciliation-page'))
+const AccessLog = place('AccessLog', () => import('./office/access-log'))
+const Accounts = place('Accounts', () => import('./office/accounts'))
+const Own = place('Own', () => import('./office/own'))
+const Platforms = place('Platforms', () => import('./office/platforms'))
+const Register = place('Register', () => import('./office/register/register'))
+const Webhooks = place('Webhooks', () => import('./office/webhooks'))
+const ProgrammeEntries = place('ProgrammeEntries', () => import('./programme/entries'))
+const ProgrammeFigureRows = place('ProgrammeFigureRows', () => import('./programme/figure-rows'))
+const Letter = place('Letter', () => import('./programme/letter'))
+const Overview = place('Overview', () => import('./programme/overview'))
+const RegisterView = place('RegisterView', () => import('./programme/register-view'))
+const Targets = place('Targets', () => import('./programme/targets'))
 
-/** Whether the service has another version of the page than the one that is open, which was not loaded anew for that yet. */
-async function isOutdated(): Promise<boolean> {
-  const own = document.querySelector('script[type=module]')?.getAttribute('src') ?? ''
-  const served = await (await fetch('./', { cache: 'no-cache' })).text()
-  if (own === '' || served.includes(own) || sessionStorage.getItem(LEFT) === own) return false
-  sessionStorage.setItem(LEFT, own)
-  return true
-}
-const LEFT = 'pilot-ledger.left-version'
-
-const page = (path: string, word: Page['word'], right: string, shows: ComponentType): Page => ({
+const page = (path: string, word: Page['word'], right: string, shows: Page['shows']): Page => ({
   path,
   word,
   right,
@@ -143,6 +129,15 @@ export const OUTLINE: readonly Group[] = [
     ],
   },
 ]
+
+/** The place that an address names, brought while it is still asked who is there. */
+export function bringPlaceOf(address: string): void {
+  // What does not come tells who is led there.
+  trailOf(OUTLINE, address)
+    .pages.at(-1)
+    ?.page.shows.fetch?.()
+    .catch(() => undefined)
+}
 
 const FIRST: Readonly<Record<string, string>> = {
   platform: '/desk',

@@ -1,5 +1,5 @@
 import { CONTRACT_STATES, WARNINGS } from '@pilot-ledger/engagements/definitions'
-import { Input, Select, Tag, Tooltip } from 'antd'
+import { Input, Select, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
@@ -13,6 +13,7 @@ import { WarningTag } from '../kit/warning-tag'
 import { sumOf } from '../money/amount'
 import { Money, useUnit } from '../money/money'
 import { PaperLink, usePlatforms, useSession } from '../session/session'
+import { Hint } from '../words/hint'
 import { t, wordIn } from '../words/word'
 import { AttachToChosen } from './forms/attach-to-chosen'
 import { StateTag } from './state-tag'
@@ -233,11 +234,12 @@ function columnsOf(
         adds(it, name) ? (
           <Money value={it[name]} />
         ) : (
-          <Tooltip title={t(it.state === 'voided' ? 'contract.voidedUncounted' : 'contract.frameworkUncounted')}>
-            <span className={it.state === 'voided' ? 'struck' : 'uncounted'}>
-              <Money value={it[name]} />
-            </span>
-          </Tooltip>
+          <Hint
+            title={t(it.state === 'voided' ? 'contract.voidedUncounted' : 'contract.frameworkUncounted')}
+            className={it.state === 'voided' ? 'struck' : 'uncounted'}
+          >
+            <Money value={it[name]} />
+          </Hint>
         ),
     })),
     both('state', 'kind', 72, (it) => (

@@ -1,13 +1,13 @@
-import { Tooltip } from 'antd'
-import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
 import { useLoaded, usePageParams } from '../kit/loaded'
 import { Loading, PrintButton, Sheet, Title } from '../kit/page'
 import { type Columns, DataTable } from '../kit/tables'
 import { PaperLink, usePlatforms, useSession } from '../session/session'
+import { Hint } from '../words/hint'
 import { t } from '../words/word'
-import { CertificateMark } from './certificate'
+import { Bars } from './bars-chart'
+import { useCertificateMarks } from './certificate'
 import { compareValues } from './compare-values'
 import {
   FigureChoice,
@@ -17,8 +17,8 @@ import {
   useCatalogue,
   usePlatformChoice,
   useTimes,
+  useValueLinks,
   Value,
-  ValueLink,
 } from './figure'
 import { OnePlatform } from './one-platform'
 
@@ -37,6 +37,8 @@ function EveryPlatform() {
   const { nameOf } = usePlatforms()
   const figureNames = useCatalogue()
   const { chosen } = usePlatformChoice()
+  const certificateOf = useCertificateMarks()
+  const linkOf = useValueLinks()
   const { data, waiting, isFetching } = useLoaded('GET /api/figures', times, { enabled: ready })
   const rows = data?.platforms.filter((it) => chosen === undefined || it.platform === chosen)
   const codes = data?.totals.map((it) => it.code) ?? []
@@ -49,20 +51,19 @@ function EveryPlatform() {
       cell: (it) => <Link to={`/figures/${it.platform}?${query}`}>{nameOf(it.platform)}</Link>,
     },
     ...codes.map((code, i) => ({
-      title: <Tooltip title={figureNames.definitionOf(code)}>{figureNames.nameOf(code)}</Tooltip>,
+      title: <Hint title={figureNames.definitionOf(code)}>{figureNames.nameOf(code)}</Hint>,
       right: true,
       width: figureNames.unitOf(code) === 'CNY' ? 136 : 76,
       foot: () =>
         data && (
           <>
-            <Value figure={data.totals[i]} /> <CertificateMark of="all" code={code} />
+            <Value figure={data.totals[i]} /> {certificateOf('all', code)}
           </>
         ),
       sorter: (a: Row, b: Row) => compareValues(a.figures[i].value, b.figures[i].value),
       cell: (it: Row) => (
         <>
-          <ValueLink platform={it.platform} figure={it.figures[i]} />{' '}
-          <CertificateMark of={{ platform: it.platform }} code={code} />
+          {linkOf(it.platform, it.figures[i])} {certificateOf({ platform: it.platform }, code)}
         </>
       ),
     })),
@@ -101,8 +102,6 @@ function EveryPlatform() {
   )
 }
 
-const Bars = lazy(() => import('./bars'))
-
 /** One figure of every platform as bars; the table above says the same in digits. */
 function PlatformBars({ answer }: { answer: Answers['GET /api/figures'] }) {
   const { nameOf } = usePlatforms()
@@ -119,14 +118,12 @@ function PlatformBars({ answer }: { answer: Answers['GET /api/figures'] }) {
       <div className="choices">
         <FigureChoice from={answer.totals} />
       </div>
-      <Suspense fallback={<div className="chart" />}>
-        <Bars
-          label={`${catalogue.nameOf(of)} ${t('money.by.platform')}`}
-          lying
-          money={catalogue.unitOf(of) === 'CNY'}
-          bars={bars}
-        />
-      </Suspense>
+      <Bars
+        label={`${catalogue.nameOf(of)} ${t('money.by.platform')}`}
+        lying
+        money={catalogue.unitOf(of) === 'CNY'}
+        bars={bars}
+      />
     </Sheet>
   )
 }

@@ -21,30 +21,37 @@ interface OfFigure {
   readonly times?: Readonly<Record<string, string | undefined>>
 }
 
-/** 证书 of a figure as it stands there: with its window, at its cut. Undefined for whoever may not take it. */
-function useCertificate({ of, code, times }: OfFigure): string | undefined {
+/** 证书 of figures as they stand there: with their window, at their cut. Undefined for whoever may not take one. */
+function useCertificates(times?: OfFigure['times']) {
   const { may } = useSession()
   const own = useTimes().times
-  const isProgramme = typeof of === 'object' && 'programme' in of
-  if (!may(isProgramme ? 'takeProgrammeCertificate' : 'takeCertificate')) return undefined
   const given = Object.entries(times ?? own).filter((it): it is [string, string] => it[1] !== undefined)
-  return `${addressOf(of, code)}?${new URLSearchParams(given)}`
+  const query = new URLSearchParams(given)
+  return (of: Certified, code: string): string | undefined => {
+    const isProgramme = typeof of === 'object' && 'programme' in of
+    return may(isProgramme ? 'takeProgrammeCertificate' : 'takeCertificate')
+      ? `${addressOf(of, code)}?${query}`
+      : undefined
+  }
 }
 
-/** Beside a number, in a table: a small mark. */
-export function CertificateMark(its: OfFigure) {
-  const href = useCertificate(its)
+/** Makes the small mark beside a number in a table. Who asks, window and names are read once for all. */
+export function useCertificateMarks(times?: OfFigure['times']) {
+  const hrefOf = useCertificates(times)
   const { nameOf } = useCatalogue()
-  return href && <Mark href={href} of={nameOf(its.code)} />
+  return (of: Certified, code: string) => {
+    const href = hrefOf(of, code)
+    return href && <Mark href={href} of={nameOf(code)} />
+  }
 }
 
 function Mark({ href, of }: { readonly href: string; readonly of: string }) {
-  const text = t('certificate.take', { figure: of })
-  return <MarkOf href={href} text={text} icon={<SafetyCertificateOutlined />} />
+  return <MarkOf href={href} text={t('certificate.take', { figure: of })} />
 }
 
-const MarkOf = ({ href, text, icon }: { readonly href: string; readonly text: string; readonly icon: ReactNode }) => (
-  <a className="certificate no-print" href={href} download title={text} aria-label={text}>
+/** Its picture is a style's: in a table of all platforms there are more than a thousand. */
+const MarkOf = ({ href, text, icon }: { readonly href: string; readonly text: string; readonly icon?: ReactNode }) => (
+  <a className={`certificate no-print${icon ? '' : ' sealed'}`} href={href} download title={text} aria-label={text}>
     {icon}
   </a>
 )
@@ -95,6 +102,6 @@ const Verifier = () => (
 
 /** At the head of a figure's rows: the certificate, and what it is checked with. */
 export function CertificateButtons(its: OfFigure) {
-  const href = useCertificate(its)
+  const href = useCertificates(its.times)(its.of, its.code)
   return href === undefined ? null : <Buttons href={href} masked={`${href}&masked=true`} />
 }

@@ -1,8 +1,8 @@
 import { Button, Select, Slider } from 'antd'
 import { useState } from 'react'
-import { Link } from 'react-router'
 import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
+import { CellLink } from '../kit/cell'
 import { DayFilter } from '../kit/inputs'
 import { usePageParams } from '../kit/loaded'
 import { type Cut, cutFacts, today } from '../kit/moment'
@@ -170,13 +170,13 @@ function catalogueOf(figures: Figures) {
 
 export type Figure = Answers['GET /api/platforms/{id}/figures']['figures'][number]
 
-/** A figure's value as a link to its rows; where tax bases are not added, the parts. */
-export function ValueLink({ platform, figure }: { platform: string; figure: Figure }) {
+/** Makes a figure's value a link to its rows; where tax bases are not added, the parts. Window and cut are read once for all. */
+export function useValueLinks() {
   const { query } = useTimes()
-  return (
-    <Link to={`/figures/${platform}/${figure.code}?${query}`}>
+  return (platform: string, figure: Figure) => (
+    <CellLink to={`/figures/${platform}/${figure.code}?${query}`}>
       <Value figure={figure} />
-    </Link>
+    </CellLink>
   )
 }
 

@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react'
 import { useParams } from 'react-router'
 import { Choice } from '../kit/inputs'
 import { useLoaded, usePageParams } from '../kit/loaded'
@@ -7,8 +6,9 @@ import { type Columns, DataTable } from '../kit/tables'
 import { FigureValue, Money } from '../money/money'
 import { PaperLink, usePlatforms } from '../session/session'
 import { t, wordIn } from '../words/word'
-import { CertificateMark } from './certificate'
-import { type Figure, FigureChoice, Times, timesText, useCatalogue, useTimes, ValueLink } from './figure'
+import { Bars } from './bars-chart'
+import { useCertificateMarks } from './certificate'
+import { type Figure, FigureChoice, Times, timesText, useCatalogue, useTimes, useValueLinks } from './figure'
 import { VolumeButton } from './volume-button'
 
 /** 平台统计: every figure of one platform with its definition and the other ways to count, and how it is spread. */
@@ -16,6 +16,8 @@ export function OnePlatform({ platform }: { platform?: string }) {
   const id = useParams().platform ?? platform ?? ''
   const { times, ready } = useTimes()
   const { nameOf } = usePlatforms()
+  const certificateOf = useCertificateMarks()
+  const linkOf = useValueLinks()
   const catalogue = useCatalogue()
   const codes = catalogue.figures.map((it) => it.code).join(',')
   const { data, waiting } = useLoaded(
@@ -35,7 +37,7 @@ export function OnePlatform({ platform }: { platform?: string }) {
       width: 160,
       cell: (it) => (
         <>
-          <ValueLink platform={id} figure={it} /> <CertificateMark of={{ platform: id }} code={it.code} />
+          {linkOf(id, it)} {certificateOf({ platform: id }, it.code)}
         </>
       ),
     },
@@ -63,7 +65,6 @@ export function OnePlatform({ platform }: { platform?: string }) {
   )
 }
 
-const Bars = lazy(() => import('./bars'))
 const GROUPINGS = ['month', 'category', 'client', 'product', 'batchKind']
 
 /** How a figure is spread over months, categories, clients …: as bars and as the table behind them. */
@@ -93,14 +94,12 @@ function Groups({ platform }: { platform: string }) {
       </div>
       {data ? (
         <div className="chart-and-table">
-          <Suspense fallback={<div className="chart" />}>
-            <Bars
-              label={`${catalogue.nameOf(of)} ${t(wordIn('figure.by', by))}`}
-              lying={by !== 'month'}
-              money={unit === 'CNY'}
-              bars={data.groups.map((it) => ({ name: it.name ?? it.key, value: it.value ?? '0' }))}
-            />
-          </Suspense>
+          <Bars
+            label={`${catalogue.nameOf(of)} ${t(wordIn('figure.by', by))}`}
+            lying={by !== 'month'}
+            money={unit === 'CNY'}
+            bars={data.groups.map((it) => ({ name: it.name ?? it.key, value: it.value ?? '0' }))}
+          />
           <DataTable
             rowKey="key"
             pageSize={12}

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
 import { useAnswer, useAnswers } from '../api/answers'
 import { type Answers } from '../api/ask'
 import { useCatalogue, usePlatformChoice, useTimes } from '../figures/figure'
+import { CellLink } from '../kit/cell'
 import { Money } from '../money/money'
 import { usePlatforms } from '../session/session'
 import { t } from '../words/word'
@@ -68,9 +68,9 @@ export function useByPlatform(): MoneyView {
   ]
   const cell = (row: MoneyRow, code: string) =>
     (CODES as readonly string[]).includes(code) ? (
-      <Link to={`/figures/${row.key}/${code}?${query}`}>
+      <CellLink to={`/figures/${row.key}/${code}?${query}`}>
         <Money value={row.values[code]} />
-      </Link>
+      </CellLink>
     ) : (
       <Money value={row.values[code]} />
     )
@@ -116,7 +116,7 @@ export function useByGroup(by: string): MoneyView {
       by === 'client'
         ? `/contracts?platform=${platform}&client=${encodeURIComponent(row.key)}`
         : `/figures/${platform}/${code}?${ofMonth(row.key, query)}`
-    return <Link to={to}>{value}</Link>
+    return <CellLink to={to}>{value}</CellLink>
   }
   const failed = groups.find((it) => it.error) ?? figures
   return {

@@ -2,6 +2,12 @@ import type { ReactNode } from 'react'
 import { Money } from '../money/money'
 import type { Column } from './list-columns'
 
+/**
+ * A link to a place of the page in a cell of a large table: as an address, which the browser follows by itself. `Link` asks
+ * the router where it is, for each of a thousand cells.
+ */
+export const CellLink = ({ to, children }: { to: string; children: ReactNode }) => <a href={`#${to}`}>{children}</a>
+
 /** What of a row stands in a column. */
 export function shown<Row>({ cell, number, money }: Column<Row>, row: Row, at: number): ReactNode {
   if (money) return <Money value={money(row)} />

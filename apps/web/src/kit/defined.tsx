@@ -1,5 +1,5 @@
-import { Tooltip } from 'antd'
 import { meaningOf } from '../words/defined'
+import { Hint } from '../words/hint'
 
 /**
  * A word as a name of something, with what it means where the glossary says that: under the pointer, and where the word is
@@ -9,10 +9,8 @@ export function Defined({ text, reached = true }: { text: string; reached?: bool
   const meaning = meaningOf(text)
   if (meaning === undefined) return text
   return (
-    <Tooltip title={meaning} trigger={['hover', 'focus']}>
-      <span className="defined" tabIndex={reached ? 0 : undefined}>
-        {text}
-      </span>
-    </Tooltip>
+    <Hint title={meaning} className="defined" reached={reached}>
+      {text}
+    </Hint>
   )
 }

@@ -1,11 +1,12 @@
-import { Tag, Tooltip } from 'antd'
+import { Tag } from 'antd'
+import { Hint } from '../words/hint'
 import { t, wordIn } from '../words/word'
 
 /** A warning by its name; its number and its whole sentence on hover. */
 export function WarningTag({ code }: { code: string }) {
   return (
-    <Tooltip title={`${t(wordIn('warning', code))}（${code}）`}>
+    <Hint title={`${t(wordIn('warning', code))}（${code}）`}>
       <Tag color="orange">{t(wordIn('warningShort', code))}</Tag>
-    </Tooltip>
+    </Hint>
   )
 }

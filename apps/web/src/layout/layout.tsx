@@ -1,10 +1,12 @@
 import { LogoutOutlined, MenuOutlined } from '@ant-design/icons'
+import { useIsFetching } from '@tanstack/react-query'
 import { Alert, Button, Drawer, Dropdown, Layout } from 'antd'
-import { Component, type ReactNode, Suspense, useState } from 'react'
+import { Component, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link, Outlet, useLocation } from 'react-router'
 import { useAnswer, useHead } from '../api/answers'
+import { bringAhead } from '../kit/brought'
 import { cutFacts } from '../kit/moment'
-import { Loading, PaperFoot } from '../kit/page'
+import { PaperFoot } from '../kit/page'
 import { usePhone } from '../kit/phone'
 import { UnitChoice } from '../money/money'
 import { useSession } from '../session/session'
@@ -95,19 +97,26 @@ export function PageLayout({ groups }: { groups: readonly Group[] }) {
           </div>
           <main id="main" tabIndex={-1}>
             <FaultBoundary key={pathname} word={t('fault')} again={t('again')}>
-              <Suspense fallback={<Loading />}>
-                <Outlet />
-              </Suspense>
+              <Outlet />
             </FaultBoundary>
             <PaperFoot place={pathname} />
           </main>
         </div>
       </div>
+      <Ahead groups={groups} />
       <Drawer open={phone && drawn} placement="left" size={260} title={t('outline')} onClose={() => setDrawn(false)}>
         <Outline {...outline} gone={() => setDrawn(false)} />
       </Drawer>
     </Layout>
   )
+}
+
+/** Brings the places that one may go to while nothing is asked for: what was opened is there first. */
+function Ahead({ groups }: { groups: readonly Group[] }) {
+  const calm = useIsFetching() === 0
+  const left = useRef(groups.flatMap(({ pages }) => pages.flatMap(({ shows }) => shows.fetch ?? [])))
+  useEffect(() => (calm ? bringAhead(left.current) : undefined), [calm])
+  return null
 }
 
 /** Told on every page: what is recorded from then on may be recorded in the wrong ledger. */

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import { matchRoutes } from 'react-router'
+import type { Brought } from '../kit/brought'
 import type { Word } from '../words/word'
 
 /** One place of the page: shown to whoever has the right. */
@@ -7,7 +8,8 @@ export interface Page {
   readonly path: string
   readonly word: Word
   readonly right: string
-  readonly shows: ComponentType
+  /** What shows it; where that is a file of its own, how to bring it before somebody goes there. */
+  readonly shows: ComponentType & Partial<Pick<Brought, 'fetch'>>
   /** The place that leads to it, where it does not stand in the outline itself. */
   readonly within?: string
 }

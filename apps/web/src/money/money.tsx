@@ -1,5 +1,6 @@
-import { Input, Segmented, Tooltip } from 'antd'
+import { Input, Segmented } from 'antd'
 import { createContext, type ReactNode, useContext, useState } from 'react'
+import { Hint } from '../words/hint'
 import { t } from '../words/word'
 import { shown, typedAmount, type Unit, understood } from './amount'
 
@@ -47,8 +48,12 @@ export function UnitChoice() {
 export function Money({ value }: { value: string | null | undefined }) {
   const { unit } = useUnit()
   if (value === null || value === undefined) return <span className="number">—</span>
-  const text = <span className="number">{shown(value, unit)}</span>
-  return unit === 'wan' ? <Tooltip title={`${shown(value, 'yuan')} 元`}>{text}</Tooltip> : text
+  if (unit === 'yuan') return <span className="number">{shown(value, unit)}</span>
+  return (
+    <Hint className="number" title={`${shown(value, 'yuan')} 元`}>
+      {shown(value, unit)}
+    </Hint>
+  )
 }
 
 /** A figure's value: an amount or a count. */

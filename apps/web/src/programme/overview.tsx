@@ -1,7 +1,7 @@
 import { Select } from 'antd'
 import { Link } from 'react-router'
 import { type Proposal, ProposalCard } from '../contracts/proposals/proposal-card'
-import { CertificateMark } from '../figures/certificate'
+import { useCertificateMarks } from '../figures/certificate'
 import { Times, timesText, useCatalogue } from '../figures/figure'
 import { definedFields } from '../forms/defined-fields'
 import { EntryForm } from '../forms/entry-form'
@@ -65,6 +65,7 @@ export function ProgrammeChoice() {
 function Figures() {
   const catalogue = useCatalogue()
   const { id, times, query } = useProgramme()
+  const certificateOf = useCertificateMarks(times)
   const { data, waiting } = useLoaded('GET /api/programmes/{programme}/figures', { programme: id, ...times })
   return (
     <section className="sheet">
@@ -80,7 +81,7 @@ function Figures() {
               <Link to={`/programme/figures/${it.code}?${query}`}>
                 <FigureValue value={it.value} unit={it.unit} />
               </Link>{' '}
-              <CertificateMark of={{ programme: id }} code={it.code} times={times} />
+              {certificateOf({ programme: id }, it.code)}
             </dd>
           </div>
         ))}

@@ -58,6 +58,23 @@ describe('given what was worked out of platforms', () => {
     expect(worked).toEqual([0, 1])
   })
 
+  test('when more contracts stand behind them than are kept, then what was not asked for the longest goes, and the last asked never', async () => {
+    kept = new KeptByPlatform({ mostContracts: 5 })
+    jest
+      .spyOn(tables, 'contractsOf')
+      .mockImplementation((platform) => Array.from({ length: [2, 3, 1, 9][platform] }, (_, i) => i))
+    await ask([0, 1])
+    await ask([0, 2])
+    expect(worked).toEqual([2])
+    await ask([0, 2])
+    expect(worked).toEqual([])
+    await ask([1])
+    expect(worked).toEqual([1])
+    await ask([3])
+    await ask([3])
+    expect(worked).toEqual([])
+  })
+
   test('when one fails, then it is worked out anew', async () => {
     const failing = kept.of(tables, 'day', [0], async () => {
       throw new Error('damaged')

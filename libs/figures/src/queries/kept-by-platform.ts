@@ -5,7 +5,13 @@ interface Kept<T> {
   readonly asked: string
   /** Entries up to here have been looked at. */
   upTo: number
+  /** What was asked for last stands last. */
   readonly of: Map<number, Promise<T>>
+}
+
+/** What is kept grows with the contracts of a platform: of so many of them together, and not more. */
+export interface ByContracts {
+  readonly mostContracts: number
 }
 
 /**
@@ -14,6 +20,8 @@ interface Kept<T> {
  */
 export class KeptByPlatform<T> {
   private readonly kept = new WeakMap<Tables, Kept<T>>()
+
+  constructor(private readonly bound?: ByContracts) {}
 
   /** Of these platforms, in their order. `asked` names what the answers depend on beside: the day. */
   async of(
@@ -32,11 +40,23 @@ export class KeptByPlatform<T> {
     const found: T[] = []
     for (const platform of platforms) {
       const answer = kept.of.get(platform) ?? work(platform)
+      kept.of.delete(platform)
       kept.of.set(platform, answer)
+      this.letGo(tables, kept)
       answer.catch(() => kept.of.get(platform) === answer && kept.of.delete(platform))
       found.push(await answer)
     }
     return found
+  }
+
+  /** What was not asked for the longest goes first; the last asked stays, however many contracts it has. */
+  private letGo(tables: Tables, { of }: Kept<T>): void {
+    if (!this.bound) return
+    let held = 0
+    for (const [at, platform] of [...of.keys()].reverse().entries()) {
+      held += tables.contractsOf(platform).length
+      if (at > 0 && held > this.bound.mostContracts) of.delete(platform)
+    }
   }
 }
 

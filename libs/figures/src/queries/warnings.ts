@@ -30,7 +30,8 @@ export class WarningSight {
     /** Day number of the day asked for (W16). */
     private readonly today: number,
     private readonly window?: Window,
-    private readonly thresholds: WarningThresholds = DEFAULT_THRESHOLDS,
+    /** What stands beside the contracts of a platform now, where somebody keeps it. */
+    private readonly kept?: (platform: number) => Promise<Neighbours>,
   ) {}
 
   /** In their order; none for a contract that is voided. */
@@ -50,7 +51,7 @@ export class WarningSight {
     const seen = this.seen(contract)
     if (!seen) return []
     const beside = this.neighboursOf(contract).of(contract, (it) => this.tables.contract(it).parent)
-    return warningsOf({ ...seen, ...beside }, this.today, this.window, this.thresholds)
+    return warningsOf({ ...seen, ...beside }, this.today, this.window, DEFAULT_THRESHOLDS)
   }
 
   private seen(contract: number): ContractSeen | undefined {
@@ -69,7 +70,7 @@ export class WarningSight {
   async prepare(contract: number): Promise<void> {
     const { platform } = this.tables.contract(contract)
     if (this.neighbours.has(platform)) return
-    this.neighbours.set(platform, await inTurns(this.neighboursNow(platform)))
+    this.neighbours.set(platform, await (this.kept?.(platform) ?? inTurns(neighboursNow(this.tables, platform))))
   }
 
   private neighboursOf(contract: number): Neighbours {
@@ -77,15 +78,15 @@ export class WarningSight {
     const known = this.neighbours.get(platform)
     // Signed since they were looked at: they are looked at again.
     if (known?.deal(contract)) return known
-    const fresh = atOnce(this.neighboursNow(platform))
+    const fresh = atOnce(neighboursNow(this.tables, platform))
     this.neighbours.set(platform, fresh)
     return fresh
   }
-
-  private neighboursNow(platform: number): Steps<Neighbours> {
-    return Neighbours.of(new Question(this.tables, ANY_WINDOW, this.tables.sequence, platform), this.thresholds)
-  }
 }
+
+/** What stands beside the contracts of a platform, as it stands now. */
+export const neighboursNow = (tables: Tables, platform: number): Steps<Neighbours> =>
+  Neighbours.of(new Question(tables, ANY_WINDOW, tables.sequence, platform))
 
 /** As `sumsOf` says them of a history. */
 export const sumsFrom = (row: ContractRow): ContractSums<number> => ({

@@ -15,6 +15,7 @@ import {
   dayNumber,
   dayOfNumber,
   type History,
+  inTurns,
   nameKey,
   nextTurn,
   numberKey,
@@ -29,7 +30,7 @@ import { contentsAt, historyAt, sequenceOf } from '@pilot-ledger/recording'
 import { NONE } from '../columns/index-chain'
 import { CONTRACT_KIND, CONTRACT_STATE, type ContractRow, contractStateOf, STORE, TAX } from '../columns/store'
 import { KeptByPlatform } from '../queries/kept-by-platform'
-import { WarningSight } from '../queries/warnings'
+import { type Neighbours, neighboursNow, WarningSight } from '../queries/warnings'
 import { type Tables } from '../read-model/tables'
 import { cutView, resolveCut } from './cut'
 import { entryView } from './entry-view'
@@ -40,11 +41,14 @@ import { CLOCK, EVENT_LOG, type LogReading } from './tokens'
 
 const KINDS = ['single', 'framework', 'callOff'] as const
 const PAGE = 50
+/** Of whose neighbours are kept: some 250 bytes each. */
+const MOST_CONTRACTS = 20_000
 
 /** Contracts for reading: lists with their warnings, one contract as of any moment, its entries. */
 @Injectable()
 export class EngagementsService {
   private readonly doubts = new KeptByPlatform<ReadonlyMap<WarningNo, number>>()
+  private readonly neighbours = new KeptByPlatform<Neighbours>({ mostContracts: MOST_CONTRACTS })
 
   constructor(
     private readonly figures: FiguresService,
@@ -191,7 +195,11 @@ export class EngagementsService {
 
   private sight(tables: Tables, query: { from?: string; to?: string }): WarningSight {
     const window: Window | undefined = query.from && query.to ? { from: query.from, to: query.to } : undefined
-    return new WarningSight(tables, dayNumber(shanghaiDay(this.clock())), window)
+    const kept = async (platform: number) => {
+      const [neighbours] = await this.neighbours.of(tables, '', [platform], (it) => inTurns(neighboursNow(tables, it)))
+      return neighbours
+    }
+    return new WarningSight(tables, dayNumber(shanghaiDay(this.clock())), window, kept)
   }
 
   private matcher(tables: Tables, query: EngagementsQuery): (contract: number) => boolean {

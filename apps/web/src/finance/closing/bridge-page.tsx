@@ -104,9 +104,10 @@ function BridgeTable({
     value === ZERO ? (
       <span className="number">0.00</span>
     ) : (
-      <Button type="link" size="small" onClick={() => open({ cell: id, key })}>
+      // As the browser has it: there are a thousand of them, and each of the library's costs what ten of these do.
+      <button type="button" className="link-button" onClick={() => open({ cell: id, key })}>
         <Money value={value} />
-      </Button>
+      </button>
     )
   const cells = [
     ...shown.flatMap((column) =>
