@@ -77,6 +77,53 @@ inBrowser(`lists${why}`, () => {
     await seat.close()
   })
 
+  test('given a list of many columns that nobody named, then its columns are chosen and kept as well, and for itself alone', async () => {
+    const seat = await browsing.sitAs('evaluator')
+    await seat.go('/figures')
+    const { page } = seat
+    const heads = () => page.locator('.ant-table-thead').innerText()
+    expect(await heads()).toContain('合同金额')
+    await page.getByRole('button', { name: /列$/ }).click()
+    await page.getByRole('checkbox', { name: '合同金额' }).uncheck()
+    await seat.open('/figures')
+    expect(await heads()).not.toContain('合同金额')
+    expect(await page.locator('tfoot tr').first().locator('td').count()).toBe(
+      await page.locator('.ant-table-thead th').count(),
+    )
+    await seat.keep('lists-figures-columns')
+    await seat.go('/finance')
+    expect(await heads()).toContain('合同金额')
+    // Six columns and fewer are seen at once.
+    await seat.go('/warnings')
+    expect(await page.getByRole('button', { name: /列$/ }).count()).toBe(0)
+    await seat.close()
+  })
+
+  test('what stands in a tag or a link is sorted by its words, and a column of buttons by nothing', async () => {
+    const seat = await browsing.sitAs('evaluator')
+    await seat.go('/warnings')
+    const { page } = seat
+    const counts = page.locator('.ant-table-thead th', { hasText: '合同' }).last()
+    await counts.click()
+    const rising = (await page.locator('tbody tr.ant-table-row td:last-child').allInnerTexts()).map(Number)
+    expect(rising).toEqual([...rising].sort((a, b) => a - b))
+    await page.locator('.ant-table-thead th').first().click()
+    const named = await page.locator('tbody tr.ant-table-row td:first-child').allInnerTexts()
+    await page.locator('.ant-table-thead th').first().click()
+    expect(await page.locator('tbody tr.ant-table-row td:first-child').allInnerTexts()).toEqual([...named].reverse())
+    await page.getByText(named[0], { exact: true }).last().hover()
+    await page.getByRole('tooltip').waitFor()
+    await seat.close()
+    const office = await browsing.sitAs('administrator')
+    await office.go('/accounts')
+    const last = office.page.locator('.ant-table-thead').first().locator('th').last()
+    expect(await last.locator('.ant-table-column-sorter').count()).toBe(0)
+    expect(
+      await office.page.locator('.ant-table-thead').first().locator('.ant-table-column-sorter').count(),
+    ).toBeGreaterThan(4)
+    await office.close()
+  })
+
   test('on a phone each contract is a card', async () => {
     const seat = await browsing.sitAs('platform', { size: PHONE })
     await seat.go('/contracts')

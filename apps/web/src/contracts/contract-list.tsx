@@ -1,6 +1,6 @@
 import { CONTRACT_STATES, WARNINGS } from '@pilot-ledger/engagements/definitions'
 import { Input, Select, Tag } from 'antd'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
 import { PlatformChoice } from '../figures/figure'
@@ -244,7 +244,7 @@ function columnsOf(
     })),
     both('state', 'kind', 72, (it) => (
       <>
-        <StateTag state={it.state} />
+        {StateTag({ state: it.state })}
         <span>
           {t(`kind.${it.kind}`)} {it.taxBasis === 'exclusive' && t('tax.exclusive')}
         </span>
@@ -257,7 +257,9 @@ function columnsOf(
     )),
     { ...text('evidencePages', 56), sort: undefined, away: true, right: true },
     {
-      ...text('warnings', 110, (it) => it.warnings.map((code) => <WarningTag key={code} code={code} />)),
+      ...text('warnings', 110, (it) =>
+        it.warnings.map((code) => <Fragment key={code}>{WarningTag({ code })}</Fragment>),
+      ),
       sort: undefined,
     },
   ]

@@ -19,19 +19,24 @@ export function Ranking({
   const { nameOf } = usePlatforms()
   const figureNames = useCatalogue()
   const columns: Columns<Ranked> = [
-    { word: 'desk.rank', right: true, width: 56, cell: (_, at) => at + 1 },
+    {
+      word: 'desk.rank',
+      right: true,
+      width: 56,
+      reads: (it) => String(platforms.indexOf(it)),
+      cell: (_, at) => at + 1,
+    },
     {
       word: 'contract.platform',
       width: 240,
       cell: (it) => <Link to={`/figures/${it.platform}?from=${from}&to=${to}`}>{nameOf(it.platform)}</Link>,
     },
     ...(platforms[0]?.figures ?? []).map(({ code }, at) => ({
+      key: code,
       title: figureNames.nameOf(code),
       right: true,
       cell: (it: Ranked) => (
-        <Link to={`/figures/${it.platform}/${code}?from=${from}&to=${to}`}>
-          <Value figure={it.figures[at]} />
-        </Link>
+        <Link to={`/figures/${it.platform}/${code}?from=${from}&to=${to}`}>{Value({ figure: it.figures[at] })}</Link>
       ),
     })),
   ]

@@ -51,6 +51,7 @@ function EveryPlatform() {
       cell: (it) => <Link to={`/figures/${it.platform}?${query}`}>{nameOf(it.platform)}</Link>,
     },
     ...codes.map((code, i) => ({
+      key: code,
       title: <Hint title={figureNames.definitionOf(code)}>{figureNames.nameOf(code)}</Hint>,
       right: true,
       width: figureNames.unitOf(code) === 'CNY' ? 136 : 76,

@@ -119,7 +119,7 @@ function OneFigure({ figure, unit, name }: { figure: Figure; unit: string; name:
           {
             word: 'figure.contract',
             width: 160,
-            cell: (it) => (it.engagement || it.platform) && <EntryLink entry={it} platform={it.platform} />,
+            cell: (it) => (it.engagement || it.platform) && EntryLink({ entry: it, platform: it.platform }),
           },
           WHAT,
           {

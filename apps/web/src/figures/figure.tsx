@@ -174,9 +174,7 @@ export type Figure = Answers['GET /api/platforms/{id}/figures']['figures'][numbe
 export function useValueLinks() {
   const { query } = useTimes()
   return (platform: string, figure: Figure) => (
-    <CellLink to={`/figures/${platform}/${figure.code}?${query}`}>
-      <Value figure={figure} />
-    </CellLink>
+    <CellLink to={`/figures/${platform}/${figure.code}?${query}`}>{Value({ figure })}</CellLink>
   )
 }
 

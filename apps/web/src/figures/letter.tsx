@@ -57,9 +57,11 @@ function OfPlatform({ data, name }: { data: PublishedFigures; name: string }) {
               word: 'letter.ledger',
               right: true,
               width: 180,
+              reads: ({ comparison: { candidates } }) =>
+                (candidates.find((it) => it.agrees) ?? candidates[0])?.value ?? '',
               cell: (it) => <Candidates published={it} platform={data.platform} />,
             },
-            { word: 'letter.verdict', width: 190, cell: (it) => <Verdict published={it} /> },
+            { word: 'letter.verdict', width: 190, cell: (it) => Verdict({ published: it }) },
             {
               word: 'letter.source',
               cell: (it) => (

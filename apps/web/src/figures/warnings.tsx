@@ -27,7 +27,7 @@ export function Warnings() {
           rowKey="code"
           rows={data.warnings.filter((it) => it.contracts > 0)}
           columns={[
-            { word: 'warning.code', width: 120, cell: (it) => <WarningTag code={it.code} /> },
+            { word: 'warning.code', width: 120, reads: (it) => it.code, cell: (it) => <WarningTag code={it.code} /> },
             { word: 'warning.text', cell: (it) => spoken(it) },
             {
               word: 'warning.contracts',

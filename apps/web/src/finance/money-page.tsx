@@ -107,6 +107,7 @@ function MoneyTable({
       columns={[
         { title: head, fixed: 'left', width: 220, cell: (it) => it.name },
         ...columns.map((column) => ({
+          key: column.code,
           title: column.title,
           right: true,
           width: 130,

@@ -1,24 +1,31 @@
 import type { Key, ReactNode } from 'react'
 import { useState } from 'react'
 import { t, type Word } from '../words/word'
+import { shown } from './cell'
+import { textOf } from './cell-text'
 
 /** One column: the word of its head, and what of a row stands in it, in one of three ways. */
 export interface Column<Row> {
   readonly word?: Word
   /** A head that is more than a word. */
   readonly title?: ReactNode
+  /** By what it is known where it is chosen, if neither its word nor the service's name for it says that. */
+  readonly key?: string
   /** What a head of more than a word is called in a list of columns. */
   readonly called?: string
   readonly width?: number
   readonly fixed?: 'left'
   readonly className?: string
   readonly sorter?: (a: Row, b: Row) => number
+  /** What is read in it, by which it is sorted and taken along, where that is not seen in what `cell` makes. */
+  readonly reads?: (row: Row) => string
   /** What the service calls it, where it sorts the list: what comes by pages only it can sort. */
   readonly sort?: string
   /** Not shown until somebody chooses it. */
   readonly away?: boolean
   /** To the right, as numbers that are compared; money always is. */
   readonly right?: boolean
+  /** What is read in it is what it is sorted by: small parts without a state are called here, so that their words are seen. */
   readonly cell?: (row: Row, at: number) => ReactNode
   /** A day, a number, an identifier: digits of one width, on one line. */
   readonly number?: (row: Row) => ReactNode
@@ -37,8 +44,21 @@ export const there = <Row>(columns: Columns<Row>): readonly Column<Row>[] =>
 
 /** What a column is called where it is chosen, and known by in what was chosen. */
 export const nameOf = <Row>({ word, called, title }: Column<Row>): string =>
-  called ?? (word === undefined ? (typeof title === 'string' ? title : '') : t(word))
-const keyOf = <Row>(it: Column<Row>): string => it.sort ?? it.word ?? nameOf(it)
+  called ?? (word === undefined ? textOf(title) : t(word))
+const keyOf = <Row>(it: Column<Row>): string => it.key ?? it.sort ?? it.word ?? nameOf(it)
+
+/** What is read of a row in a column. */
+export const readIn = <Row>(it: Column<Row>, row: Row, at = 0): string =>
+  it.reads ? it.reads(row) : it.money ? (it.money(row) ?? '') : textOf(shown(it, row, at))
+
+/** More columns than these are more than one looks at: which of them is chosen. */
+const MANY = 6
+/** By what the choice of a list without a name is kept: its place, and what its rows are named by. */
+export function listName<Row>(place: string, columns: Columns<Row>): string | undefined {
+  const all = there(columns)
+  if (all.flatMap((it) => there(it.below ?? [it])).length <= MANY) return undefined
+  return `${place.split('/')[1]}.${keyOf(all[0])}`
+}
 
 const KEPT = 'pilot-ledger.columns'
 

@@ -2,10 +2,8 @@ import { DownloadOutlined, SettingOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Popover } from 'antd'
 import type { ReactNode } from 'react'
 import { t } from '../words/word'
-import { shown } from './cell'
-import { textOf } from './cell-text'
 import { saveCsv } from './csv'
-import { type Column, nameOf, type useChosen, type useShownColumns } from './list-columns'
+import { type Column, nameOf, readIn, type useChosen, type useShownColumns } from './list-columns'
 
 /** What chosen rows add up to; the list knows what may be added (H11, H12). */
 export type Sums<Row> = (rows: readonly Row[]) => ReactNode
@@ -75,10 +73,7 @@ function Chosen<Row>({
   columns: readonly Column<Row>[]
 }) {
   const save = () =>
-    saveCsv(`${name}.csv`, [
-      columns.map(nameOf),
-      ...rows.map((row, at) => columns.map((it) => (it.money ? (it.money(row) ?? '') : textOf(shown(it, row, at))))),
-    ])
+    saveCsv(`${name}.csv`, [columns.map(nameOf), ...rows.map((row, at) => columns.map((it) => readIn(it, row, at)))])
   return (
     <span className="list-chosen" role="status">
       <strong>{t('list.chosen', { count: rows.length })}</strong>

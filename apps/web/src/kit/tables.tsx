@@ -1,12 +1,12 @@
 import { Table, type TableColumnsType, type TableProps } from 'antd'
 import { type ComponentRef, type Key, type ReactNode, useEffect, useRef } from 'react'
-import { Link } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { t, type Word, wordIn } from '../words/word'
 import { Cards } from './cards'
 import { shown } from './cell'
-import { compareTexts, textOf } from './cell-text'
+import { compareTexts } from './cell-text'
 import { Defined } from './defined'
-import { type Column, type Columns, there, useChosen, useShownColumns } from './list-columns'
+import { type Column, type Columns, listName, readIn, there, useChosen, useShownColumns } from './list-columns'
 import { type Acts, ListTools, type Sums } from './list-tools'
 import { momentText } from './moment'
 import { Nothing } from './page'
@@ -28,8 +28,8 @@ export interface Sorting {
 
 /**
  * Every list of the page: bordered, small, wider than its frame only inside itself, its head and its first column in sight,
- * sorted by any column, on a phone a card for each row, and with a word where it is empty. With a `name` its columns are
- * chosen, and the choice is kept; with `choosing` its rows are.
+ * sorted by any column, on a phone a card for each row, and with a word where it is empty. Where there are many columns, or it
+ * has a `name`, its columns are chosen, and the choice is kept; with `choosing` its rows are.
  */
 export function DataTable<Row extends object>({
   rows,
@@ -57,7 +57,7 @@ export function DataTable<Row extends object>({
   pageSize?: number
   /** It never needs more width than there is: true, or the width from which it scrolls. */
   fits?: boolean | number
-  /** By which the columns chosen for it are kept in the browser. */
+  /** By which the columns chosen for it are kept in the browser; a list of many columns has one by itself. */
   name?: string
   /** Rows can be chosen, and what they add up to is said; `acts` does something to each of them (`ForChosen`). */
   choosing?: { readonly sums?: Sums<Row>; readonly acts?: Acts<Row> }
@@ -65,16 +65,18 @@ export function DataTable<Row extends object>({
   paged?: boolean
   sorting?: Sorting
 }) {
-  const columns = useShownColumns(name, given)
+  const { pathname } = useLocation()
+  const list = name ?? listName(pathname, given)
+  const columns = useShownColumns(list, given)
   const keyOf = (row: Row, at = 0): Key =>
     typeof passed.rowKey === 'function' ? passed.rowKey(row, at) : (row[passed.rowKey as keyof Row] as Key)
   const chosen = useChosen<Row>(keyOf, rows)
   const narrow = isNarrow()
   const table = useReachedByKeyboard()
   if (!rows) return waiting
-  const tools = name !== undefined && (
+  const tools = list !== undefined && (
     <ListTools
-      name={name}
+      name={list}
       columns={columns}
       chosen={choosing && chosen}
       sums={choosing?.sums}
@@ -113,7 +115,7 @@ export function DataTable<Row extends object>({
         scroll={fits === true ? undefined : { x: typeof fits === 'number' ? fits : 'max-content' }}
         locale={empty === undefined ? undefined : { emptyText: <Nothing what={t(empty)} /> }}
         dataSource={[...rows]}
-        columns={drawn(columns.shown, { fixed: fits !== true && !passed.expandable, paged, sorting })}
+        columns={drawn(columns.shown, { fixed: fits !== true && !passed.expandable, paged, sorting, rows })}
         showSorterTooltip={false}
         onChange={(_pages, _filters, sorter) => {
           const { columnKey, order } = Array.isArray(sorter) ? sorter[0] : sorter
@@ -191,14 +193,15 @@ function Foot<Row>({
   )
 }
 
-interface Drawing {
+interface Drawing<Row> {
+  readonly rows: readonly Row[]
   /** The first column stays in sight. */
   readonly fixed: boolean
   readonly paged?: boolean
   readonly sorting?: Sorting
 }
 
-function drawn<Row>(columns: readonly Column<Row>[], drawing: Drawing): TableColumnsType<Row> {
+function drawn<Row>(columns: readonly Column<Row>[], drawing: Drawing<Row>): TableColumnsType<Row> {
   return columns.map((it, at) => {
     const {
       word,
@@ -212,6 +215,7 @@ function drawn<Row>(columns: readonly Column<Row>[], drawing: Drawing): TableCol
       sort,
       away,
       called,
+      reads,
       ...looks
     } = it
     if (below) return { title, children: drawn(there(below), { ...drawing, fixed: false }) }
@@ -221,16 +225,19 @@ function drawn<Row>(columns: readonly Column<Row>[], drawing: Drawing): TableCol
   })
 }
 
-/** By the service, where the list comes by pages; else by what is read in the column, numbers by their size. */
-function sorted<Row>(it: Column<Row>, { paged, sorting }: Drawing) {
+/**
+ * By the service, where the list comes by pages; else by what is read in the column, numbers by their size. Where nothing is
+ * read, in a column of buttons, there is nothing to sort by.
+ */
+function sorted<Row>(it: Column<Row>, { paged, sorting, rows }: Drawing<Row>) {
   if (sorting) {
     if (it.sort === undefined) return {}
     const order = sorting.by !== it.sort ? null : sorting.descending ? ('descend' as const) : ('ascend' as const)
     return { key: it.sort, sorter: true, sortOrder: order }
   }
   if (paged || it.sorter) return {}
-  const read = (row: Row) => (it.money ? (it.money(row) ?? '') : textOf(shown(it, row, 0)))
-  return { sorter: (a: Row, b: Row) => compareTexts(read(a), read(b)) }
+  if (!rows.some((row) => readIn(it, row) !== '')) return {}
+  return { sorter: (a: Row, b: Row) => compareTexts(readIn(it, a), readIn(it, b)) }
 }
 
 /** A small table of a sheet, the first column naming its rows; wider than its frame only inside itself. */
@@ -333,7 +340,7 @@ export const contractColumn = (platform?: string, asOf?: string) =>
   ({
     word: 'figure.contract',
     width: 150,
-    cell: (it: Parameters<typeof EntryLink>[0]['entry']) => <EntryLink entry={it} platform={platform} asOf={asOf} />,
+    cell: (entry: Parameters<typeof EntryLink>[0]['entry']) => EntryLink({ entry, platform, asOf }),
   }) as const
 
 /** To where an entry is recorded: its contract, opened at it, or the register of the platform. */

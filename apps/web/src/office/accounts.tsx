@@ -74,13 +74,13 @@ export function Accounts() {
             word: 'contract.state',
             cell: (it) => (
               <Space size={4} wrap>
-                <State account={it} />
+                {State({ account: it })}
                 {it.secondFactor && <Tag color="blue">{t('account.factor')}</Tag>}
                 {narrow && <GrantText account={it} />}
               </Space>
             ),
           },
-          !narrow && { word: 'account.grant', cell: (it) => <GrantText account={it} /> },
+          !narrow && { word: 'account.grant', cell: (it) => GrantText({ account: it }) },
           !narrow && { word: 'account.createdAt', number: (it) => momentText(it.createdAt) },
           {
             title: '',

@@ -14,6 +14,7 @@ type Proposal = Answers['GET /api/account-proposals']['proposals'][number]
 /** 待同意: rights that wait for a second person. Who proposed withdraws; everybody else consents or says why not. */
 export function Consents({ onGiven }: { onGiven: (given: GivenPassword | undefined) => void }) {
   const { actor, withoutAccount } = useSession()
+  const { nameOf } = usePlatforms()
   const { data } = useAnswer('GET /api/account-proposals')
   const [rejected, setRejected] = useState<Proposal>()
   const act = useAct()
@@ -30,7 +31,7 @@ export function Consents({ onGiven }: { onGiven: (given: GivenPassword | undefin
         rows={data.proposals}
         columns={[
           { word: 'logIn.name', cell: (it) => it.name },
-          { word: 'figure.what', cell: (it) => <What proposal={it} /> },
+          { word: 'figure.what', cell: (it) => whatOf(it, nameOf) },
           { word: 'consent.proposedBy', cell: (it) => it.proposedBy },
           { word: 'access.at', number: (it) => momentText(it.at) },
           {
@@ -67,8 +68,10 @@ export function Consents({ onGiven }: { onGiven: (given: GivenPassword | undefin
 const withdraw = ({ proposal }: Proposal) =>
   send('POST /api/account-proposals/{proposal}/withdrawal', { proposal }, undefined)
 
-function What({ proposal: { kind, role, displayName, platforms = [], disabled } }: { proposal: Proposal }) {
-  const { nameOf } = usePlatforms()
+function whatOf(
+  { kind, role, displayName, platforms = [], disabled }: Proposal,
+  nameOf: (platform: string) => string,
+): string {
   const parts = [
     t(`consent.${kind}`),
     role && t(`role.${role}`),
@@ -76,5 +79,5 @@ function What({ proposal: { kind, role, displayName, platforms = [], disabled } 
     ...platforms.map(nameOf),
     disabled === false && t('account.enable'),
   ]
-  return <>{parts.filter(Boolean).join(' · ')}</>
+  return parts.filter(Boolean).join(' · ')
 }

@@ -68,7 +68,7 @@ export function Webhooks() {
             word: 'webhook.toldAs',
             cell: (it) => [t(`role.${it.role}`), ...it.platforms.map(nameOf)].join(' · '),
           },
-          { word: 'contract.state', cell: (it) => <State webhook={it} /> },
+          { word: 'contract.state', cell: (it) => State({ webhook: it }) },
           !narrow && { word: 'webhook.waiting', number: (it) => String(it.waiting) },
           !narrow && {
             word: 'webhook.lastDelivered',

@@ -43,7 +43,7 @@ export function RoundsPage() {
               </>
             ),
           },
-          { word: 'round.stage', cell: (it) => <StageTag stage={it.stage} /> },
+          { word: 'round.stage', cell: (it) => StageTag({ stage: it.stage }) },
           mine.length > 0 && {
             word: 'round.own',
             cell: (it) =>

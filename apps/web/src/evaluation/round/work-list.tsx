@@ -25,7 +25,7 @@ export function WorkList({ round }: { round: RoundAnswer }) {
             <Link to={`/rounds/${round.id}/platforms/${it.platform}${evaluates ? '?view=verify' : ''}`}>{it.name}</Link>
           ),
         },
-        { word: 'round.stepNow', width: 110, cell: (it) => <StepTag step={it.step} noShow={it.noShow} /> },
+        { word: 'round.stepNow', width: 110, cell: (it) => StepTag({ step: it.step, noShow: it.noShow }) },
         {
           word: 'round.next',
           width: 240,

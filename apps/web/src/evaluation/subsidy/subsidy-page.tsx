@@ -100,7 +100,7 @@ function SubsidySheet({ round, subsidy, name }: { round: string; subsidy: Subsid
           {
             word: 'subsidy.tookAway',
             right: true,
-            cell: ({ tookAway }) => tookAway && <TakenAway amount={tookAway} />,
+            cell: ({ tookAway }) => tookAway && TakenAway({ amount: tookAway }),
           },
           { word: 'subsidy.after', money: (it) => it.after },
         ]}
