@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Money } from '../money/money'
+import { textOf } from './cell-text'
 import type { Column } from './list-columns'
 
 /**
@@ -13,4 +14,10 @@ export function shown<Row>({ cell, number, money }: Column<Row>, row: Row, at: n
   if (money) return <Money value={money(row)} />
   if (number) return <span className="number">{number(row)}</span>
   return cell?.(row, at)
+}
+
+/** What is read of a row in a column: of an amount the amount. */
+export function readIn<Row>(column: Column<Row>, row: Row, at = 0): string {
+  if (column.reads) return column.reads(row)
+  return column.money ? (column.money(row) ?? '') : textOf(shown(column, row, at))
 }

@@ -1,7 +1,6 @@
 import type { Key, ReactNode } from 'react'
 import { useState } from 'react'
 import { t, type Word } from '../words/word'
-import { shown } from './cell'
 import { textOf } from './cell-text'
 
 /** One column: the word of its head, and what of a row stands in it, in one of three ways. */
@@ -46,10 +45,6 @@ export const there = <Row>(columns: Columns<Row>): readonly Column<Row>[] =>
 export const nameOf = <Row>({ word, called, title }: Column<Row>): string =>
   called ?? (word === undefined ? textOf(title) : t(word))
 const keyOf = <Row>(it: Column<Row>): string => it.key ?? it.sort ?? it.word ?? nameOf(it)
-
-/** What is read of a row in a column. */
-export const readIn = <Row>(it: Column<Row>, row: Row, at = 0): string =>
-  it.reads ? it.reads(row) : it.money ? (it.money(row) ?? '') : textOf(shown(it, row, at))
 
 /** More columns than these are more than one looks at: which of them is chosen. */
 const MANY = 6

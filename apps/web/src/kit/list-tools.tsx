@@ -2,8 +2,9 @@ import { DownloadOutlined, SettingOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Popover } from 'antd'
 import type { ReactNode } from 'react'
 import { t } from '../words/word'
+import { readIn } from './cell'
 import { saveCsv } from './csv'
-import { type Column, nameOf, readIn, type useChosen, type useShownColumns } from './list-columns'
+import { type Column, nameOf, type useChosen, type useShownColumns } from './list-columns'
 
 /** What chosen rows add up to; the list knows what may be added (H11, H12). */
 export type Sums<Row> = (rows: readonly Row[]) => ReactNode
