@@ -1,6 +1,6 @@
 import { schemeIdOf } from '@pilot-ledger/evaluation/rounds'
 import { PAPERS } from '@pilot-ledger/intake/workbooks'
-import Ajv2020 from 'ajv/dist/2020'
+import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020'
 import { ROUND_ID } from '../../apps/standalone/src/demonstration/evaluation'
 import { PROGRAMME_ID } from '../../apps/standalone/src/demonstration/programme-keep'
 import type { DemonstrationFixture } from './demonstration-fixture.spec-support'
@@ -185,12 +185,14 @@ describe('given the OpenAPI document of the demonstration', () => {
     ]
     const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true })
     const faults = new Set<string>()
+    const checks = new Map<string, ValidateFunction>()
     for (const [path, url, role] of questions) {
       const schema = document.paths[path].get.responses['200'].content?.['application/json'].schema
       if (!schema) throw new Error(`${path} names no answer`)
       const response = await fixture.get(url, role)
       if (response.statusCode !== 200) faults.add(`${url}: ${response.statusCode}`)
-      const valid = ajv.compile({ ...schema, components: document.components })
+      const valid = checks.get(path) ?? ajv.compile({ ...schema, components: document.components })
+      checks.set(path, valid)
       if (!valid(response.json()))
         for (const it of valid.errors ?? [])
           faults.add(`${path} ${it.instancePath} ${it.message} ${JSON.stringify(it.params)}`)

@@ -32,7 +32,7 @@ describe('given patterns that are known to be slow', () => {
     ['a word and blanks', '单位\\s*:?\\s*$'],
     ['one inside the other, which never ends', '^(a+)+$'],
   ])('%s: then they are found', async (_, source) => {
-    expect(await slowOnes([{ source, flags: '', place: 'here' }], 2_000)).toHaveLength(1)
+    expect(await slowOnes([{ source, flags: '', place: 'here' }], 500)).toHaveLength(1)
   })
   test('and one that is quick is not', async () => {
     expect(await slowOnes([{ source: '^[ ]*(\\d+(\\.\\d*)?)元?$', flags: '', place: 'here' }])).toEqual([])

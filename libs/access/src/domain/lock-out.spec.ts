@@ -68,10 +68,12 @@ describe('Wrong passwords for an account from one place', () => {
   it('one a minute for a month never keep anybody waiting at another place', () => {
     const counters = new Counters()
     let looked = 0
+    let keptWaiting = 0
     for (let now = NOON; now < NOON + 30 * DAY; now += MINUTE) {
       if (counters.guess('203.0.113.9', now)) looked++
-      expect(counters.wait('198.51.100.7', now)).toBe(0)
+      if (counters.wait('198.51.100.7', now) !== 0) keptWaiting++
     }
+    expect(keptWaiting).toBe(0)
     // On the first day 5, then after waits of 1/2, 1, 2 … 128 minutes 9 more, then one every four hours.
     expect(looked).toBeLessThanOrEqual(5 + 9 + 30 * 6)
   })

@@ -17,10 +17,14 @@ export function replaceFacts(
   sequence: number,
   concerns: (row: number) => boolean = () => true,
 ): void {
-  const standing = grouped(openFacts(tables, rows).filter(concerns), (row) => identityOf(tables.facts.row(row)))
+  // Of one entry there are few facts: only those can be the same.
+  const standing = grouped(openFacts(tables, rows).filter(concerns), (row) => tables.facts.detail(row, 'entry'))
   const missing: FactRow[] = []
   for (const fact of wanted) {
-    if (standing.get(identityOf(fact))?.pop() === undefined) missing.push(fact)
+    const itsOwn = standing.get(fact.entry) ?? []
+    const same = itsOwn.findLastIndex((row) => isSame(tables.facts.row(row), fact))
+    if (same === -1) missing.push(fact)
+    else itsOwn.splice(same, 1)
   }
   for (const rows of standing.values()) for (const row of rows) tables.facts.close(row, sequence)
   for (const fact of missing) tables.addFact({ ...fact, from: sequence, to: OPEN })
@@ -31,6 +35,6 @@ export function openFacts(tables: Store, rows: Iterable<number>): number[] {
   return [...rows].filter((row) => tables.facts.at(row).to[row] === OPEN).reverse()
 }
 
-function identityOf(fact: FactRow): string {
-  return COMPARED.map((it) => fact[it]).join('|')
+function isSame(one: FactRow, other: FactRow): boolean {
+  return COMPARED.every((it) => one[it] === other[it])
 }

@@ -42,7 +42,15 @@ export function writeSignedFoot(
   row.getCell(1).alignment = { horizontal: 'left', vertical: 'middle', wrapText: true, indent }
   if (last > 1) writer.mergeCells(row.number, 1, row.number, last)
   row.commit()
-  return { image: qrCode(checkpoint.note).gif(DOTS), row: row.number - 1, size }
+  return { image: codeOf(checkpoint), row: row.number - 1, size }
+}
+
+/** Drawn once for all sheets of a workbook: it takes longer than most of them. */
+const CODES = new WeakMap<PaperCheckpoint, Buffer>()
+function codeOf(checkpoint: PaperCheckpoint): Buffer {
+  const code = CODES.get(checkpoint) ?? qrCode(checkpoint.note).gif(DOTS)
+  CODES.set(checkpoint, code)
+  return code
 }
 
 /** In one line where that can be had. */
