@@ -57,6 +57,12 @@ export class Browsing {
   static openEmpty = async () =>
     Browsing.open(await openDemonstrationFixture(BUILT, undefined, undefined, async () => undefined))
 
+  /** As a city begins: nothing in the ledger, and of accounts the first administrator's alone. */
+  static openNew = async () =>
+    Browsing.open(
+      await openDemonstrationFixture(BUILT, undefined, undefined, async () => undefined, { readyAccounts: [] }),
+    )
+
   async close(): Promise<void> {
     await this.browser.close()
     await this.fixture.close()

@@ -53,7 +53,7 @@ inBrowser(`who comes to the page${why}`, () => {
     await keeper.page.locator('#role').click()
     await keeper.page.locator('.ant-select-item-option', { hasText: '财务' }).click()
     await keeper.page.getByRole('button', { name: '保存' }).click()
-    const first = await keeper.page.getByLabel('一次性密码前半').inputValue()
+    const first = await keeper.page.getByLabel('一次性密码前半', { exact: true }).inputValue()
     await keeper.keep('account-first-half')
 
     // Until somebody else has consented there is no such account.
@@ -72,7 +72,7 @@ inBrowser(`who comes to the page${why}`, () => {
     await auditor.keep('account-waits-for-consent')
     expect(await auditor.barriers()).toEqual([])
     await auditor.page.getByRole('button', { name: '同意', exact: true }).click()
-    const second = await auditor.page.getByLabel('一次性密码后半').inputValue()
+    const second = await auditor.page.getByLabel('一次性密码后半', { exact: true }).inputValue()
     await auditor.keep('account-second-half')
     for (const half of [first, second]) {
       await logIn(half)

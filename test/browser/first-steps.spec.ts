@@ -91,3 +91,90 @@ inBrowser(`the first steps on an empty ledger${why}`, () => {
     await clerk.close()
   })
 })
+
+inBrowser(`a ledger that begins${why}`, () => {
+  let browsing: Browsing
+  beforeAll(async () => {
+    browsing = await Browsing.openNew()
+  })
+  afterAll(() => browsing.close())
+
+  test('by the administrator with his one-time password: platform, recognition, an account of the clerk, who records the first contract', async () => {
+    const name = 'administrator'
+    const password = browsing.fixture.access.firstPassword?.oneTimePassword ?? ''
+    const seat = await browsing.sit()
+    const { page } = seat
+    const drawer = page.locator('.ant-drawer')
+    const press = (button: string) => page.getByRole('button', { name: button }).first().click()
+    const enters = async (account: string, oneTime: string, own: string) => {
+      await page.goto(`${browsing.address}/`)
+      await page.getByLabel('账户名').fill(account)
+      await page.getByLabel('密码').fill(oneTime)
+      await press('登录')
+      await page.getByText('12–128 个字符').waitFor()
+      await page.getByLabel('当前密码').fill(oneTime)
+      await page.getByLabel('新密码', { exact: true }).fill(own)
+      await page.getByLabel('再次输入新密码').fill(own)
+      await press('修改密码')
+      await page.getByRole('heading', { name: '工作台' }).waitFor()
+    }
+    await enters(name, password, 'harbor-lantern-moss-41')
+    await page.getByRole('region', { name: '从这里开始' }).getByRole('link', { name: '登记平台' }).click()
+    await press('登记平台')
+    await drawer.getByLabel('平台全称').fill('中山市高分子材料中试平台')
+    await drawer.getByLabel('单位名称').fill('中山市高分子研究院')
+    await drawer.locator('#host_id_value').fill('91440101MA5CJQ4N59')
+    await drawer.getByLabel('镇街').fill('火炬开发区')
+    // Written as people write several, and left without Enter.
+    await drawer.getByRole('combobox', { name: '领域' }).fill('高分子材料、改性塑料、')
+    await drawer.getByRole('button', { name: '登记平台' }).click()
+    // What comes next stands where the step before it was done.
+    await page.getByRole('link', { name: '录入平台的认定' }).click()
+    await press('新增 认定')
+    await page.locator('#tier').click()
+    await page.locator('.ant-select-item-option', { hasText: '市级' }).click()
+    await page.locator('#on').fill('2024年11月')
+    await drawer.getByRole('button', { name: '登记', exact: true }).click()
+    // Known by its month, it is shown by its month.
+    await page.locator('.entry', { hasText: '平台认定' }).getByText('2024-11', { exact: true }).waitFor()
+    await page.getByRole('link', { name: '为平台登记员设立账户' }).click()
+    await press('新建账户')
+    await drawer.getByLabel('账户名').fill('李娜')
+    await drawer.getByLabel('姓名').fill('李娜')
+    await seat.keep('first-steps-account')
+    expect(await seat.barriers()).toEqual([])
+    // Of one platform there is no choice: it is chosen.
+    await drawer.getByRole('button', { name: '保存' }).click()
+    const given = page.getByRole('dialog', { name: '一次性密码 · 李娜' })
+    const oneTime = await given.getByLabel('一次性密码').inputValue()
+    // A click beside it does not take away what is shown once.
+    await page.mouse.click(20, 400)
+    await given.waitFor()
+    await seat.keep('first-steps-account-given')
+    await page.locator('.ant-modal-close:visible').click()
+    // Evaluators need another one who consents: that is a step of the beginning, too.
+    await seat.go('/desk')
+    const steps = page.getByRole('region', { name: '从这里开始' })
+    expect(await steps.locator('[aria-current=step]').innerText()).toContain('设立第二位管理员或一位审计')
+    await seat.go('/accounts')
+    await press('新建账户')
+    await drawer.getByLabel('账户名').fill('陈审')
+    await drawer.getByLabel('姓名').fill('陈审')
+    await drawer.getByLabel('角色').click()
+    await page.locator('.ant-select-item-option', { hasText: '审计' }).click()
+    await drawer.getByRole('button', { name: '保存' }).click()
+    await page.getByRole('dialog', { name: /一次性密码.* · 陈审/ }).waitFor()
+    await page.locator('.ant-modal-close:visible').click()
+    await seat.go('/desk')
+    expect(await steps.count()).toBe(0)
+    expect(seat.faults).toEqual([])
+
+    await page.getByRole('button', { name, exact: true }).click()
+    await page.getByText('退出', { exact: false }).first().click()
+    await enters('李娜', oneTime, 'reed-harbor-cloud-58')
+    await steps.getByRole('link', { name: '或用表单登记第一份合同' }).click()
+    await page.locator('#contractNo').waitFor()
+    expect(seat.faults).toEqual([])
+    await seat.close()
+  })
+})

@@ -115,7 +115,7 @@ export const PICTURES: Readonly<Record<string, Picture>> = {
       await page.locator('#role').click()
       await page.locator('.ant-select-item-option', { hasText: '财务' }).click()
       await page.getByRole('button', { name: '保存' }).click()
-      await page.getByLabel('一次性密码前半').waitFor()
+      await page.getByLabel('一次性密码前半', { exact: true }).waitFor()
     },
   },
   consent: { role: 'auditor', at: '/accounts' },

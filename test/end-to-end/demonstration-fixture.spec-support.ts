@@ -20,19 +20,23 @@ export async function openDemonstrationFixture(
   witnesses: Partial<WitnessesTold> = {},
   /** What stands in the ledger before it is served. */
   seeded: (folder: string) => Promise<void> = demonstrationIn,
-  /** Who may come, and how: where people log in beside, whom a second factor is required of. */
-  { openIdLogIn, secondFactorFor }: { openIdLogIn?: OpenIdLogIn; secondFactorFor?: readonly Role[] } = {},
+  /** Who may come, and how: where people log in beside, whom a second factor is required of, which accounts are there already. */
+  {
+    openIdLogIn,
+    secondFactorFor,
+    readyAccounts = READY_ACCOUNTS,
+  }: { openIdLogIn?: OpenIdLogIn; secondFactorFor?: readonly Role[]; readyAccounts?: typeof READY_ACCOUNTS } = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'town-'))
   await seeded(folder)
   const ledger = await openLedger({ folder, ...witnesses })
-  const access = await openAccess({ folder, readyAccounts: READY_ACCOUNTS, secondFactorFor })
+  const access = await openAccess({ folder, readyAccounts, secondFactorFor })
   // The demonstration's days are long past: here one person may record them, unless a story is about that.
   const oldChange = { ...DEFAULT_OLD_CHANGE_RULE, datedDays }
   const logger = pino({ level: 'silent' })
   const app = await createStandalone(ledger, { actor: '本机', access, oldChange, openIdLogIn, page, logger })
   const cookies = new Map<string, string>()
-  for (const { name, password, role } of READY_ACCOUNTS) {
+  for (const { name, password, role } of readyAccounts) {
     if (cookies.has(role)) continue
     const answer = await app.inject({ method: 'POST', url: '/api/session', payload: { name, password } })
     cookies.set(role, String(answer.headers['set-cookie']).split(';')[0])

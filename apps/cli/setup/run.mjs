@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,7 +9,9 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
 
 /** `npm start -- …`: packages and build when needed, then the service with the arguments given. */
 export async function start(args) {
-  if (!(await preparePackages(ROOT)) || !(await prepareBuild(ROOT))) return fail()
+  // What can be said with what is there already needs no build.
+  const asks = args.some((it) => it === '--help' || it === '-h') && existsSync(join(ROOT, SERVICE))
+  if (!asks && (!(await preparePackages(ROOT)) || !(await prepareBuild(ROOT)))) return fail()
   await become(['--require', join(ROOT, WRITTEN_LINES), join(ROOT, SERVICE), ...args])
 }
 

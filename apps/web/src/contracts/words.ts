@@ -183,6 +183,7 @@ export const contractWords = {
   'field.hashing': ['正在计算摘要…', 'Hashing…'],
   'field.day': ['年-月-日', 'year-month-day'],
   'field.dayOrMonth': ['年-月-日，或年-月', 'year-month-day, or year-month'],
+  'field.several': ['可填多项，以顿号或回车分隔', 'several, each ended by a comma or Enter'],
   'field.noDay': ['无法识别的日期，请写作 2026-11-24', 'not read as a day; write 2026-11-24'],
   'field.calendar': ['打开日历', 'Open the calendar'],
 } as const satisfies Words

@@ -1,6 +1,7 @@
 import { CheckCircleFilled } from '@ant-design/icons'
-import type { ReactNode } from 'react'
-import { Link } from 'react-router'
+import { Alert } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { Link, useLocation } from 'react-router'
 import { useAnswer } from '../api/answers'
 import { Sheet } from '../kit/page'
 import { usePlatforms, useSession } from '../session/session'
@@ -14,23 +15,63 @@ import { type FirstStep, stepsOfAdministrator } from './steps'
 export function useFirstSteps(): ReactNode {
   const { may } = useSession()
   const [administers, records] = [may('registerPlatform'), may('importEntries')]
-  const { all, readable, come } = usePlatforms()
-  const accounts = useAnswer('GET /api/accounts', {}, { enabled: administers })
+  const { readable, come } = usePlatforms()
+  const { steps, failed } = useStepsOfAdministrator()
   const platform = readable[0]?.id
   const asked = { platform, limit: 1 }
   const contracts = useAnswer('GET /api/engagements', asked, { enabled: records && platform !== undefined })
   // A ledger may be served without accounts; and what cannot be told must not keep the desk away.
-  if (accounts.error || contracts.error) return null
+  if (failed || contracts.error) return null
   if (administers) {
-    if (!come || !accounts.data) return undefined
-    const steps = stepsOfAdministrator(all, accounts.data.accounts)
+    if (!steps) return undefined
     if (steps.every(({ done }) => done)) return null
-    return <Steps note="first.administrator" steps={steps} last={t('first.contract')} />
+    return (
+      <Steps note="first.administrator" steps={steps}>
+        <li>{t('first.contract')}</li>
+      </Steps>
+    )
   }
   if (!records) return null
   if (!come || (platform !== undefined && !contracts.data)) return undefined
   if (!contracts.data || contracts.data.engagements.length > 0) return null
-  return <Steps note="first.clerk" steps={BY_A_LIST} last={<Link to="/contracts/new">{t('first.form')}</Link>} />
+  return <Steps note="first.clerk" steps={BY_A_LIST} below={<Link to="/contracts/new">{t('first.form')}</Link>} />
+}
+
+/** Undefined while they are not known, and for who has no part in them. */
+function useStepsOfAdministrator(): { readonly steps?: readonly FirstStep[]; readonly failed: boolean } {
+  const { may } = useSession()
+  const { all, come } = usePlatforms()
+  const { data, error } = useAnswer('GET /api/accounts', {}, { enabled: may('registerPlatform') })
+  const known = come && data !== undefined
+  return {
+    failed: error !== null,
+    ...(known && { steps: stepsOfAdministrator(all, data.accounts, data.secondPersonMissing) }),
+  }
+}
+
+/**
+ * 下一步, in a line, where a step has just been done: whoever follows the first steps need not go back to the desk for each. Only
+ * where it is known when the place opens: what comes late would push all else down.
+ */
+export function NextStep() {
+  const { steps } = useStepsOfAdministrator()
+  const [inTime] = useState(steps !== undefined)
+  const { pathname } = useLocation()
+  const next = steps?.find(({ done }) => !done)
+  if (!inTime || !next) return null
+  const here = next.to === pathname
+  return (
+    <Alert
+      type="info"
+      showIcon
+      className="no-print"
+      title={
+        <>
+          {t('first.next')} {here ? t(next.word) : <Link to={next.to}>{t(next.word)}</Link>}
+        </>
+      }
+    />
+  )
 }
 
 /** A clerk's ledger begins with its first contract: until then nothing of this is in it. */
@@ -40,7 +81,18 @@ const BY_A_LIST: readonly FirstStep[] = [
   { word: 'first.record', to: '/import', done: false },
 ]
 
-function Steps({ note, steps, last }: { note: Word; steps: readonly FirstStep[]; last: ReactNode }) {
+function Steps({
+  note,
+  steps,
+  below,
+  children,
+}: {
+  note: Word
+  steps: readonly FirstStep[]
+  /** Another way, which is none of the steps. */
+  below?: ReactNode
+  children?: ReactNode
+}) {
   const next = steps.find(({ done }) => !done)
   return (
     <Sheet title={t('first.title')} label={t('first.title')} className="first-steps">
@@ -56,8 +108,9 @@ function Steps({ note, steps, last }: { note: Word; steps: readonly FirstStep[];
             )}
           </li>
         ))}
-        <li>{last}</li>
+        {children}
       </ol>
+      {below && <p>{below}</p>}
     </Sheet>
   )
 }

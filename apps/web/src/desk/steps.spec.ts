@@ -5,23 +5,27 @@ const done = (...given: Parameters<typeof stepsOfAdministrator>) =>
 
 describe('the first steps of an administrator', () => {
   it('are all still to be done on an empty ledger', () => {
-    expect(done([], [{ role: 'administrator' }])).toEqual([
+    expect(done([], [{ role: 'administrator' }], true)).toEqual([
       'first.platform /platforms false',
       'first.recognition /platforms false',
       'first.account /accounts false',
+      'first.secondPerson /accounts false',
     ])
   })
 
   it('lead to the platform that is registered and not recognised', () => {
-    expect(done([{ id: 'p-1' }], [])).toEqual([
+    expect(done([{ id: 'p-1' }], [], false)).toEqual([
       'first.platform /platforms true',
       'first.recognition /platforms/p-1 false',
       'first.account /accounts false',
+      'first.secondPerson /accounts true',
     ])
   })
 
-  it('are done by what the ledger holds: a platform recognised, and an account of one', () => {
-    const steps = stepsOfAdministrator([{ id: 'p-1', recognisedFrom: '2024-11-01' }], [{ role: 'platform' }])
-    expect(steps.map((it) => it.done)).toEqual([true, true, true])
+  it('are done by what the ledger holds: a platform recognised, an account of one, and a second person', () => {
+    const holds = (missing: boolean) =>
+      stepsOfAdministrator([{ id: 'p-1', recognisedFrom: '2024-11-01' }], [{ role: 'platform' }], missing)
+    expect(holds(false).map((it) => it.done)).toEqual([true, true, true, true])
+    expect(holds(true).map((it) => it.done)).toEqual([true, true, true, false])
   })
 })

@@ -12,10 +12,14 @@ interface Platform {
   readonly recognisedFrom?: string
 }
 
-/** A platform, its recognition, an account of it: each is done once the ledger holds one. The first contract is the clerk's. */
+/**
+ * A platform, its recognition, an account of it, and somebody who is the second person of what takes two: each is done once the
+ * ledger holds one. The first contract is the clerk's.
+ */
 export function stepsOfAdministrator(
   platforms: readonly Platform[],
   accounts: readonly { readonly role: string }[],
+  secondPersonMissing: boolean,
 ): readonly FirstStep[] {
   const waiting = platforms.find((it) => it.recognisedFrom === undefined)
   return [
@@ -26,5 +30,6 @@ export function stepsOfAdministrator(
       done: platforms.some((it) => it.recognisedFrom !== undefined),
     },
     { word: 'first.account', to: '/accounts', done: accounts.some((it) => it.role === 'platform') },
+    { word: 'first.secondPerson', to: '/accounts', done: !secondPersonMissing },
   ]
 }

@@ -111,7 +111,15 @@ function control(field: Field) {
     case 'boxes':
       return <Checkbox.Group options={options} />
     case 'words':
-      return <Select mode="tags" tokenSeparators={['、', '，', ',', ';', '；']} open={false} suffixIcon={null} />
+      return (
+        <Select
+          mode="tags"
+          tokenSeparators={['、', '，', ',', ';', '；']}
+          open={false}
+          suffixIcon={null}
+          placeholder={t('field.several')}
+        />
+      )
     case 'flag':
       return (
         <Select

@@ -1,14 +1,14 @@
 import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { type Columns, DataTable, isNarrow } from '../kit/tables'
-import { english, spoken, t } from '../words/word'
+import { spoken, t } from '../words/word'
 import { cellName } from './cell-name'
 import type { Report } from './use-import'
 
 type Remark = Report['faults'][number] | Report['notices'][number]
 type Listed = Remark & { readonly key: number }
 
-/** Faults or notices, each at its cell, in both languages; few enough to read by sheet, by kind, or by a word. */
+/** Faults or notices, each at its cell; few enough to read by sheet, by kind, or by a word. */
 export function Remarks({ remarks, label }: { remarks: readonly Remark[]; label: string }) {
   const [sheet, setSheet] = useState('')
   const [code, setCode] = useState('')
@@ -67,18 +67,7 @@ export function Remarks({ remarks, label }: { remarks: readonly Remark[]; label:
 }
 
 function columnsOf(): Columns<Listed> {
-  const [first, second] = english() ? (['en', 'zh'] as const) : (['zh', 'en'] as const)
-  const inBoth = (it: Remark) => (
-    <span className="both">
-      <span lang={first === 'zh' ? 'zh-CN' : 'en'}>
-        {it[first]}
-        {'rule' in it && it.rule ? ` (${it.rule})` : ''}
-      </span>
-      <small className="note" lang={second === 'zh' ? 'zh-CN' : 'en'}>
-        {it[second]}
-      </small>
-    </span>
-  )
+  const said = (it: Remark) => `${spoken(it)}${'rule' in it && it.rule ? ` (${it.rule})` : ''}`
   // A row without a letter reads like a number that means nothing.
   const where = ({ place }: Remark) =>
     place.row !== undefined && place.column === undefined
@@ -103,7 +92,7 @@ function columnsOf(): Columns<Listed> {
         cell: (it) => (
           <span className="both">
             {it.found !== undefined && <span>「{found(it)}」</span>}
-            {inBoth(it)}
+            {said(it)}
           </span>
         ),
       },
@@ -113,6 +102,6 @@ function columnsOf(): Columns<Listed> {
     { word: 'import.row', width: 64, right: true, cell: (it) => it.place.row ?? '—' },
     { word: 'import.cell', width: 80, cell: (it) => cell(it) },
     { word: 'import.found', width: 200, cell: (it) => found(it) },
-    { word: 'import.what', cell: (it) => inBoth(it) },
+    { word: 'import.what', cell: (it) => said(it) },
   ]
 }

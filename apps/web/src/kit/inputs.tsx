@@ -132,7 +132,7 @@ export function DayInput({ value, onChange, months = false, placeholder, ...rest
   const faulty = draft === undefined && text !== '' && typedDay(text, months) === undefined
   const shown = typedDay(text)
   return (
-    <span className="day-input">
+    <span className={months ? 'day-input months' : 'day-input'}>
       <Input
         {...rest}
         value={text}

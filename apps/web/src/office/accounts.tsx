@@ -2,6 +2,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { Alert, Button, Drawer, Space, Tag } from 'antd'
 import { useState } from 'react'
 import { type Account, send } from '../api/ask'
+import { NextStep } from '../desk/first-steps'
 import { EntryForm } from '../forms/entry-form'
 import { choice, type Field, named, text } from '../forms/field'
 import { useLoaded } from '../kit/loaded'
@@ -51,6 +52,7 @@ export function Accounts() {
       </Title>
       {data.secondPersonMissing && <Alert type="warning" showIcon title={t('account.secondPersonMissing')} />}
       {withoutAccount && <Alert type="info" showIcon title={t('account.notByIssuer')} />}
+      <NextStep />
       <Consents onGiven={setGiven} />
       <DataTable
         rowKey="id"
@@ -204,13 +206,16 @@ function AccountForm({ account, onDone }: { account?: Account; onDone: (made?: G
       ...named(all.map((it) => [it.id, it.name ?? it.id])),
     },
   ]
-  const { displayName, role, platforms }: Partial<Account> = account ?? { role: 'platform' }
+  // Of one platform there is no choice.
+  const only = all.length === 1 ? [all[0].id] : undefined
+  const { displayName, role, platforms }: Partial<Account> = account ?? { role: 'platform', platforms: only }
   return (
     <EntryForm
       about={account && `account:${account.id}`}
       fields={fields}
       start={{ name: account?.name, displayName, role, platforms }}
       button={t('save')}
+      called={account ? undefined : t('account.new')}
       to={({ name, ...bound }) => {
         const body = { ...bound, platforms: bound.role === 'platform' ? bound.platforms : [] }
         return account

@@ -22,7 +22,14 @@ export function passwordGiven(name: string, answer: Recorded): GivenPassword | u
 
 export function GivenPasswordModal({ given, onClose }: { given?: GivenPassword; onClose: () => void }) {
   return (
-    <Modal open={given !== undefined} title={given?.name} footer={null} onCancel={onClose}>
+    <Modal
+      open={given !== undefined}
+      title={given && `${t(`account.${given.kind}`)} · ${given.name}`}
+      footer={null}
+      // Shown once: a click beside it must not take it away.
+      mask={{ closable: false }}
+      onCancel={onClose}
+    >
       {given && <Secret label={t(`account.${given.kind}`)} note={t(`account.${given.kind}Note`)} secret={given.text} />}
     </Modal>
   )

@@ -1,5 +1,6 @@
 import { PLATFORM_EVENTS } from '@pilot-ledger/platforms/definitions'
 import { Link } from 'react-router'
+import { NextStep } from '../desk/first-steps'
 import { definedFields } from '../forms/defined-fields'
 import { EntryForm } from '../forms/entry-form'
 import { today } from '../kit/moment'
@@ -30,6 +31,7 @@ export function Platforms() {
           </FormButton>
         )}
       </Title>
+      <NextStep />
       <DataTable
         rowKey="id"
         empty="office.noPlatforms"

@@ -209,7 +209,7 @@ export function PasswordForm({ onChanged }: { onChanged: () => void }) {
       <Form.Item name="currentPassword" label={t('password.current')} rules={needed}>
         <Input.Password autoComplete="current-password" autoFocus />
       </Form.Item>
-      <Form.Item name="newPassword" label={t('password.new')} rules={needed}>
+      <Form.Item name="newPassword" label={t('password.new')} rules={needed} extra={t('password.rule')}>
         <Input.Password autoComplete="new-password" />
       </Form.Item>
       <Form.Item

@@ -13,13 +13,15 @@ export const frameWords = {
   ledger: ['中试服务台账', 'Pilot ledger'],
   skip: ['跳到正文', 'Skip to content'],
   'first.title': ['从这里开始', 'Begin here'],
-  'first.administrator': [
-    '台账还是空的，按下列顺序完成后即可登记合同：',
-    'The ledger is empty. After these, contracts can be recorded:',
-  ],
+  'first.administrator': ['台账启用前，请按下列顺序完成：', 'Before the ledger is used, these are done in order:'],
   'first.platform': ['登记平台', 'Register a platform'],
   'first.recognition': ['录入平台的认定', 'Record its recognition'],
   'first.account': ['为平台登记员设立账户', 'Make an account for its clerk'],
+  'first.secondPerson': [
+    '设立第二位管理员或一位审计：评价员、财务等账户须经另一人同意',
+    'Make a second administrator or an auditor: accounts of evaluators and finance need the consent of another person',
+  ],
+  'first.next': ['下一步：', 'Next:'],
   'first.contract': [
     '平台登记员登录后，导入台账或登记第一份合同',
     'The clerk logs in and imports a list, or records the first contract',
@@ -200,6 +202,10 @@ export const frameWords = {
   ],
   'password.current': ['当前密码', 'Present password'],
   'password.new': ['新密码', 'New password'],
+  'password.rule': [
+    '12–128 个字符；不用常见词、账户名或键盘顺序',
+    '12 to 128 characters; no common word, account name or row of keys',
+  ],
   'password.again': ['再次输入新密码', 'The new password again'],
   'password.differ': ['两次输入不一致', 'The two differ'],
   'password.changed': ['密码已修改', 'Password changed'],

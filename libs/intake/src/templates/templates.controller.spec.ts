@@ -21,6 +21,15 @@ test('Every list has a template, and all together have one', async () => {
   expect(all).toHaveLength(9)
 })
 
+test('A template is found again by its Chinese name', async () => {
+  const nameOf = async (name: string) => {
+    const { disposition = '' } = (await controller.template(name)).getHeaders()
+    return decodeURIComponent(String(disposition).split("filename*=UTF-8''")[1])
+  }
+  expect(await nameOf('contracts.xlsx')).toBe('合同清单（模板）.xlsx')
+  expect(await nameOf('all.xlsx')).toBe('台账导入模板.xlsx')
+})
+
 test.each(['contracts', 'contracts.csv', 'constructor', ''])('There is no template %j', async (name) => {
   const refused = await controller.template(name).catch((error: unknown) => error)
   expect(refused).toBeInstanceOf(RefusalException)

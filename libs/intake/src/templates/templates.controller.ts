@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger'
 import { RefusalException } from '@pilot-ledger/http'
 import { refuse } from '@pilot-ledger/kernel'
 import { SHEET_KINDS, SHEETS, type SheetKind } from '../columns'
+import { attachment } from '../workbooks/attachment'
 import { templateOf } from './template'
 
 const MIME = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -24,8 +25,14 @@ export class TemplatesController {
       })
       throw new RefusalException([known], 404)
     }
-    return new StreamableFile(await templateOf(kinds), { type: MIME, disposition: `attachment; filename="${name}"` })
+    return new StreamableFile(await templateOf(kinds), { type: MIME, disposition: attachment(name, nameOf(kinds)) })
   }
+}
+
+/** As a clerk finds it again among what was downloaded. */
+function nameOf(kinds: readonly SheetKind[]): string {
+  const [sheet, another] = SHEETS.filter((it) => kinds.includes(it.kind))
+  return another ? '台账导入模板.xlsx' : `${sheet.zh}（模板）.xlsx`
 }
 
 function kindsOf(name: string): readonly SheetKind[] | undefined {

@@ -27,5 +27,9 @@ const streamOf = (type: string) => STREAMS.find((it) => it.find(type))
 
 export const definitionOf = (type: string): AnyEventDefinition | undefined => streamOf(type)?.of(type)
 
+/** The day as it was stated: of something known by its month the month, `2024-11`. */
+export const statedDayOf = (content: Content): string | undefined =>
+  definitionOf(content.type)?.day && streamOf(content.type)?.daysOf(content).at(0)?.stated
+
 /** The business day of a content: when it happened, not when it was recorded. */
 export const dayOf = (content: Content): string | undefined => streamOf(content.type)?.dayOf(content)

@@ -2,7 +2,7 @@ import type { Entry } from '../../api/ask'
 import { useCatalogue } from '../../figures/figure'
 import { shown } from '../../money/amount'
 import { t, wordIn } from '../../words/word'
-import { contentOf, dayOf, definitionOf } from './content'
+import { contentOf, definitionOf, statedDayOf } from './content'
 import { type Part, partsOf } from './summary-parts'
 
 /** An entry in one line of plain text: what it is, its day, and what it says. */
@@ -21,6 +21,6 @@ export function useEntryText(): (entry: Pick<Entry, 'type' | 'data'>) => string 
     const said = parts.map((it) =>
       [it.label && t(it.label), textOf(it), it.unit && t(it.unit)].filter(Boolean).join(' '),
     )
-    return [t(wordIn('entry', content.type)), dayOf(content), ...said].filter(Boolean).join(' ')
+    return [t(wordIn('entry', content.type)), statedDayOf(content), ...said].filter(Boolean).join(' ')
   }
 }

@@ -8,7 +8,7 @@ import { ActButtons, type Acts } from '../../kit/page'
 import { Money } from '../../money/money'
 import { PaperLink } from '../../papers/paper-link'
 import { t, type Word, wordIn } from '../../words/word'
-import { type Content, contentOf, dayOf, definitionOf, requestedOf } from './content'
+import { type Content, contentOf, definitionOf, requestedOf, statedDayOf } from './content'
 import { useEntryText } from './entry-text'
 import { paperOf } from './papers'
 import { type Part, partsOf } from './summary-parts'
@@ -90,7 +90,7 @@ function OneEntry({
 }) {
   const content = contentOf(entry)
   const request = requestedOf(entry)
-  const day = content && dayOf(content)
+  const day = content && statedDayOf(content)
   const paper = platform === undefined ? undefined : paperOf(entry, platform)
   const late = day !== undefined && Date.parse(entry.recordedAt) - Date.parse(day) > LATE_DAYS * DAY_MS
   return (

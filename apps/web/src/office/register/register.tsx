@@ -5,8 +5,9 @@ import { Link, useParams } from 'react-router'
 import { useAnswer } from '../../api/answers'
 import type { Answers } from '../../api/ask'
 import { type Proposal, ProposalCard } from '../../contracts/proposals/proposal-card'
-import { contentOf, dayOf } from '../../contracts/timeline/content'
+import { contentOf, statedDayOf } from '../../contracts/timeline/content'
 import { EntryLine, Summary } from '../../contracts/timeline/timeline'
+import { NextStep } from '../../desk/first-steps'
 import { useCatalogue } from '../../figures/figure'
 import { DayFilter } from '../../kit/inputs'
 import { useLoaded, usePaged, usePageParams } from '../../kit/loaded'
@@ -64,6 +65,7 @@ export function Register() {
         {may('readFigures') && <Link to={`/figures/${id}`}>{t('page.figures')}</Link>}
         <PrintButton />
       </Title>
+      {open && <NextStep />}
       {asOf !== undefined && data.asOf.recordedAt && (
         <Alert
           type="info"
@@ -156,7 +158,7 @@ function Entries({ id, asOf, actsOn }: { id: string; asOf?: string; actsOn: (ent
           <EntryLine key={it.entryId} entry={it} acts={actsOn(it)}>
             {content && (
               <>
-                <span className="number">{dayOf(content)}</span> <Summary content={content} />
+                <span className="number">{statedDayOf(content)}</span> <Summary content={content} />
               </>
             )}
           </EntryLine>
