@@ -5,7 +5,7 @@ import { CLOSES, CLOSING, ClosingFixture } from './closing-fixture.spec-support'
 let fixture: ClosingFixture
 let key: string
 beforeEach(async () => {
-  fixture = await ClosingFixture.open()
+  fixture = await ClosingFixture.open(undefined, true)
   const contract = await fixture.sign('JM-100', { signedOn: '2025-06-10' })
   await fixture.invoice(contract, 1, '600.00', '2025-06-20')
   await fixture.pay(contract, 'HD-1', '250.00', '2025-06-25')

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { closing } from '@pilot-ledger/finance/closing'
+import { reconciliation } from '@pilot-ledger/finance/reconciliation'
 import { engagementIdOf, type JsonObject, type OldChangeRule, streamName } from '@pilot-ledger/kernel'
 import { AccessFixture, type Answer, OURS, signing } from '../../libs/access/src/http/access-fixture.spec-support'
 
@@ -13,8 +15,15 @@ export class ClosingFixture {
 
   private constructor(readonly fixture: AccessFixture) {}
 
-  static async open(oldChange?: OldChangeRule): Promise<ClosingFixture> {
-    const fixture = await AccessFixture.open({ limits: { perAddress: { perMinute: 1e6, burst: 1e6 } } }, oldChange)
+  /** `everyRoom`: for what is done with a close elsewhere. */
+  static async open(oldChange?: OldChangeRule, everyRoom = false): Promise<ClosingFixture> {
+    const limits = { perAddress: { perMinute: 1e6, burst: 1e6 } }
+    const fixture = everyRoom
+      ? await AccessFixture.open({ limits }, oldChange)
+      : await AccessFixture.ofContracts({ limits }, oldChange, {}, (figures) => [
+          reconciliation(figures),
+          closing(figures),
+        ])
     await fixture.settle()
     await fixture.employ('chief', 'finance')
     return new ClosingFixture(fixture)

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common'
+import { type DynamicModule, Module, type Type } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { certificates } from '@pilot-ledger/certificates/reporting'
 import { desk } from '@pilot-ledger/desk/reporting'
@@ -69,6 +69,16 @@ export type Headers = Record<string, string>
 @Module({})
 class FixtureModule {}
 
+/** What the rooms behind the guard are made of. */
+interface Made {
+  readonly office: Office
+  readonly log: SqliteEventLog
+  readonly model: ReadModel
+  readonly proof: LedgerProof
+  readonly figures: ReturnType<typeof figuresReporting>
+}
+type RoomsOf = (made: Made) => Promise<readonly (Type | DynamicModule)[]> | readonly (Type | DynamicModule)[]
+
 /** Every room there is, behind the guard, on a real log; two platforms with a contract each, and one account for each task. */
 export class AccessFixture {
   private readonly sessions = new Map<string, string>()
@@ -82,12 +92,38 @@ export class AccessFixture {
   ) {}
 
   /** `recordedOn`: what is recorded goes by this log. */
-  static async open(
+  static open(
     options: Partial<AccessOptions> = {},
     oldChange?: OldChangeRule,
     recordedOn: (log: SqliteEventLog) => EventLog = (it) => it,
     webhooks: Partial<WebhooksTold> = {},
     accounts: Partial<AccessStoreOptions> = {},
+  ): Promise<AccessFixture> {
+    return AccessFixture.with(everyRoom(webhooks), options, oldChange, recordedOn, accounts)
+  }
+
+  /** Accounts, platforms, contracts, their figures and what else a story is of: it begins in a fifth of the time. */
+  static ofContracts(
+    options: Partial<AccessOptions> = {},
+    oldChange?: OldChangeRule,
+    accounts: Partial<AccessStoreOptions> = {},
+    further: (figures: Made['figures']) => readonly DynamicModule[] = () => [],
+  ): Promise<AccessFixture> {
+    return AccessFixture.with(
+      ({ figures }) => further(figures),
+      options,
+      oldChange,
+      (it) => it,
+      accounts,
+    )
+  }
+
+  private static async with(
+    further: RoomsOf,
+    options: Partial<AccessOptions>,
+    oldChange: OldChangeRule | undefined,
+    recordedOn: (log: SqliteEventLog) => EventLog,
+    accounts: Partial<AccessStoreOptions>,
   ): Promise<AccessFixture> {
     const office = await Office.open(accounts)
     const log = await openSqliteEventLog({ folder: office.folder, clock: office.clock })
@@ -98,18 +134,8 @@ export class AccessFixture {
       const { events } = await log.readStream(engagementStream(id), { limit: 1 })
       return events[0] && platformOfContract(events[0])
     }
-    const papersOf = await openEvidence({ folder: office.folder, clock: office.clock })
     const figures = figuresReporting(model, log, office.clock)
-    const reading = evidenceReading(papersOf.store)
-    const bound = volumes(figures, reading)
-    const audits = audit(figures)
-    const programmes = programme(figures)
-    const places = {
-      imports: waitingImports(figures),
-      reconciliation: reconciliation(figures),
-      closing: closing(figures),
-      rounds: rounds(figures),
-    }
+    const others = await further({ office, log, model, proof, figures })
     const root = {
       module: FixtureModule,
       global: true,
@@ -118,22 +144,7 @@ export class AccessFixture {
         PlatformsRecordingModule,
         PlatformsReportingModule,
         figures,
-        papers(figures),
-        ProgrammeRecordingModule,
-        ImportModule,
-        TemplatesModule,
-        evidenceUploads(papersOf),
-        reading,
-        contents(reading),
-        bound,
-        roundVolumes(audits, bound),
-        ...Object.values(places),
-        desk({ figures, ...places }, office.access),
-        audits,
-        programmes,
-        notices(figures, { webhooks: { folder: office.folder, ...webhooks } }),
-        logProof(proof, log),
-        certificates({ model, stored: log, proof, folder: office.folder }, figures, programmes),
+        ...others,
         accessModule({ access: office.access, platformOf, proven: { stored: log, proof }, ...options }),
       ],
       providers: [
@@ -173,9 +184,11 @@ export class AccessFixture {
     }
     const amounts = { share: '7654321.00', total: '7654321.00' }
     await this.expect(201, 'rival', 'POST', `/api/engagements/${RIVAL_CONTRACT}/invoices`, { ...invoice, ...amounts })
-    const scheme = await this.ask('evaluator', 'POST', '/api/schemes', SAMPLE_SCHEMES[0])
-    const round = roundOf(scheme.body.id)
-    await this.expect(201, 'evaluator', 'POST', `/api/rounds?waitFor=${scheme.body.position}`, round)
+    if (this.app.getHttpAdapter().getInstance().hasRoute({ method: 'POST', url: '/api/rounds' })) {
+      const scheme = await this.ask('evaluator', 'POST', '/api/schemes', SAMPLE_SCHEMES[0])
+      const round = roundOf(scheme.body.id)
+      await this.expect(201, 'evaluator', 'POST', `/api/rounds?waitFor=${scheme.body.position}`, round)
+    }
     const head = await this.log.head()
     await this.expect(200, 'evaluator', 'GET', `/api/figures?from=2025-01-01&to=2025-08-31&waitFor=${head}`)
   }
@@ -224,6 +237,40 @@ export class AccessFixture {
     if (answer.status !== status) throw new Error(`${who} ${method} ${url}: ${answer.status} ${answer.text}`)
   }
 }
+
+const everyRoom =
+  (webhooks: Partial<WebhooksTold>): RoomsOf =>
+  async ({ office, log, model, proof, figures }) => {
+    const papersOf = await openEvidence({ folder: office.folder, clock: office.clock })
+    const reading = evidenceReading(papersOf.store)
+    const bound = volumes(figures, reading)
+    const audits = audit(figures)
+    const programmes = programme(figures)
+    const places = {
+      imports: waitingImports(figures),
+      reconciliation: reconciliation(figures),
+      closing: closing(figures),
+      rounds: rounds(figures),
+    }
+    return [
+      papers(figures),
+      ProgrammeRecordingModule,
+      ImportModule,
+      TemplatesModule,
+      evidenceUploads(papersOf),
+      reading,
+      contents(reading),
+      bound,
+      roundVolumes(audits, bound),
+      ...Object.values(places),
+      desk({ figures, ...places }, office.access),
+      audits,
+      programmes,
+      notices(figures, { webhooks: { folder: office.folder, ...webhooks } }),
+      logProof(proof, log),
+      certificates({ model, stored: log, proof, folder: office.folder }, figures, programmes),
+    ]
+  }
 
 export const signing = (given: object = {}) => ({
   platform: OURS,

@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => issuer.close())
 beforeEach(async () => {
-  fixture = await AccessFixture.open({ publicUrl: PUBLIC, openIdLogIn: logInAt(issuer.address) })
+  fixture = await AccessFixture.ofContracts({ publicUrl: PUBLIC, openIdLogIn: logInAt(issuer.address) })
 })
 afterEach(() => fixture.close())
 
@@ -222,7 +222,7 @@ describe('Nobody gets in', () => {
   it('nor is anybody kept out by one address that begins without end: it is slowed, and who comes back does not count', async () => {
     await fixture.close()
     const limits = { logIns: { perMinute: 10, burst: 2 } }
-    fixture = await AccessFixture.open({ publicUrl: PUBLIC, openIdLogIn: logInAt(issuer.address), limits })
+    fixture = await AccessFixture.ofContracts({ publicUrl: PUBLIC, openIdLogIn: logInAt(issuer.address), limits })
     // Also where people have logged in before: an address does not tell who is at it.
     const local = await fixture.send('POST', '/api/session', { name: 'finance', password: PASSWORD })
     expect(local.status).toBe(201)
@@ -262,13 +262,13 @@ describe('Nobody gets in', () => {
   it('while the issuer is away, or is none here', async () => {
     await fixture.close()
     issuer.away = true
-    fixture = await AccessFixture.open({ publicUrl: PUBLIC, openIdLogIn: logInAt(issuer.address) })
+    fixture = await AccessFixture.ofContracts({ publicUrl: PUBLIC, openIdLogIn: logInAt(issuer.address) })
     const { answer } = await begin()
     expect([answer.status, answer.body.code]).toEqual([503, 'issuer-unavailable'])
     issuer.away = false
     expect((await begin()).address).toContain(issuer.address)
     await fixture.close()
-    fixture = await AccessFixture.open()
+    fixture = await AccessFixture.ofContracts()
     const none = await fixture.send('POST', '/api/session/issuer')
     expect([none.status, none.body.code]).toEqual([404, 'no-issuer'])
   })

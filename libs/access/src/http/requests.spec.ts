@@ -3,7 +3,7 @@ import { AccessFixture } from './access-fixture.spec-support'
 
 let fixture: AccessFixture
 beforeEach(async () => {
-  fixture = await AccessFixture.open()
+  fixture = await AccessFixture.ofContracts()
 })
 afterEach(() => fixture.close())
 
@@ -49,7 +49,7 @@ describe('A request from another site', () => {
   })
 
   it('is not one that comes by the public address through a proxy', async () => {
-    const proxied = await AccessFixture.open({ publicUrl: 'https://ledger.example.cn' })
+    const proxied = await AccessFixture.ofContracts({ publicUrl: 'https://ledger.example.cn' })
     const origin = (it: string) =>
       proxied.send('POST', '/api/session', { name: 'clerk', password: PASSWORD }, { origin: it })
     expect((await origin('https://ledger.example.cn')).status).toBe(201)
@@ -113,7 +113,7 @@ describe('Too many requests', () => {
     times: number,
     ask: (fixture: AccessFixture, i: number) => Promise<{ status: number }>,
   ) => {
-    const slow = await AccessFixture.open({ limits })
+    const slow = await AccessFixture.ofContracts({ limits })
     const statuses: number[] = []
     for (let i = 0; i < times; i++) statuses.push((await ask(slow, i)).status)
     return { slow, statuses }

@@ -9,7 +9,7 @@ import { AccessFixture, type Answer, OURS } from './access-fixture.spec-support'
 let fixture: AccessFixture
 let ids: Record<string, string>
 beforeEach(async () => {
-  fixture = await AccessFixture.open()
+  fixture = await AccessFixture.ofContracts()
   await fixture.employ('second', 'administrator')
   ids = {}
   for (const { id, name } of (await fixture.ask('keeper', 'GET', '/api/accounts')).body.accounts) ids[name] = id

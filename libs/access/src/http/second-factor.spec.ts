@@ -4,7 +4,7 @@ import { AccessFixture } from './access-fixture.spec-support'
 
 let fixture: AccessFixture
 beforeEach(async () => {
-  fixture = await AccessFixture.open()
+  fixture = await AccessFixture.ofContracts()
 })
 afterEach(() => fixture.close())
 
@@ -113,7 +113,7 @@ describe('Given an evaluator with a second factor', () => {
 describe('Given a ledger that requires a second factor of evaluators', () => {
   it('when one without it comes, then he may enrol, log out and nothing else, until he has it', async () => {
     await fixture.close()
-    fixture = await AccessFixture.open({}, undefined, undefined, {}, { secondFactorFor: ['evaluator'] })
+    fixture = await AccessFixture.ofContracts({}, undefined, { secondFactorFor: ['evaluator'] })
     const cookie = String((await logIn('evaluator')).headers['set-cookie']).split(';')[0]
     const ask = (method: string, url: string, body?: object) => fixture.send(method, url, body, { cookie, ...SAME })
     expect((await ask('GET', '/api/session')).body.secondFactorMissing).toBe(true)

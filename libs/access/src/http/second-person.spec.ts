@@ -21,7 +21,7 @@ const lower = (corrects: string, amount = '300000.00') => ({
 let fixture: AccessFixture
 let signingEntry: string
 beforeEach(async () => {
-  fixture = await AccessFixture.open({}, { days: 30, datedDays: 10_000, proposalDays: 30 })
+  fixture = await AccessFixture.ofContracts({}, { days: 30, datedDays: 10_000, proposalDays: 30 })
   await fixture.settle()
   await fixture.employ('second-clerk', 'platform', [OURS])
   signingEntry = (await fixture.ask('clerk', 'GET', `${CONTRACT}/entries`)).body.entries[0].entryId

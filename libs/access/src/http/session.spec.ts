@@ -3,7 +3,7 @@ import { AccessFixture, OURS } from './access-fixture.spec-support'
 
 let fixture: AccessFixture
 beforeEach(async () => {
-  fixture = await AccessFixture.open()
+  fixture = await AccessFixture.ofContracts()
 })
 afterEach(() => fixture.close())
 
@@ -33,7 +33,7 @@ describe('Logging in at the door', () => {
   })
 
   it('over https marks the cookie Secure, for this host alone', async () => {
-    const secure = await AccessFixture.open({ publicUrl: 'https://ledger.example.cn/' })
+    const secure = await AccessFixture.ofContracts({ publicUrl: 'https://ledger.example.cn/' })
     const answer = await secure.send('POST', '/api/session', { name: 'clerk', password: PASSWORD })
     const cookie = String(answer.headers['set-cookie'])
     expect(cookie).toMatch(/^__Host-pilot-ledger=pls_[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure$/)

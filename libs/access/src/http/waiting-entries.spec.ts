@@ -13,7 +13,7 @@ let fixture: AccessFixture
 beforeEach(async () => {
   // The contracts of the settling are older than anybody's limit: who settles the fixture is no clerk.
   const rule = { days: 30, proposalDays: 30, datedDays: 10_000 }
-  fixture = await AccessFixture.open({}, rule)
+  fixture = await AccessFixture.ofContracts({}, rule)
   await fixture.settle()
   Object.assign(rule, { datedDays: 30 })
 })

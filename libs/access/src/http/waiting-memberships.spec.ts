@@ -10,7 +10,7 @@ const REGISTER = `/api/platforms/${OURS}`
 let fixture: AccessFixture
 beforeEach(async () => {
   const rule = { days: 30, proposalDays: 30, datedDays: 10_000 }
-  fixture = await AccessFixture.open({}, rule)
+  fixture = await AccessFixture.ofContracts({}, rule)
   await fixture.settle()
   Object.assign(rule, { datedDays: 30 })
 })
