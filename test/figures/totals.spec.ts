@@ -482,6 +482,37 @@ describe('given two platforms that share a client', () => {
     expect(oldest).toEqual([['181-365 60.00'], ['181-365 0.00']])
   })
 
+  test('then what was asked before an invoice was recorded is not answered after it, and is what an earlier moment says', async () => {
+    const sign = (contractNo: string) => fixture.sign({ contractNo, signedOn: '2025-02-01' })
+    const contracts = [await sign('P-1'), await sign('P-2')]
+    const bill = async (id: string) => {
+      const answer = await fixture.post(`/api/engagements/${id}/invoices`, {
+        invoice: { kind: 'digital', number: '1'.padStart(20, '0') },
+        share: '60.00',
+        total: '60.00',
+        tax: '0.00',
+        issuedOn: '2025-03-01',
+      })
+      expect(answer.statusCode).toBe(201)
+    }
+    const asked = async (asOf = '') => {
+      const of = async (list: string) => (await fixture.get(`/api/platforms/${fixture.p}/${list}${asOf}`)).json()
+      const { buckets } = await of(`figures/outstanding/ageing?${WINDOW}`)
+      const { documents } = await of('over-shared-documents?')
+      return [
+        buckets.find((it: { bucket: string }) => it.bucket === '181-365').value,
+        documents.map((it: { shares: string }) => it.shares),
+      ]
+    }
+    expect(await asked()).toEqual(['0.00', []])
+    await bill(contracts[0].id)
+    expect(await asked()).toEqual(['60.00', []])
+    const { sequence } = (await fixture.get(`/api/platforms/${fixture.p}/figures?${WINDOW}`)).json().asOf
+    await bill(contracts[1].id)
+    expect(await asked()).toEqual(['120.00', ['120.00']])
+    expect(await asked(`&asOf=${sequence}`)).toEqual(['60.00', []])
+  })
+
   test('then sixty clerks who write on one contract at once all get their word in', async () => {
     const { id } = await fixture.sign({ contractNo: 'P-1' })
     const answers = await Promise.all(

@@ -200,8 +200,14 @@ export class FiguresService {
   }
 
   async ageing(platformId: string, query: FiguresQuery) {
-    const { question, header } = await this.ask(platformId, query)
-    return { platform: platformId, ...header, buckets: ageing(question) }
+    const { question, header, window } = await this.ask(platformId, query)
+    const { tables, cut } = question
+    const stands = cut === tables.sequence && window.to === this.today()
+    if (!stands) return { platform: platformId, ...header, buckets: ageing(question) }
+    // As it stands today every place of money asks for it, of every platform.
+    const platforms = [question.platform as number]
+    const parts = await this.ages.of(tables, window.to, platforms, async () => agesOf(question))
+    return { platform: platformId, ...header, buckets: agesTold(parts) }
   }
 
   /** 账龄 up to today: of one platform, or of all together. */
@@ -210,9 +216,10 @@ export class FiguresService {
     const to = this.today()
     const all = Array.from({ length: tables.platformIds.length }, (_, i) => i)
     const platforms = platformId === undefined ? all : [this.platformNumber(tables, platformId)]
+    const cut = tables.sequence
     const parts = await this.ages.of(tables, to, platforms, async (platform) => {
       if (turnIsOver()) await nextTurn()
-      return agesOf(new Question(tables, { from: to, to }, tables.sequence, platform))
+      return agesOf(new Question(tables, { from: to, to }, cut, platform))
     })
     return agesTold(parts)
   }

@@ -8,6 +8,7 @@ import {
   nameKey,
   numberKey,
 } from '@pilot-ledger/kernel'
+import { KeptByPlatform } from '../queries/kept-by-platform'
 import { type Tables } from '../read-model/tables'
 import { entryAt } from './entry-view'
 import type { LogReading } from './tokens'
@@ -36,6 +37,15 @@ export interface SharedDocument {
  * cut, add up to more than the document, or on whose total the contracts do not agree.
  */
 export async function overSharedDocuments(log: LogReading, tables: Tables, platform: number, cut: number) {
+  if (cut !== tables.sequence) return overSharedAt(log, tables, platform, cut)
+  const [found] = await NOW.of(tables, '', [platform], () => overSharedAt(log, tables, platform, cut))
+  return found
+}
+
+/** What stands now, of each platform until something is recorded about it. */
+const NOW = new KeptByPlatform<Awaited<ReturnType<typeof overSharedAt>>>()
+
+async function overSharedAt(log: LogReading, tables: Tables, platform: number, cut: number) {
   // No share alone is more than its document (`share-over-total`): only what several entries name needs to be read.
   const documents = await documentsOf(log, tables, severalTimesNamed(sharesAt(tables, platform, cut)))
   return documents.filter(isDoubtful).map(({ kind, document, totals, shares, entries }) => ({
