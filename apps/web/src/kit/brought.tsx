@@ -74,5 +74,5 @@ export function bringAhead(waiting: (() => Promise<void>)[]): () => void {
 }
 
 /** Safari has no word for it. */
-const idle = (work: () => void) =>
+export const idle = (work: () => void) =>
   'requestIdleCallback' in globalThis ? requestIdleCallback(work) : setTimeout(work, 200)

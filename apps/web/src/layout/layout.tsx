@@ -14,6 +14,7 @@ import { LanguageChoice } from '../words/language'
 import { t } from '../words/word'
 import { Crumbs } from './crumbs'
 import { KeptDrafts } from './kept-drafts'
+import { MadeReady } from './made-ready'
 import { Outline } from './outline'
 import { type Group, trailOf } from './places'
 import { Search } from './search'
@@ -111,12 +112,12 @@ export function PageLayout({ groups }: { groups: readonly Group[] }) {
   )
 }
 
-/** Brings the places that one may go to while nothing is asked for: what was opened is there first. */
+/** Brings the places that one may go to, and what they are made of, while nothing is asked for: what was opened is there first. */
 function Ahead({ groups }: { groups: readonly Group[] }) {
   const calm = useIsFetching() === 0
   const left = useRef(groups.flatMap(({ pages }) => pages.flatMap(({ shows }) => shows.fetch ?? [])))
   useEffect(() => (calm ? bringAhead(left.current) : undefined), [calm])
-  return null
+  return <MadeReady calm={calm} />
 }
 
 /** Told on every page: what is recorded from then on may be recorded in the wrong ledger. */
