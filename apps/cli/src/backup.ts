@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { accessFile } from '@pilot-ledger/access'
 import { type EventLog, openSqliteEventLog, privateFile, privateFolder } from '@pilot-ledger/event-log'
+import { webhooksFile } from '@pilot-ledger/notices'
 import {
   CHECKPOINTS,
   cosignedBeside,
@@ -33,11 +34,13 @@ export interface BackedUp {
   /** Position of the log's last entry. */
   readonly head: string
   readonly papers: CarriedPapers
+  /** Whether addresses of notices came with it: they are sent to from its first start on. */
+  readonly notices: boolean
 }
 
 /**
- * A consistent copy of the log in one file, and beside it of the accounts (`….access`), of what was signed (`….checkpoints`, with
- * the public part of the key) and of the papers that the log names (`….evidence`, or a place that several backups share), while the
+ * A consistent copy of the log in one file, and beside it of the accounts (`….access`), of where notices go (`….webhooks`), of what
+ * was signed (`….checkpoints`, with the public part of the key) and of the papers that the log names (`….evidence`, or a place that several backups share), while the
  * service runs; the read model comes back from the log. Under its name stands a whole backup or none: what a run leaves that fails are
  * papers, which the next one finds there.
  */
@@ -59,7 +62,7 @@ export async function backUp(
     // After the log: what its entries name was there before they were recorded.
     const papers = await ofLogIn(part, (log) => carryPapers(log, from, place, progress))
     putInPlace(part, file)
-    return { head, papers }
+    return { head, papers, notices: existsSync(webhooksBeside(file)) }
   } catch (error) {
     for (const it of allOf(part)) rmSync(it, { force: true })
     throw error
@@ -72,11 +75,13 @@ async function copyConsistently(folder: string, file: string): Promise<string> {
     const [signed, copied] = [join(folder, CHECKPOINTS), checkpointsBeside(file)]
     const both = [[signed, copied] as const, [cosignedBeside(signed), cosignedBeside(copied)] as const]
     const before = both.map(([from]) => statSync(from, { throwIfNoEntry: false })?.size ?? 0)
+    // Before the log: it says up to which entry deliveries are written down, and no entry of the copy may be left out by that.
+    if (existsSync(webhooksFile(folder))) copyDatabase(webhooksFile(folder), webhooksBeside(file))
     const head = (await log.backupTo(file)) ?? '0'
     // After the log: entries name what was signed before them. What is of later entries is left out.
     for (const [i, [from, to]] of both.entries()) if (copyIfThere(from, to)) cutCopied(to, before[i], Number(head))
     copyIfThere(join(folder, PUBLIC_KEY_FILE), publicKeyBeside(copied))
-    if (existsSync(accessFile(folder))) copyAccounts(accessFile(folder), accountsBeside(file))
+    if (existsSync(accessFile(folder))) copyDatabase(accessFile(folder), accountsBeside(file))
     return head
   } finally {
     await log.close()
@@ -95,7 +100,14 @@ async function ofLogIn<T>(backup: string, work: (log: EventLog) => Promise<T>): 
 /** Every file of a backup, the log's own last. */
 function allOf(file: string): readonly string[] {
   const checkpoints = checkpointsBeside(file)
-  return [accountsBeside(file), checkpoints, cosignedBeside(checkpoints), publicKeyBeside(checkpoints), file]
+  return [
+    accountsBeside(file),
+    webhooksBeside(file),
+    checkpoints,
+    cosignedBeside(checkpoints),
+    publicKeyBeside(checkpoints),
+    file,
+  ]
 }
 
 function putInPlace(part: string, file: string): void {
@@ -120,11 +132,13 @@ function synced(path: string): void {
 
 /** Accounts are no part of the log; their backup lies beside the log's. */
 export const accountsBeside = (file: string) => `${file}.access`
+/** Where notices go, with the secrets that sign them, and what has gone: its backup lies beside the log's, too. */
+export const webhooksBeside = (file: string) => `${file}.webhooks`
 /** What was signed until the backup was made: a backup of before has none. */
 export const checkpointsBeside = (file: string) => `${file}.checkpoints`
 
-/** A consistent copy while the service writes; its hashes are for nobody but the owner. */
-function copyAccounts(from: string, to: string): void {
+/** A consistent copy while the service writes; its hashes and secrets are for nobody but the owner. */
+export function copyDatabase(from: string, to: string): void {
   const database = new DatabaseSync(from, { readOnly: true })
   try {
     privateFile(to)
@@ -154,6 +168,7 @@ export async function restore(
   try {
     putBack(file, join(folder, 'log.db'))
     copyIfThere(accountsBeside(file), accessFile(folder))
+    const notices = copyIfThere(webhooksBeside(file), webhooksFile(folder))
     copyIfThere(checkpointsBeside(file), join(folder, CHECKPOINTS))
     copyIfThere(cosignedBeside(checkpointsBeside(file)), cosignedBeside(join(folder, CHECKPOINTS)))
     copyIfThere(publicKeyBeside(checkpointsBeside(file)), join(folder, PUBLIC_KEY_FILE))
@@ -163,7 +178,7 @@ export async function restore(
       if (faults.length > 0) throw new Mistake(`备份已损坏 / the backup is damaged: ${logFaultText(faults[0])}`)
       const papers = await carryPapers(ledgerLog(log), place, to, progress)
       if (by) markRestored(folder, by)
-      return { head: (await log.head()) ?? '0', papers }
+      return { head: (await log.head()) ?? '0', papers, notices }
     } finally {
       await log.close()
     }

@@ -107,7 +107,7 @@ program
 program
   .command('backup')
   .description(
-    '备份 copy the log to one file, accounts, what was signed and papers beside it (also while the service runs)',
+    '备份 copy the log to one file, accounts, where notices go, what was signed and papers beside it (also while the service runs)',
   )
   .requiredOption(...DATA)
   .requiredOption('--to <file>', '备份文件 backup file')
@@ -139,10 +139,11 @@ program
           from: placeGiven(evidence),
           to: placeServed(toEvidence),
         }),
-      ({ head, papers }) =>
+      ({ head, papers, notices }) =>
         withPapers(
           [
             `已恢复至位置 ${head}，首次启动时载入台账 · restored to position ${head}; the ledger will say so from its first start on`,
+            ...(notices ? [NOTICES_GO_ON] : []),
           ],
           papers,
         ),
@@ -334,6 +335,10 @@ program
       },
     ),
   )
+
+/** Whoever only tries a backup must not send to a city's systems. */
+const NOTICES_GO_ON =
+  '对外通知的地址一并恢复，首次启动后继续发送；若只为试恢复，先删除 webhooks.db · where notices go came with it, and they are sent from the first start on; if this is a trial only, remove webhooks.db first'
 
 function withPapers(lines: readonly string[], papers: CarriedPapers): string {
   if (!papers.whole) process.exitCode = 1

@@ -1,2 +1,3 @@
 export { type NoticesOptions, notices, type WebhooksTold } from './notices.module'
 export { WEBHOOKS_OPTIONS, WEBHOOKS_USAGE, webhooksAllowed } from './told'
+export { webhooksFile } from './webhooks/webhook-store'

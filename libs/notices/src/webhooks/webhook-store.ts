@@ -73,12 +73,15 @@ const TIDY = `DELETE FROM deliveries WHERE webhook = ? AND state = 'delivered' A
 
 type Row = Readonly<Record<string, string | number | null>>
 
+/** Where endpoints, their secrets and the log of deliveries are kept, in the data folder or the one that `--webhooks` names. */
+export const webhooksFile = (folder: string): string => join(folder, 'webhooks.db')
+
 /** Endpoints, and the log of what was sent to each. */
 export class WebhookStore {
   private readonly database: InstanceType<typeof DatabaseSync>
 
   constructor(folder: string) {
-    const file = join(folder, 'webhooks.db')
+    const file = webhooksFile(folder)
     privateFolder(folder)
     privateFile(file)
     this.database = new DatabaseSync(file, { timeout: 5000 })
