@@ -30,9 +30,10 @@ const DRAWN = `{
  * led to by its link there, once opened from a bookmark, until the last of it is drawn; and how much of it jumps meanwhile.
  *
  * Who is led goes round all places in one session, as people do: the page stays, and what it fetched ahead while nobody
- * pressed anything is there. Each session goes to a place once, so that its answers are asked of the service; what stands
- * at every place (which platforms there are, names of figures, the head of the log) is asked again as the page asks it by itself. A bookmark is opened cold: all of
- * the page begins anew. Everything is asked of the service as it is, in Debian's Chromium on the same machine.
+ * pressed anything is there. A session goes to each place once, so the answers of a place are asked of the service; what all
+ * places share (which platforms there are, the names of figures, where the log stands) is asked as the page asks it by itself.
+ * A bookmark is opened cold: all of the page begins anew. Everything is asked of the service as it is, in Debian's Chromium
+ * on the same machine.
  */
 export async function measurePage(folder: string): Promise<Line[]> {
   const browser = await chromium
