@@ -110,7 +110,7 @@ function MoneyTable({
           key: column.code,
           title: column.title,
           right: true,
-          width: 130,
+          width: 112,
           cell: (it: MoneyRow) => cell(it, column.code),
           foot: (line: number) => lines[line][1](column),
         })),
