@@ -53,6 +53,15 @@ export function namesBalanceSide(cell: SheetCell): boolean {
   )
 }
 
+const PURPOSE = /^(交易|业务|客户|款项|付款|其[它他])?(摘要|用途|附言)$/
+const PURPOSE_EN = /^(payment |transaction )?(purpose|remarks?)$/
+
+/** What a movement was for: the bank's own word of it, and the payer's. Many banks print both. */
+export function namesPurpose(cell: SheetCell): boolean {
+  const { zh, en } = headingOf(cell)
+  return PURPOSE.test(zh) || (zh === '' && PURPOSE_EN.test(en))
+}
+
 const PARTY = {
   payer: /^(付款|汇款|付方|转出|借方)(人|方|单位|账户|账号)?/,
   payee: /^(收款|收方|转入|贷方)(人|方|单位|账户|账号)?/,

@@ -30,9 +30,11 @@ export interface NothingMoved {
   readonly balance?: string
 }
 
-/** What columns that no map names tell of the other side. */
+/** What columns that no map names tell of the other side, and of what it was for. */
 export interface Beside {
   counterparty(row: SheetRow, came: boolean): { readonly counterparty?: string; readonly counterpartyAccount?: string }
+  /** What further columns say of what it was for: 摘要 beside 用途. */
+  purposes(row: SheetRow): readonly string[]
 }
 
 /** The movement of a row, or why it cannot be read. */
@@ -80,12 +82,18 @@ export function lineIn(
   const other: Partial<Record<Field, string>> = beside?.counterparty(row, amount > 0n) ?? {}
   const texts = (['reference', 'counterparty', 'counterpartyAccount', 'purpose'] as const).flatMap((field) => {
     const isNumber = field === 'reference' || field === 'counterpartyAccount'
-    const whole = other[field] ?? (isNumber ? numberIn : plain)(at(field))
+    const own = other[field] ?? (isNumber ? numberIn : plain)(at(field))
+    const whole = field === 'purpose' ? together([own, ...(beside?.purposes(row) ?? [])]) : own
     const text = shortened(whole, field === 'purpose' ? 500 : 200)
     const isNothing = field === 'reference' ? isNoReference(text) : /^[-—–]*$/.test(text)
     return isNothing ? [] : [[field, text]]
   })
   return { day, amount: formatAmount(amount), ...after, ...Object.fromEntries(texts) }
+}
+
+/** All that is said of what a movement was for, each once, the map's own column first: as those of camt are joined. */
+function together(texts: readonly string[]): string {
+  return [...new Set(texts.filter((it) => !/^[-—–]*$/.test(it)))].join(' ')
 }
 
 interface NoAmount {

@@ -3,7 +3,7 @@ import { nameKey, type Refusal, shortened } from '@pilot-ledger/kernel'
 import type { BankAccount } from '../definitions/reconciliation'
 import { isYuan } from './currency-words'
 import { wayOf } from './direction-words'
-import { namesBalanceSide, namesCurrency, namesOwnAccount, namesParty, type Side } from './heading-words'
+import { namesBalanceSide, namesCurrency, namesOwnAccount, namesParty, namesPurpose, type Side } from './heading-words'
 import type { Beside, Field } from './line-in-row'
 import { cellFault, rowFault } from './row-fault'
 import { numberIn, plain } from './statement-cells'
@@ -20,6 +20,7 @@ export class TableColumns implements Beside {
   private readonly currencies: readonly number[]
   private readonly accounts: readonly number[]
   private readonly parties: Parties = { payer: {}, payee: {} }
+  private readonly purposeColumns: readonly number[]
   private readonly balanceSide: number | undefined
   private readonly last: number
   private pairs = 0
@@ -39,6 +40,11 @@ export class TableColumns implements Beside {
     this.balanceSide = headings.find(namesBalanceSide)?.column
     this.accounts = headings
       .filter((it) => namesOwnAccount(it) && it.column !== mapped.get('counterpartyAccount'))
+      .map((it) => it.column)
+    const told = new Set(mapped.values())
+    this.purposeColumns = headings
+      // Whoever names none in the map has left them out.
+      .filter((it) => mapped.has('purpose') && namesPurpose(it) && !told.has(it.column))
       .map((it) => it.column)
     for (const it of headings) {
       const party = namesParty(it)
@@ -100,6 +106,10 @@ export class TableColumns implements Beside {
       ...this.ofPair('counterparty', 'name', other, at),
       ...this.ofPair('counterpartyAccount', 'account', other, at),
     }
+  }
+
+  purposes(row: SheetRow): readonly string[] {
+    return this.purposeColumns.map((column) => plain(row.cells.find((it) => it.column === column)))
   }
 
   private ofPair(
