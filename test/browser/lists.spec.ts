@@ -32,6 +32,20 @@ inBrowser(`lists${why}`, () => {
     await seat.close()
   })
 
+  test('given the rows of a figure, when they are sorted by amount, then the service has them so, whatever page is seen', async () => {
+    const seat = await browsing.sitAs('evaluator')
+    await seat.go(`/figures/${browsing.fixture.cmc}/invoicedAmount?from=2024-11-01&to=2025-08-31`)
+    const { page } = seat
+    await page.locator('.ant-table-thead th', { hasText: '金额' }).first().click()
+    await seat.settled()
+    expect(page.url()).toContain('sort=value')
+    const rising = amounts(await column(seat, '金额'))
+    expect(rising.length).toBeGreaterThan(10)
+    expect(rising).toEqual([...rising].sort((a, b) => a - b))
+    expect(new Set(rising).size).toBeGreaterThan(5)
+    await seat.close()
+  })
+
   test('the columns that matter stand on a laptop without scrolling sideways, and warnings by their names', async () => {
     const seat = await browsing.sitAs('platform')
     await seat.go('/contracts')

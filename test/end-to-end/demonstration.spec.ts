@@ -13,6 +13,14 @@ import { demonstrationIn } from '../demonstration-folder.spec-support'
 const WINDOW = 'from=2024-11-01&to=2025-08-31'
 const logger = pino({ level: 'silent' })
 
+/** A row behind a figure, as far as it is looked at here. */
+interface Row {
+  readonly value: string
+  readonly date: string
+  readonly sequence: number
+  readonly contractNo: string
+}
+
 describe('given the demonstration ledger', () => {
   let folder: string
   let ledger: Ledger
@@ -90,6 +98,39 @@ describe('given the demonstration ledger', () => {
       url = page.next && `/api/platforms/${cmc}/figures/contractAmount/entries?${WINDOW}&limit=20&cursor=${page.next}`
     }
     expect({ sum, rows }).toEqual({ sum: 2_063_000_000n, rows: 52 })
+  })
+
+  test.each([
+    ['value', (it: Row) => BigInt(it.value.replace('.', ''))],
+    ['date', (it: Row) => it.date],
+    ['sequence', (it: Row) => it.sequence],
+    ['contractNo', (it: Row) => it.contractNo],
+  ] as const)(
+    'then its rows come in the order of %s, or the other way round, all of them, page by page',
+    async (by, of) => {
+      const walked = async (sort: string) => {
+        const address = `/api/platforms/${cmc}/figures/invoicedAmount/entries?${WINDOW}&limit=7${sort && `&sort=${sort}`}`
+        const rows: Row[] = []
+        for (let url: string | undefined = address; url; ) {
+          const page: { entries: Row[]; next?: string } = await get(url)
+          rows.push(...page.entries)
+          url = page.next && `${address}&cursor=${page.next}`
+        }
+        return rows
+      }
+      const rows = await walked('')
+      const order = (a: Row, b: Row) => (of(a) < of(b) ? -1 : of(a) > of(b) ? 1 : rows.indexOf(a) - rows.indexOf(b))
+      expect(rows.length).toBeGreaterThan(14)
+      expect(await walked(by)).toEqual([...rows].sort(order))
+      const other = (a: Row, b: Row) => (of(a) > of(b) ? -1 : of(a) < of(b) ? 1 : rows.indexOf(a) - rows.indexOf(b))
+      expect(await walked(`-${by}`)).toEqual([...rows].sort(other))
+    },
+  )
+
+  test('then rows are asked for in no order that there is not', async () => {
+    const response = await app.inject({ url: `/api/platforms/${cmc}/figures/projects/entries?${WINDOW}&sort=actor` })
+    expect(response.statusCode).toBe(400)
+    expect(response.json()).toMatchObject({ code: 'unknown-value', errors: [{ pointer: '/sort' }] })
   })
 
   test('then as of an earlier day it says what it said then, and the changes explain the difference', async () => {

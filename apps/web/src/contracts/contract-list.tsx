@@ -8,7 +8,7 @@ import { VolumeButton } from '../figures/volume-button'
 import { Choice, DayFilter } from '../kit/inputs'
 import { usePaged, usePageParams } from '../kit/loaded'
 import { BeginButton, PrintButton, Title } from '../kit/page'
-import { type Columns, DataTable } from '../kit/tables'
+import { type Columns, DataTable, useSorting } from '../kit/tables'
 import { WarningTag } from '../kit/warning-tag'
 import { sumOf } from '../money/amount'
 import { Money, useUnit } from '../money/money'
@@ -29,16 +29,8 @@ export function ContractList() {
   const { may, role } = useSession()
   const { readable, nameOf } = usePlatforms()
   const { unit } = useUnit()
-  const [{ sort, ...chosen }, choose] = usePageParams(
-    'text',
-    'platform',
-    'client',
-    'state',
-    'warning',
-    'from',
-    'to',
-    'sort',
-  )
+  const [sort, sorting] = useSorting()
+  const [chosen, choose] = usePageParams('text', 'platform', 'client', 'state', 'warning', 'from', 'to')
   // Whoever has several platforms says which; whoever sees all need not.
   const platform = chosen.platform ?? (role === 'platform' ? readable[0]?.id : undefined)
   const request = { ...chosen, platform, sort, order: 'newest', limit: PAGE }
@@ -120,11 +112,7 @@ export function ContractList() {
             ? (contracts, settled) => <AttachToChosen contracts={contracts} settled={settled} />
             : undefined,
         }}
-        sorting={{
-          by: sort?.replace('-', ''),
-          descending: sort?.startsWith('-'),
-          change: (by, descending) => choose({ sort: by && `${descending ? '-' : ''}${by}` }),
-        }}
+        sorting={sorting}
         rowKey="id"
         columns={columns}
         rows={data?.engagements}

@@ -3,7 +3,7 @@ import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
 import { usePaged } from '../kit/loaded'
 import { PrintButton, Title } from '../kit/page'
-import { type Columns, contractColumn, DATE, DataTable, RECORDED, SEQUENCE, WHAT } from '../kit/tables'
+import { type Columns, contractColumn, DATE, DataTable, RECORDED, SEQUENCE, useSorting, WHAT } from '../kit/tables'
 import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/session'
 import { t } from '../words/word'
@@ -18,7 +18,8 @@ export function Rows() {
   const { times, query, ready } = useTimes()
   const { nameOf } = usePlatforms()
   const catalogue = useCatalogue()
-  const request = { id: platform, code, ...times }
+  const [sort, sorting] = useSorting()
+  const request = { id: platform, code, ...times, sort }
   const { data, waiting, pages } = usePaged('GET /api/platforms/{id}/figures/{code}/entries', request, {
     enabled: ready,
   })
@@ -30,13 +31,14 @@ export function Rows() {
     { enabled: ready },
   ).data?.figures[0]
   const columns: Columns<Row> = [
-    contractColumn(platform, times.asOf),
-    { word: 'contract.title', width: 180, cell: (it) => it.title },
-    { word: 'contract.client', width: 180, cell: (it) => it.client },
+    { ...contractColumn(platform, times.asOf), sort: 'contractNo' },
+    { word: 'contract.title', sort: 'title', width: 180, cell: (it) => it.title },
+    { word: 'contract.client', sort: 'client', width: 180, cell: (it) => it.client },
     WHAT,
-    DATE,
+    { ...DATE, sort: 'date' },
     {
       word: 'figure.amount',
+      sort: 'value',
       right: true,
       width: 140,
       cell: (it) => <FigureValue value={it.value} unit={unit} />,
@@ -44,7 +46,7 @@ export function Rows() {
     },
     { word: 'figure.counts', width: 150, away: unit === 'CNY', cell: (it) => it.counts?.replace(/^\w+:(uscc:)?/, '') },
     { ...SEQUENCE, away: true },
-    RECORDED,
+    { ...RECORDED, sort: 'sequence' },
   ]
   return (
     <>
@@ -70,7 +72,7 @@ export function Rows() {
           </p>
           <DataTable
             name="rows"
-            paged={Boolean(pages)}
+            sorting={sorting}
             rowKey={(it) => `${it.sequence} ${it.kind} ${it.counts}`}
             columns={columns}
             rows={data.entries}

@@ -8,6 +8,7 @@ import { compareTexts } from './cell-text'
 import { Defined } from './defined'
 import { type Column, type Columns, listName, there, useChosen, useShownColumns } from './list-columns'
 import { type Acts, ListTools, type Sums } from './list-tools'
+import { usePageParams } from './loaded'
 import { momentText } from './moment'
 import { Nothing } from './page'
 
@@ -24,6 +25,19 @@ export interface Sorting {
   readonly by?: string
   readonly descending?: boolean
   readonly change: (by: string | undefined, descending: boolean) => void
+}
+
+/** In the address, so that a link that is sent shows the same: what the service is asked to sort by, and the list's part of it. */
+export function useSorting(): readonly [sort: string | undefined, sorting: Sorting] {
+  const [{ sort }, choose] = usePageParams('sort')
+  return [
+    sort,
+    {
+      by: sort?.replace('-', ''),
+      descending: sort?.startsWith('-'),
+      change: (by, descending) => choose({ sort: by && `${descending ? '-' : ''}${by}` }),
+    },
+  ]
 }
 
 /**

@@ -7,7 +7,7 @@ import { CertificateButtons } from '../figures/certificate'
 import { Times, timesText, useCatalogue } from '../figures/figure'
 import { usePaged } from '../kit/loaded'
 import { PrintButton, Title } from '../kit/page'
-import { DATE, DataTable, RECORDED, SEQUENCE, WHAT } from '../kit/tables'
+import { DATE, DataTable, RECORDED, SEQUENCE, useSorting, WHAT } from '../kit/tables'
 import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/session'
 import { t } from '../words/word'
@@ -22,7 +22,8 @@ export function ProgrammeFigureRows() {
   const { id, times, since, query, itemsOf } = useRegisters()
   const catalogue = useCatalogue()
   const { nameOf } = usePlatforms()
-  const request = { programme: id, code, ...times }
+  const [sort, sorting] = useSorting()
+  const request = { programme: id, code, ...times, sort }
   const enabled = id !== ''
   const { data, waiting, pages } = usePaged('GET /api/programmes/{programme}/figures/{code}/entries', request, {
     enabled,
@@ -60,14 +61,14 @@ export function ProgrammeFigureRows() {
       <p className="note">{catalogue.definitionOf(code) || ' '}</p>
       <Times since={since} />
       <DataTable
-        paged={Boolean(pages)}
+        sorting={sorting}
         rowKey={(it) => `${it.sequence} ${it.kind} ${it.counts}`}
         rows={data?.entries}
         waiting={waiting(10)}
         empty="figure.noRows"
         columns={[
-          SEQUENCE,
-          DATE,
+          { ...SEQUENCE, sort: 'sequence' },
+          { ...DATE, sort: 'date' },
           WHAT,
           {
             word: 'programme.where',
@@ -80,6 +81,7 @@ export function ProgrammeFigureRows() {
           },
           {
             word: 'figure.amount',
+            sort: 'value',
             right: true,
             width: 110,
             cell: (it) => <FigureValue value={it.value} unit={catalogue.unitOf(code)} />,

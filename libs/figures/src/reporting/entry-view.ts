@@ -44,13 +44,18 @@ export function contractNames(tables: Tables, contract: number | undefined) {
   return { title: texts.text(title[contract]), client: texts.text(clientName[contract]) }
 }
 
+/** Undefined where there is no contract, or it was not signed yet. */
+export function contractNumber(tables: Tables, contract: number | undefined): string | undefined {
+  const number = contract === undefined ? NONE : tables[STORE].contracts.at(contract).number[contract]
+  return number === NONE ? undefined : tables[STORE].texts.text(number)
+}
+
 /** The entry of a sequence, read from the log by its stream and revision: the same on every store. */
 export async function entryAt(log: Pick<LogReading, 'readStream'>, tables: Tables, sequence: number) {
   const { entries } = tables[STORE]
   const from = entries.get(sequence - 1, 'revision')
   const of = tables.contractAt(sequence)
   const { events } = await log.readStream(tables.streamAt(sequence), { from, limit: 1 })
-  const number = of === undefined ? NONE : tables[STORE].contracts.at(of).number[of]
-  const contract = number === NONE ? {} : { contractNo: tables[STORE].texts.text(number) }
-  return { ...entryView(events[0], sequence), ...contract }
+  const contractNo = contractNumber(tables, of)
+  return { ...entryView(events[0], sequence), ...(contractNo !== undefined && { contractNo }) }
 }

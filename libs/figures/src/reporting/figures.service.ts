@@ -36,6 +36,7 @@ import type { TaxBasis } from '../read-model/views'
 import { cutView, resolveCut } from './cut'
 import { contractNames, entryAt } from './entry-view'
 import type { ChangesQuery, FiguresQuery, GroupsQuery, PlatformsQuery, RowsQuery, TotalQuery } from './queries'
+import { sortedRows } from './sorted-rows'
 import { CLOCK, EVENT_LOG, type LogReading, READ_MODEL } from './tokens'
 
 const WAIT_MS = 5000
@@ -152,17 +153,18 @@ export class FiguresService {
   /** The rows behind a figure of whoever `ask` asks about; `whose` binds the cursor to them. */
   async rowsOf(whose: JsonObject, figure: FigureDefinition, query: RowsQuery, ask: Ask) {
     const { code } = figure
-    const { from, to, asOf } = query
-    const requested = { list: 'rows', ...whose, code, from, to, asOf }
+    const { from, to, asOf, sort } = query
+    const requested = { list: 'rows', ...whose, code, from, to, asOf, sort }
     const place = readCursor<RowsPlace>(requested, query.cursor)
     // Further pages are of the answer that was begun: entries recorded since, or a new day, must not move its rows.
     const again = place && { from: place.from, to: place.to, asOf: String(place.cut) }
     const { question, header, window } = await ask({ ...query, ...again })
     const limit = Number(query.limit ?? ROWS)
-    const counted = await inTurns(countingRows(question, figure))
+    const { tables } = question
+    const byDay = await inTurns(countingRows(question, figure))
+    const counted = sort === undefined ? byDay : await inTurns(sortedRows(tables, byDay, sort))
     const first = place?.at ?? 0
     const page = counted.slice(first, first + limit)
-    const { tables } = question
     const entries = await Promise.all(
       page.map(async (it) => {
         const { entry, kind, contract } = tables.fact(it.row)

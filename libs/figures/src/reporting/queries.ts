@@ -2,6 +2,7 @@ import { CONTRACT_STATES, WARNING_NUMBERS } from '@pilot-ledger/engagements'
 import { BusinessDay, Matching, OneOf, Text } from '@pilot-ledger/http'
 import { GROUPINGS } from '../queries/counted-rows'
 import { CONTRACT_SORTS } from './sorted-contracts'
+import { ROW_SORTS } from './sorted-rows'
 
 const PAGE = /^([1-9]\d{0,2}|1000)$/
 const UUID = /^[0-9a-f-]{36}$/
@@ -41,6 +42,12 @@ export class RowsQuery extends FiguresQuery {
   limit?: string
   @Text(400, { optional: true })
   cursor?: string
+  @OneOf(ROW_SORTS, {
+    optional: true,
+    description: '按此列排序，自小到大；前加 - 自大到小；缺省按业务日期',
+    example: '-value',
+  })
+  sort?: string
 }
 
 export class GroupsQuery extends FiguresQuery {

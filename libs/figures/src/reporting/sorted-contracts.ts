@@ -3,22 +3,22 @@ import { STORE } from '../columns/store'
 import type { Tables } from '../read-model/tables'
 
 /** An amount in fen, a day or a code by its number; a name by its words. */
-type Key = number | string
+export type SortKey = number | string
 type Columns = ReturnType<Tables[typeof STORE]['contracts']['at']>
 
 const BY = {
-  contractNo: (it: Columns, at: number, text: (number: number) => string): Key => text(it.number[at]),
-  title: (it: Columns, at: number, text: (number: number) => string): Key => text(it.title[at]),
-  client: (it: Columns, at: number, text: (number: number) => string): Key => text(it.clientName[at]),
-  serviceCategories: (it: Columns, at: number, text: (number: number) => string): Key => text(it.categories[at]),
-  platform: (it: Columns, at: number): Key => it.platform[at],
-  state: (it: Columns, at: number): Key => it.state[at],
-  signedOn: (it: Columns, at: number): Key => it.signedOn[at],
-  amount: (it: Columns, at: number): Key => it.original[at],
-  currentAmount: (it: Columns, at: number): Key => it.current[at],
-  invoiced: (it: Columns, at: number): Key => it.invoiced[at],
-  received: (it: Columns, at: number): Key => it.received[at],
-  outstanding: (it: Columns, at: number): Key => it.invoiced[at] - it.received[at],
+  contractNo: (it: Columns, at: number, text: (number: number) => string): SortKey => text(it.number[at]),
+  title: (it: Columns, at: number, text: (number: number) => string): SortKey => text(it.title[at]),
+  client: (it: Columns, at: number, text: (number: number) => string): SortKey => text(it.clientName[at]),
+  serviceCategories: (it: Columns, at: number, text: (number: number) => string): SortKey => text(it.categories[at]),
+  platform: (it: Columns, at: number): SortKey => it.platform[at],
+  state: (it: Columns, at: number): SortKey => it.state[at],
+  signedOn: (it: Columns, at: number): SortKey => it.signedOn[at],
+  amount: (it: Columns, at: number): SortKey => it.original[at],
+  currentAmount: (it: Columns, at: number): SortKey => it.current[at],
+  invoiced: (it: Columns, at: number): SortKey => it.invoiced[at],
+  received: (it: Columns, at: number): SortKey => it.received[at],
+  outstanding: (it: Columns, at: number): SortKey => it.invoiced[at] - it.received[at],
 }
 export type ContractSort = keyof typeof BY
 const NAMES = Object.keys(BY) as readonly ContractSort[]
@@ -26,13 +26,14 @@ const NAMES = Object.keys(BY) as readonly ContractSort[]
 export const CONTRACT_SORTS: readonly string[] = [...NAMES, ...NAMES.map((it) => `-${it}`)]
 
 /** Where a page ended: what the last contract was sorted by, and its place among those asked for. */
-export interface SortedPlace extends Readonly<Record<string, Key>> {
-  readonly key: Key
+export interface SortedPlace extends Readonly<Record<string, SortKey>> {
+  readonly key: SortKey
   readonly at: number
 }
 
 const WORDS = new Intl.Collator('zh-CN', { numeric: true })
-const compare = (a: Key, b: Key) =>
+/** Numbers by their size, words as a Chinese index has them. */
+export const compareKeys = (a: SortKey, b: SortKey) =>
   typeof a === 'number' && typeof b === 'number' ? a - b : WORDS.compare(String(a), String(b))
 
 /**
@@ -51,7 +52,7 @@ export async function sortedPage(
   const keyOf = BY[(descending ? sort.substring(1) : sort) as ContractSort]
   const text = (number: number) => texts.text(number)
   const order = (a: SortedPlace, b: SortedPlace) =>
-    (descending ? compare(b.key, a.key) : compare(a.key, b.key)) || a.at - b.at
+    (descending ? compareKeys(b.key, a.key) : compareKeys(a.key, b.key)) || a.at - b.at
   const found: SortedPlace[] = []
   for (const [at, contract] of candidates.entries()) {
     if (turnIsOver()) await nextTurn()

@@ -1,0 +1,45 @@
+import { type Steps, sortedInSteps } from '@pilot-ledger/kernel'
+import type { CountedRow } from '../queries/counted-rows'
+import type { Tables } from '../read-model/tables'
+import { contractNames, contractNumber } from './entry-view'
+import { compareKeys, type SortKey } from './sorted-contracts'
+
+const namesOf = (tables: Tables, contract: number | undefined) => ({
+  ...contractNames(tables, contract),
+  contractNo: contractNumber(tables, contract),
+})
+type Named = ReturnType<typeof namesOf>
+
+/** What a row is sorted by: an amount or a count, a day, the place of its entry in the ledger, or a name by its words. */
+const BY = {
+  date: (it: CountedRow): SortKey => it.day,
+  value: (it: CountedRow): SortKey => it.value,
+  sequence: (_: CountedRow, entry: number): SortKey => entry,
+  contractNo: (_: CountedRow, _entry: number, contract: Named): SortKey => contract.contractNo ?? '',
+  title: (_: CountedRow, _entry: number, contract: Named): SortKey => contract.title ?? '',
+  client: (_: CountedRow, _entry: number, contract: Named): SortKey => contract.client ?? '',
+}
+export type RowSort = keyof typeof BY
+const NAMES = Object.keys(BY) as readonly RowSort[]
+/** As rows are asked for in another order than that of their days: the smallest first, or with `-` the largest. */
+export const ROW_SORTS: readonly string[] = [...NAMES, ...NAMES.map((it) => `-${it}`)]
+
+/** The rows of a figure in another order, all of them; equal ones stay as they came. */
+export function* sortedRows(tables: Tables, rows: readonly CountedRow[], sort: string): Steps<CountedRow[]> {
+  const descending = sort.startsWith('-')
+  const keyOf = BY[(descending ? sort.substring(1) : sort) as RowSort]
+  const named = new Map<number | undefined, Named>()
+  const keyed = []
+  for (const [at, row] of rows.entries()) {
+    yield
+    const { entry, contract } = tables.fact(row.row)
+    const names = named.get(contract) ?? namesOf(tables, contract)
+    named.set(contract, names)
+    keyed.push({ row, at, key: keyOf(row, entry, names) })
+  }
+  const sorted = yield* sortedInSteps(
+    keyed,
+    (a, b) => (descending ? compareKeys(b.key, a.key) : compareKeys(a.key, b.key)) || a.at - b.at,
+  )
+  return sorted.map(({ row }) => row)
+}
