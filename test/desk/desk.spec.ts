@@ -215,4 +215,19 @@ describe('given the demonstration, another platform’s business, and things tha
     expect(await waitingOf(EVALUATOR)).toContainEqual(waits)
     expect((await waitingOf(FINANCE)).filter((it) => it.kind === 'closes' && it.platform === THEIRS)).toEqual([])
   })
+
+  test('when an invoice is recorded, then what is outstanding has it by its age at once, and still adds up', async () => {
+    const aged = async () => {
+      const { figures, ageing } = (await ask('/api/desk', EVALUATOR)).funnel
+      const whole = fen(amountOf(figures, 'outstanding'))
+      expect(sum(ageing.map((it: { value: string }) => it.value))).toBe(whole)
+      return whole
+    }
+    const before = await aged()
+    const [{ id }] = (await ask(`/api/engagements?platform=${OURS}&text=DESK-1`, CLERK)).engagements
+    const invoice = { kind: 'digital', number: '24442000000000000992' }
+    const issued = { invoice, issuedOn: '2026-10-31', share: '250.25', total: '250.25', tax: '1.00' }
+    await fixture.post(CLERK, `/api/engagements/${id}/invoices`, issued)
+    expect((await aged()) - before).toBe(25_025n)
+  })
 })

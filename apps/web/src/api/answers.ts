@@ -35,6 +35,8 @@ const TURNED = new Set([
   'cursor',
   'before',
   'after',
+  'sort',
+  'order',
   'text',
   'state',
   'warning',

@@ -46,6 +46,31 @@ describe('given what was worked out of platforms', () => {
     expect(worked).toEqual([0])
   })
 
+  test('when another asks while platforms are worked out one after another, then each has what stood when he asked, and nothing stale is kept', async () => {
+    let goOn: () => void = () => undefined
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    const asOf = (platforms: readonly number[], first: Promise<void>) =>
+      kept.of(tables, 'day', platforms, async (platform, cut) => {
+        if (platform === 0) await first
+        return `${platform} at ${cut}`
+      })
+    const early = asOf([0, 1, 2], held)
+    entryAbout(SUBJECT.platform, 1)
+    const late = asOf([1, 2], Promise.resolve())
+    goOn()
+    expect(await early).toEqual(['0 at 0', '1 at 0', '2 at 0'])
+    expect(await late).toEqual(['1 at 1', '2 at 1'])
+    expect(await asOf([1, 2], Promise.resolve())).toEqual(['1 at 1', '2 at 1'])
+    // The other way round: who asked late was answered first.
+    entryAbout(SUBJECT.platform, 0)
+    const slow = asOf([0, 1], held)
+    entryAbout(SUBJECT.platform, 1)
+    expect(await slow).toEqual(['0 at 2', '1 at 1'])
+    expect(await asOf([0, 1], held)).toEqual(['0 at 2', '1 at 3'])
+  })
+
   test('when a day has passed, or other tables are served, then all are worked out again; a bank’s entry is about no contract', async () => {
     await ask([0, 1])
     entryAbout(SUBJECT.room, 1)

@@ -1,12 +1,17 @@
 import { STORE, SUBJECT } from '../columns/store'
 import type { Tables } from '../read-model/tables'
 
+interface Answer<T> {
+  /** The cut it was worked out at; it holds up to `upTo`. */
+  readonly cut: number
+  readonly its: Promise<T>
+}
 interface Kept<T> {
   readonly asked: string
-  /** Entries up to here have been looked at. */
+  /** Entries up to here have been looked at: what they touch is not kept. */
   upTo: number
   /** What was asked for last stands last. */
-  readonly of: Map<number, Promise<T>>
+  readonly of: Map<number, Answer<T>>
 }
 
 /** What is kept grows with the contracts of a platform: of so many of them together, and not more. */
@@ -23,30 +28,39 @@ export class KeptByPlatform<T> {
 
   constructor(private readonly bound?: ByContracts) {}
 
-  /** Of these platforms, in their order. `asked` names what the answers depend on beside: the day. */
+  /**
+   * Of these platforms, in their order, all as of the cut at which this is asked. `asked` names what the answers depend on beside:
+   * the day. Whoever asks later, while these are worked out one after another, may know of entries that these leave out: what he
+   * finds is not given here, and what is found here from then on is kept for nobody.
+   */
   async of(
     tables: Tables,
     asked: string,
     platforms: readonly number[],
-    work: (platform: number) => Promise<T>,
+    work: (platform: number, cut: number) => Promise<T>,
   ): Promise<T[]> {
     const known = this.kept.get(tables)
-    const kept: Kept<T> =
-      known?.asked === asked ? known : { asked, upTo: tables.sequence, of: new Map<number, Promise<T>>() }
+    const cut = tables.sequence
+    const kept: Kept<T> = known?.asked === asked ? known : { asked, upTo: cut, of: new Map<number, Answer<T>>() }
     this.kept.set(tables, kept)
     for (const touched of touchedSince(tables, kept.upTo)) kept.of.delete(touched)
     // What comes while they are worked out is looked at by whoever asks next.
-    kept.upTo = tables.sequence
+    kept.upTo = cut
     const found: T[] = []
     for (const platform of platforms) {
-      const answer = kept.of.get(platform) ?? work(platform)
-      kept.of.delete(platform)
-      kept.of.set(platform, answer)
-      this.letGo(tables, kept)
-      answer.catch(() => kept.of.get(platform) === answer && kept.of.delete(platform))
-      found.push(await answer)
+      const before = kept.of.get(platform)
+      const answer = before && before.cut <= cut ? before : { cut, its: work(platform, cut) }
+      if (answer === before || kept.upTo === cut) this.keep(tables, kept, platform, answer)
+      found.push(await answer.its)
     }
     return found
+  }
+
+  private keep(tables: Tables, kept: Kept<T>, platform: number, answer: Answer<T>): void {
+    kept.of.delete(platform)
+    kept.of.set(platform, answer)
+    this.letGo(tables, kept)
+    answer.its.catch(() => kept.of.get(platform) === answer && kept.of.delete(platform))
   }
 
   /** What was not asked for the longest goes first; the last asked stays, however many contracts it has. */

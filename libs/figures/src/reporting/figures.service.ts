@@ -218,8 +218,7 @@ export class FiguresService {
     const to = this.today()
     const all = Array.from({ length: tables.platformIds.length }, (_, i) => i)
     const platforms = platformId === undefined ? all : [this.platformNumber(tables, platformId)]
-    const cut = tables.sequence
-    const parts = await this.ages.of(tables, to, platforms, async (platform) => {
+    const parts = await this.ages.of(tables, to, platforms, async (platform, cut) => {
       if (turnIsOver()) await nextTurn()
       return agesOf(new Question(tables, { from: to, to }, cut, platform))
     })
