@@ -514,6 +514,24 @@ describe('given two platforms that share a client', () => {
     expect(await asked(`&asOf=${sequence}`)).toEqual(['60.00', []])
   })
 
+  test('then a paper that proves two entries has its pages once in the list of contracts', async () => {
+    const { id } = await fixture.sign({ contractNo: 'P-1' })
+    const accept = async (deliverableNo: string) => {
+      const accepted = { deliverableNo, acceptedOn: '2025-07-01', acceptedBy: '项目部' }
+      return (await fixture.post(`/api/engagements/${id}/deliverables`, accepted)).json().entryId
+    }
+    const attach = async (sha256: string, pages: number, entry: string) => {
+      const paper = { sha256: sha256.repeat(64), kind: '其他', fileName: `${sha256}.pdf`, pages, entry }
+      expect((await fixture.post(`/api/engagements/${id}/evidence`, paper)).statusCode).toBe(201)
+    }
+    const [first, second] = [await accept('CG-1'), await accept('CG-2')]
+    await attach('a', 3, first)
+    await attach('a', 3, second)
+    await attach('b', 2, second)
+    const { engagements } = (await fixture.get(`/api/engagements?platform=${fixture.p}`)).json()
+    expect(engagements[0].evidencePages).toBe(5)
+  })
+
   test('then sixty clerks who write on one contract at once all get their word in', async () => {
     const { id } = await fixture.sign({ contractNo: 'P-1' })
     const answers = await Promise.all(

@@ -166,13 +166,16 @@ export class EngagementsService {
     const contents = await contentsAt<EngagementContent>(this.log, stream, tables.sequence)
     const signed = contents.find((it) => it.type === 'ContractSigned')?.data
     const registered = contents.filter((it) => it.type === 'TechContractRegistered')
-    const pages = contents.map((it) => (it.type === 'EvidenceAttached' ? it.data.pages : 0))
+    // A file that proves several entries is bound once, and has its pages once.
+    const pages = new Map(
+      contents.flatMap((it) => (it.type === 'EvidenceAttached' ? [[it.data.sha256, it.data.pages] as const] : [])),
+    )
     return {
       parent: signed?.parent,
       technologyContractType: signed?.technologyContractType,
       endsOn: signed?.endsOn,
       registrationNo: registered.map((it) => it.data.registrationNo).join('、') || undefined,
-      evidencePages: pages.reduce((sum, it) => sum + it, 0),
+      evidencePages: [...pages.values()].reduce((sum, it) => sum + it, 0),
     }
   }
 

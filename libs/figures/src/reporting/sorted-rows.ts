@@ -24,7 +24,10 @@ const NAMES = Object.keys(BY) as readonly RowSort[]
 /** As rows are asked for in another order than that of their days: the smallest first, or with `-` the largest. */
 export const ROW_SORTS: readonly string[] = [...NAMES, ...NAMES.map((it) => `-${it}`)]
 
-/** The rows of a figure in another order, all of them; equal ones stay as they came. */
+/**
+ * The rows of a figure in another order, all of them; equal ones stay as they came. Names are those that are shown, as they stand
+ * now: a contract that is renamed between two pages moves with its new name.
+ */
 export function* sortedRows(tables: Tables, rows: readonly CountedRow[], sort: string): Steps<CountedRow[]> {
   const descending = sort.startsWith('-')
   const keyOf = BY[(descending ? sort.substring(1) : sort) as RowSort]
