@@ -165,8 +165,11 @@ inBrowser(`a scheme in a table${why}`, () => {
     await page.getByLabel('服务企业数 样例值').fill('4')
     await first.getByText('不符合', { exact: true }).waitFor()
 
-    // Another code of the indicator: the condition names it by that.
+    // Another code of the indicator: the condition names it by that, whatever was typed on the way (nothing, another's code).
     const clients = await page.getByLabel('服务企业数 代码').getAttribute('id')
+    const another = await page.getByLabel('专职人员数 代码').inputValue()
+    await cell(seat, clients ?? '').fill('')
+    await cell(seat, clients ?? '').pressSequentially(`${another}x`)
     await cell(seat, clients ?? '').fill('served')
     await page.getByText('JSON', { exact: true }).click()
     const { content } = JSON.parse(await page.getByLabel('方案 JSON').inputValue())

@@ -34,7 +34,7 @@ const AT_ISSUER: Readonly<Record<string, Word>> = {
   'issuer-unavailable': 'logIn.issuerAway',
 }
 /** Whoever comes back from the issuer without a session is told why; the address says it once. */
-function refusedAtIssuer(): string | undefined {
+export function refusedAtIssuer(): string | undefined {
   const word = AT_ISSUER[new URLSearchParams(location.search).get('refused') ?? '']
   if (!word) return undefined
   history.replaceState(null, '', location.pathname + location.hash)

@@ -1,4 +1,5 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { App } from 'antd'
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
 import { useAnswer } from '../api/answers'
 import { type Answers, ask, Refused, send } from '../api/ask'
@@ -6,7 +7,8 @@ import type { Session as ServedSession } from '../api/types'
 import { forgetOwn } from '../kit/kept'
 import { Loading, WorkbookButton } from '../kit/page'
 import { useUnit } from '../money/money'
-import { LogIn, NewPassword } from './log-in'
+import { t } from '../words/word'
+import { LogIn, NewPassword, refusedAtIssuer } from './log-in'
 import { SecondFactorFirst } from './second-factor'
 import { TimeOut } from './time-out'
 
@@ -56,10 +58,14 @@ export function SessionGate({ children }: { children: ReactNode }) {
     retry: false,
     refetchOnWindowFocus: true,
   })
+  const { message } = App.useApp()
   const actor = data?.actor
   useEffect(() => {
-    if (actor !== undefined) forgetOwn(actor)
-  }, [actor])
+    if (actor === undefined) return
+    forgetOwn(actor)
+    // Somebody logged in here while he was at the issuer: whose session goes on is said.
+    if (refusedAtIssuer() !== undefined) void message.warning(t('logIn.issuerNotTaken', { actor }))
+  }, [actor, message])
   if (error instanceof Refused && error.problem.status === 401) return <LogIn onIn={() => void refetch()} />
   if (!data) return <Loading error={error} retry={() => void refetch()} />
   if (data.passwordChangeNeeded) return <NewPassword onChanged={() => void refetch()} />

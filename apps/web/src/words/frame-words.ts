@@ -147,6 +147,10 @@ export const frameWords = {
     'The six figures that your authenticator shows for this ledger; without the telephone, a recovery code.',
   ],
   'logIn.atIssuer': ['用{{issuer}}登录', 'Log in at {{issuer}}'],
+  'logIn.issuerNotTaken': [
+    '统一登录未采用：本浏览器仍以 {actor} 登录',
+    'The log-in at the issuer was not taken: this browser goes on as {actor}',
+  ],
   'logIn.issuerBroken': [
     '统一登录未完成或已过期，请重新登录',
     'The log-in there was not completed, or is over: begin anew',

@@ -160,6 +160,30 @@ describe('Given somebody of finance whom the issuer knows', () => {
     expect([(await whoAmI(first)).status, (await whoAmI(second)).status]).toEqual([401, 200])
   })
 
+  it('when a session begins or changes here while he is at the issuer, then coming back is refused, and that session is the only one', async () => {
+    const local = (cookie: string) =>
+      fixture.send('POST', '/api/session', { name: 'finance', password: PASSWORD }, { ...FROM_THE_PAGE, cookie })
+    const changed = (cookie: string) =>
+      fixture.send(
+        'POST',
+        '/api/session/password',
+        { currentPassword: PASSWORD, newPassword: 'another-long-password-7' },
+        { ...FROM_THE_PAGE, cookie },
+      )
+    for (const begins of [local, changed]) {
+      const had = cookieOf((await local('')).headers, SESSION) ?? ''
+      const { address, cookie } = await begin(had)
+      const brought = await issuer.loggedIn(address, claims())
+      const answer = await begins(`${had}; ${cookie}`)
+      const now = cookieOf(answer.headers, SESSION) ?? ''
+      expect([answer.status < 300, cookieOf(answer.headers, WAY)]).toEqual([true, `${WAY}=`])
+      // Also by a cookie that was kept.
+      const back = await comeBack(brought, cookie)
+      expect([back.headers.location, cookieOf(back.headers, SESSION)]).toEqual(['/?refused=openid-log-in', undefined])
+      expect((await whoAmI(now)).body.actor).toBe('finance')
+    }
+  })
+
   it.each([
     ['a link', 'GET', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }, [405, 'method-not-allowed']],
     ['a form', 'POST', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, [403, 'cross-site-request']],

@@ -83,13 +83,21 @@ export class SessionController {
     return { accounts, issuer: this.options.openIdLogIn?.title }
   }
 
-  /** With what was guessed at the account since its holder last logged in: he is who can say whether that was himself. */
+  /**
+   * With what was guessed at the account since its holder last logged in: he is who can say whether that was himself. A log-in at an
+   * issuer that was on its way in that browser is withdrawn: coming back it would take the cookie of this session, and not end it.
+   */
   private begun(answer: Checked<LoggedIn>, request: FastifyRequest, reply: FastifyReply) {
     if (isRefusal(answer) && answer.code === 'too-many-attempts')
       void reply.header('retry-after', answer.facts?.seconds)
     const { token, identity, guesses } = orAnswer(answer)
     this.guard.loggedIn(request)
     this.guard.cookie.set(reply, token)
+    const onTheWay = this.guard.wayCookie.read(request)
+    if (onTheWay !== undefined) {
+      this.access.issuerLogIn.withdraw(onTheWay)
+      this.guard.wayCookie.clear(reply)
+    }
     const wrongPasswords = guesses.map(({ lastAt, ...it }) => ({ ...it, lastAt: new Date(lastAt).toISOString() }))
     return { ...this.view(identity, true), wrongPasswords }
   }

@@ -73,6 +73,14 @@ export class IssuerLogInService {
     })
   }
 
+  /**
+   * Another session has begun in the browser that was on its way there: coming back no longer replaces it, as that one is not what the
+   * browser had when it left.
+   */
+  withdraw(browser: string): void {
+    this.store.issuerSessions.withdraw(tokenHash(browser))
+  }
+
   /** Ends what the issuer says has ended there. How many sessions there were. Refusals: `logout-token`, `issuer-unavailable`. */
   async loggedOutThere(at: OpenIdLogIn, token: string): Promise<Checked<{ readonly ended: number }>> {
     const whom = await at.loggedOut(token)

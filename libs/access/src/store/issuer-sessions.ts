@@ -40,6 +40,11 @@ export class IssuerSessions {
     return row as unknown as Omit<Begun, 'state'> | undefined
   }
 
+  /** Whoever is on his way in that browser has to begin anew. */
+  withdraw(browserHash: string): void {
+    this.database.prepare('DELETE FROM issuer_log_ins WHERE browser_hash = ?').run(browserHash)
+  }
+
   beginSession(
     hash: string,
     { actor, role, platforms }: Identity,

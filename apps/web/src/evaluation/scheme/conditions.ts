@@ -36,7 +36,7 @@ const NAMES = {
 
 /**
  * The document with another value at a pointer, and whoever named an indicator or a grade by its code names it still. Not where
- * two have one code for a moment: nobody could tell which of them was meant.
+ * two have one code: nobody could tell which of them was meant. A code comes whole, and not letter by letter.
  */
 export function written(scheme: SchemeVersion, pointer: string, value: unknown): SchemeVersion {
   const next = put(scheme, pointer, value)

@@ -81,6 +81,12 @@ describe('given an indicator', () => {
   it('then a code that is free is found, whatever its case', () => {
     expect(freeCode('i', ['I1', 'i3', undefined])).toBe('i2')
   })
+
+  it('when an indicator is gone that a condition still names, then no new one is given its code', () => {
+    const asked = { kind: 'all', of: [{ kind: 'atLeast', indicator: 'i2', value: '5' }] } as const
+    const content = { ...EMPTY.content, eligibility: { requires: asked, grade: 'failed' } }
+    expect(freeCode('i', content)).toBe('i3')
+  })
 })
 
 describe('given what was refused', () => {

@@ -91,10 +91,18 @@ export function moved<It>(list: readonly It[], at: number, by: 1 | -1): readonly
   return list.map((it, i) => (i === at ? list[to] : i === to ? list[at] : it))
 }
 
-/** The first of `i1`, `i2` … that nothing is called yet, whatever its case. */
-export function freeCode(letter: string, taken: readonly unknown[]): string {
-  const all = new Set(taken.map((it) => String(it).toLowerCase()))
+/**
+ * The first of `i1`, `i2` … that stands nowhere in a document, whatever its case: neither as a code nor where something that is gone
+ * is still named by it, which would then mean the new one without a word.
+ */
+export function freeCode(letter: string, document: unknown): string {
+  const all = new Set(textsIn(document).map((it) => it.toLowerCase()))
   for (let no = 1; ; no++) if (!all.has(`${letter}${no}`)) return `${letter}${no}`
+}
+
+function textsIn(part: unknown): readonly string[] {
+  if (typeof part === 'string') return [part]
+  return typeof part === 'object' && part !== null ? Object.values(part).flatMap(textsIn) : []
 }
 
 export const newIndicator = (code: string): Indicator => ({

@@ -1,6 +1,6 @@
 import type { SchemeVersion } from '@pilot-ledger/evaluation/definitions'
 import { Button, Checkbox, Input, Select } from 'antd'
-import { createContext, type ReactNode, useContext } from 'react'
+import { createContext, type ReactNode, useContext, useState } from 'react'
 import type { Problem } from '../../api/ask'
 import { DayInput } from '../../kit/inputs'
 import { typedAmount } from '../../money/amount'
@@ -98,6 +98,33 @@ export function TextCell({
         onBlur={(event) => {
           const typed = amount ? typedAmount(event.target.value) : event.target.value.trim()
           if (typed !== event.target.value) write(typed)
+        }}
+      />
+      {faults}
+    </span>
+  )
+}
+
+/**
+ * A code that others name: written when its field is left and not on the way, where `i` of `i10` may be another's. Left empty it is
+ * what it was: nothing has no code, and whoever names it would be left behind.
+ */
+export function CodeCell({ className, ...cell }: CellProps & { className?: string }) {
+  const { value, change, faults, given } = useCell(cell)
+  const [typed, type] = useState<string>()
+  return (
+    <span className={`cell ${className ?? ''}`}>
+      <Input
+        {...given}
+        size="small"
+        autoComplete="off"
+        placeholder={cell.column ?? columnOf(cell.at)}
+        value={typed ?? (value === undefined ? '' : String(value))}
+        onChange={({ target }) => type(target.value)}
+        onBlur={() => {
+          const code = typed?.trim()
+          if (code && code !== value) change(code)
+          type(undefined)
         }}
       />
       {faults}

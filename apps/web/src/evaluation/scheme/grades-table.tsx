@@ -2,7 +2,17 @@ import { Sheet } from '../../kit/page'
 import { Scrolled } from '../../kit/tables'
 import { t, wordIn } from '../../words/word'
 import { freeCode } from './document'
-import { AddButton, ChoiceCell, FaultsAt, MarkCell, RowButtons, TextCell, useEditing, WholeCell } from './editing'
+import {
+  AddButton,
+  ChoiceCell,
+  CodeCell,
+  FaultsAt,
+  MarkCell,
+  RowButtons,
+  TextCell,
+  useEditing,
+  WholeCell,
+} from './editing'
 import { nameOf } from './named'
 
 const LEVELS = '/content/grades/levels'
@@ -39,7 +49,7 @@ export function GradesTable() {
                     <div className="term">
                       <TextCell at={`${at}/zh`} row={row} />
                       <TextCell at={`${at}/en`} row={row} />
-                      <TextCell at={`${at}/code`} row={row} />
+                      <CodeCell at={`${at}/code`} row={row} />
                     </div>
                     <FaultsAt at={at} />
                   </th>
@@ -86,10 +96,7 @@ export function GradesTable() {
         list={LEVELS}
         word={t('schemeMaking.addGrade')}
         item={{
-          code: freeCode(
-            'grade',
-            levels.map((it) => it.code),
-          ),
+          code: freeCode('grade', scheme.content),
           zh: '',
           en: '',
           from: '',

@@ -1,10 +1,4 @@
-import {
-  type Indicator,
-  indicatorsOf,
-  type SchemeContent,
-  sameWeight,
-  weightOf,
-} from '@pilot-ledger/evaluation/definitions'
+import { type Indicator, type SchemeContent, sameWeight, weightOf } from '@pilot-ledger/evaluation/definitions'
 import { Input } from 'antd'
 import { Sheet } from '../../kit/page'
 import { Scrolled } from '../../kit/tables'
@@ -12,7 +6,7 @@ import { typedAmount } from '../../money/amount'
 import { t } from '../../words/word'
 import { pointsInWords } from '../assessment/arithmetic'
 import { freeCode, newIndicator } from './document'
-import { AddButton, FaultsAt, RowButtons, TextCell, useEditing } from './editing'
+import { AddButton, CodeCell, FaultsAt, RowButtons, TextCell, useEditing } from './editing'
 import { nameOf, useUnits } from './named'
 import type { Sampling } from './sampling'
 import { ScoringCell } from './scoring-cell'
@@ -22,8 +16,7 @@ import { SourceCell } from './source-cell'
 export function IndicatorTable({ sampling }: { sampling: Sampling }) {
   const { scheme } = useEditing()
   const { content } = scheme
-  const codes = [...content.groups, ...indicatorsOf(content)].map((it) => it.code)
-  const group = { code: freeCode('g', codes), zh: '', en: '', weight: '' }
+  const group = { code: freeCode('g', content), zh: '', en: '', weight: '' }
   return (
     <Sheet title={t('scheme.indicators')} label={t('scheme.indicators')}>
       <Scrolled label={t('schemeMaking.table')}>
@@ -44,7 +37,7 @@ export function IndicatorTable({ sampling }: { sampling: Sampling }) {
           {content.groups.map((it, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place: its code is being typed
             <tbody key={i}>
-              <GroupRow no={i} codes={codes} sampling={sampling} />
+              <GroupRow no={i} sampling={sampling} />
               {it.indicators.map((of, j) => (
                 <IndicatorRow
                   // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place: its code is being typed
@@ -63,7 +56,7 @@ export function IndicatorTable({ sampling }: { sampling: Sampling }) {
                 <AddButton
                   list="/content/groups"
                   word={t('schemeMaking.addGroup')}
-                  item={{ ...group, indicators: [newIndicator(freeCode('i', codes))] }}
+                  item={{ ...group, indicators: [newIndicator(freeCode('i', content))] }}
                 />
               </th>
               <td>
@@ -101,7 +94,7 @@ function NameAndWeight({ at, row, scope }: { at: string; row: string; scope: 'ro
       <th scope={scope}>
         <TextCell at={`${at}/zh`} row={row} />
         <TextCell at={`${at}/en`} row={row} />
-        <TextCell at={`${at}/code`} row={row} className="narrow" />
+        <CodeCell at={`${at}/code`} row={row} className="narrow" />
         <FaultsAt at={at} />
       </th>
       <td>
@@ -111,7 +104,7 @@ function NameAndWeight({ at, row, scope }: { at: string; row: string; scope: 'ro
   )
 }
 
-function GroupRow({ no, codes, sampling }: { no: number; codes: readonly string[]; sampling: Sampling }) {
+function GroupRow({ no, sampling }: { no: number; sampling: Sampling }) {
   const { scheme } = useEditing()
   const it = scheme.content.groups[no]
   const at = `/content/groups/${no}`
@@ -125,7 +118,7 @@ function GroupRow({ no, codes, sampling }: { no: number; codes: readonly string[
         <AddButton
           list={`${at}/indicators`}
           word={t('schemeMaking.addIndicator')}
-          item={newIndicator(freeCode('i', codes))}
+          item={newIndicator(freeCode('i', scheme.content))}
         />
         <FaultsAt at={`${at}/indicators`} />
       </td>
