@@ -188,14 +188,13 @@ inBrowser(`several rows at once${why}`, () => {
     let sent = 0
     const evidence = `**/api/engagements/${id}/evidence`
     await page.route(evidence, (route) => (++sent === 2 ? route.abort('connectionreset') : route.fallback()))
-    const press = () => drawer.getByRole('button', { name: '登记 1 份佐证到 3 条记录' }).click()
-    await press()
+    await drawer.getByRole('button', { name: '登记 1 份佐证到 3 条记录' }).click()
     await drawer.getByText('添加佐证：1 行已完成').waitFor()
     expect(await drawer.getByRole('status').innerText()).toMatch(
       /三批送货单\.xml → 批次 [\d-]+ .*PJ-0[13].*连接不上服务/s,
     )
     await page.unroute(evidence)
-    await press()
+    await drawer.getByRole('button', { name: '登记余下 2 条' }).click()
     await drawer.waitFor({ state: 'detached' })
     const { entries } = await bank.get(`/api/engagements/${id}/entries`, 'evaluator')
     type Shown = { entryId: string; type: string; data: Record<string, string> }

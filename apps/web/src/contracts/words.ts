@@ -150,6 +150,8 @@ export const contractWords = {
   'contract.proved': ['佐证的记录（可多选）', 'What it proves: one entry or several'],
   'contract.provesWhole': ['整份合同', 'the contract as a whole'],
   'contract.proves': ['佐证：{{what}}', 'proves: {{what}}'],
+  'contract.provedVoided': ['所佐证的记录已作废', 'its entry is voided'],
+  'contract.attachLeft': ['登记余下 {{count}} 条，其余已登记', 'Record the {{count}} left: the others are recorded'],
   'contract.attachToEntries': [
     '登记 {{count}} 份佐证到 {{entries}} 条记录',
     'Record {{count}} papers at each of {{entries}} entries',

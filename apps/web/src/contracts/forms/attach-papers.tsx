@@ -6,9 +6,7 @@ import { t } from '../../words/word'
 import { contentOf } from '../timeline/content'
 import { useEntryText } from '../timeline/entry-text'
 import { type EvidenceBody, PapersInput, usePapers } from './papers-input'
-
-/** One paper for one entry, whatever else is said of it: recorded once. */
-const nameOf = ({ sha256, entry = '' }: EvidenceBody) => `${sha256} ${entry}`
+import { papersLeft, recordOf } from './papers-left'
 
 /**
  * 添加佐证: as many papers as lie there, each for as many entries of the contract as it proves, an entry of its own for each. What is
@@ -46,20 +44,19 @@ export function AttachPapers({
   }))
   const called = ({ fileName, entry }: EvidenceBody) =>
     [fileName, options.find((it) => it.value === entry)?.label].filter(Boolean).join(' → ')
-  const whole = papers.ready.flatMap((paper): EvidenceBody[] =>
-    proved.length === 0 ? [paper] : proved.map((entry) => ({ ...paper, entry })),
-  )
+  const { whole, left } = papersLeft(papers.ready, proved, done)
   const each = useForChosen<EvidenceBody>({
     button: t('contract.attach'),
-    rows: whole.filter((it) => !done.has(nameOf(it))),
+    rows: left,
     called,
     content: (body) => body,
     act: (body, key) => send('POST /api/engagements/{id}/evidence', { id: contract }, body, { key }),
-    settled: (bodies) => setDone(new Set([...done, ...bodies.map(nameOf)])),
+    settled: (bodies) => setDone(new Set([...done, ...bodies.map(recordOf)])),
   })
   const record = async () => {
-    const { failed, left } = await each.go()
-    const open = new Set([...failed.map((it) => it.row), ...left].map((it) => it.sha256))
+    if (left.length === 0) return
+    const came = await each.go()
+    const open = new Set([...came.failed.map((it) => it.row), ...came.left].map((it) => it.sha256))
     for (const it of papers.ready) if (!open.has(it.sha256)) papers.remove(it.sha256)
     if (open.size > 0) return
     void message.success(t('done', { what: t('contract.attach') }))
@@ -86,10 +83,12 @@ export function AttachPapers({
       />
       <PapersInput its={papers} />
       <OutcomeOfEach what={t('contract.attach')} outcome={each.outcome} called={called} forget={each.forget} />
-      <Button type="primary" htmlType="submit" block loading={each.busy} disabled={papers.waits}>
-        {proved.length > 1
-          ? t('contract.attachToEntries', { count: papers.ready.length, entries: proved.length })
-          : t('contract.attachSome', { count: papers.ready.length })}
+      <Button type="primary" htmlType="submit" block loading={each.busy} disabled={papers.waits || left.length === 0}>
+        {left.length < whole.length
+          ? t('contract.attachLeft', { count: left.length })
+          : proved.length > 1
+            ? t('contract.attachToEntries', { count: papers.ready.length, entries: proved.length })
+            : t('contract.attachSome', { count: papers.ready.length })}
       </Button>
     </form>
   )

@@ -3,6 +3,19 @@ import type { Paper } from '../../papers/paper'
 import { t, wordIn } from '../../words/word'
 import { contentOf } from './content'
 
+/**
+ * What an entry of evidence proves now: the last of the corrections of the entry that it was attached to; undefined where it proves
+ * the contract as a whole, `voided` where that entry no longer stands, as the service counts it.
+ */
+export function provedBy(evidence: Entry, entries: readonly Entry[]): Entry | 'voided' | undefined {
+  const proved = contentOf(evidence)?.data.entry
+  const named = (id: unknown) => entries.find((it) => it.entryId === id)
+  let last = named(proved)
+  if (proved === undefined || last === undefined) return undefined
+  for (let next = named(last.supersededBy); next !== undefined; next = named(next.supersededBy)) last = next
+  return last.live && contentOf(last) ? last : 'voided'
+}
+
 /** The paper that an entry of evidence names; `about` is what it was attached to. */
 export function paperOf(entry: Entry, platform: string, about?: string): Paper | undefined {
   const content = contentOf(entry)

@@ -10,7 +10,7 @@ import { PaperLink } from '../../papers/paper-link'
 import { t, type Word, wordIn } from '../../words/word'
 import { type Content, contentOf, definitionOf, requestedOf, statedDayOf } from './content'
 import { useEntryText } from './entry-text'
-import { paperOf } from './papers'
+import { paperOf, provedBy } from './papers'
 import { type Part, partsOf } from './summary-parts'
 
 const COLOURS = { achieved: 'green', brokenOff: 'gray' } as const
@@ -35,10 +35,9 @@ export function Timeline({
   const [onlyLive, setOnlyLive] = useState(false)
   const shown = onlyLive ? entries.filter((it) => it.live) : entries
   const textOf = useEntryText()
-  const provedBy = (it: Entry) => {
-    const proved = contentOf(it)?.data.entry
-    const entry = proved === undefined ? undefined : entries.find((of) => of.entryId === proved)
-    return entry && textOf(entry)
+  const proves = (it: Entry) => {
+    const proved = provedBy(it, entries)
+    return proved === 'voided' ? t('contract.provedVoided') : proved && textOf(proved)
   }
   return (
     <section className="sheet">
@@ -59,7 +58,7 @@ export function Timeline({
               entry={it}
               chosen={it.entryId === chosen}
               platform={platform}
-              proves={provedBy(it)}
+              proves={proves(it)}
               acts={it.live ? actsOn?.(it) : undefined}
             />
           ),
