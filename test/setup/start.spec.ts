@@ -28,6 +28,16 @@ describe('npm start', () => {
     expect(out).toBe('service \n')
   })
 
+  test('asked for its usage it builds nothing where something is built, and installs first what the usage needs', async () => {
+    await clone.run('start')
+    clone.calls()
+    clone.write('libs/kernel/src/money.ts', 'export const fen = 100n')
+    const help = async () => [(await clone.run('start', ['--help'])).out.includes('service --help'), clone.calls()]
+    expect(await help()).toEqual([true, []])
+    rmSync(join(clone.root, 'node_modules'), { recursive: true })
+    expect(await help()).toEqual([true, [INSTALL, ...BUILD]])
+  })
+
   test.each([
     ['an edited source', () => clone.write('libs/kernel/src/money.ts', 'export const fen = 100n')],
     ['a new source', () => clone.write('libs/kernel/src/window.ts', 'export {}')],

@@ -5,6 +5,8 @@ import { runStep } from './step.mjs'
 
 const INSTALL_STAMP = 'node_modules/.pilot-ledger-installed'
 const BUILD_STAMP = 'dist/.pilot-ledger-built'
+/** npm's own list of what it has installed, which it writes last: an install that broke off has none. */
+export const INSTALLED = 'node_modules/.package-lock.json'
 /** What `npm start` runs, relative to the root. */
 export const SERVICE = 'dist/apps/standalone/src/main.js'
 /** Loaded before it: traces name written lines. */
@@ -57,12 +59,11 @@ export async function prepareBuild(root) {
 }
 
 /**
- * Whether a plain `npm ci` or `npm install` has brought in just what the lock file names. npm writes its own list
- * (node_modules/.package-lock.json) last, so an interrupted install has none. Optional packages may be absent: they are
- * binaries for other platforms.
+ * Whether a plain `npm ci` or `npm install` has brought in just what the lock file names. Optional packages may be absent: they
+ * are binaries for other platforms.
  */
 function installedAlready(root, lock) {
-  const listed = textOf(join(root, 'node_modules/.package-lock.json'))
+  const listed = textOf(join(root, INSTALLED))
   if (listed === undefined) return false
   const installed = JSON.parse(listed).packages
   return Object.entries(JSON.parse(lock).packages).every(

@@ -3,14 +3,15 @@ import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { prepareBuild, preparePackages, SERVICE, WRITTEN_LINES } from './prepare.mjs'
+import { INSTALLED, prepareBuild, preparePackages, SERVICE, WRITTEN_LINES } from './prepare.mjs'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
 
 /** `npm start -- …`: packages and build when needed, then the service with the arguments given. */
 export async function start(args) {
   // What can be said with what is there already needs no build.
-  const asks = args.some((it) => it === '--help' || it === '-h') && existsSync(join(ROOT, SERVICE))
+  const there = [SERVICE, INSTALLED].every((it) => existsSync(join(ROOT, it)))
+  const asks = there && args.some((it) => it === '--help' || it === '-h')
   if (!asks && (!(await preparePackages(ROOT)) || !(await prepareBuild(ROOT)))) return fail()
   await become(['--require', join(ROOT, WRITTEN_LINES), join(ROOT, SERVICE), ...args])
 }

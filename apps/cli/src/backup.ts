@@ -13,7 +13,7 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { accessFile } from '@pilot-ledger/access'
 import { type EventLog, openSqliteEventLog, privateFile, privateFolder } from '@pilot-ledger/event-log'
-import { webhooksFile } from '@pilot-ledger/notices'
+import { carryWebhooks, webhooksFile } from '@pilot-ledger/notices'
 import {
   CHECKPOINTS,
   cosignedBeside,
@@ -34,8 +34,13 @@ export interface BackedUp {
   /** Position of the log's last entry. */
   readonly head: string
   readonly papers: CarriedPapers
-  /** Whether addresses of notices came with it: they are sent to from its first start on. */
+  /** Whether addresses of notices came with it. */
   readonly notices: boolean
+}
+
+export interface Restored extends BackedUp {
+  /** Hosts of the addresses of notices that are sent nothing until a person resumes each. */
+  readonly waiting: readonly string[]
 }
 
 /**
@@ -52,9 +57,11 @@ export async function backUp(
 ): Promise<BackedUp> {
   if (existsSync(file)) throw new Mistake(`备份文件已存在 / the backup exists already: ${file}`)
   const part = `${file}.part`
-  if (existsSync(part))
+  // A log under another's accounts or notices would be restored with them.
+  const left = [...allOf(part), ...allOf(file)].filter((it) => existsSync(it))
+  if (left.length > 0)
     throw new Mistake(
-      `另一备份正在写此文件，或曾中断；确认后删除 / another backup writes it, or broke off; then remove: ${part}`,
+      `另一备份正在写此文件，或曾中断，或旧备份未删净；确认后删除 / another backup writes it, or broke off, or a former one was not removed whole; then remove: ${left.join(' ')}`,
     )
   mustDiffer(from, place)
   try {
@@ -159,7 +166,7 @@ export async function restore(
   by?: RestoredBy,
   progress: Progress = noProgress,
   { from: place = papersBeside(file), to = papersOf(folder) }: PapersMoved = {},
-): Promise<BackedUp> {
+): Promise<Restored> {
   if (!existsSync(file)) throw new Mistake(`没有此备份 / there is no such backup: ${file}`)
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw new Mistake(`目录不为空 / the folder is not empty: ${folder}`)
@@ -168,7 +175,8 @@ export async function restore(
   try {
     putBack(file, join(folder, 'log.db'))
     copyIfThere(accountsBeside(file), accessFile(folder))
-    const notices = copyIfThere(webhooksBeside(file), webhooksFile(folder))
+    const notices = existsSync(webhooksBeside(file))
+    const waiting = notices ? carryWebhooks(folder, (it) => putBack(webhooksBeside(file), it), Date.now()) : []
     copyIfThere(checkpointsBeside(file), join(folder, CHECKPOINTS))
     copyIfThere(cosignedBeside(checkpointsBeside(file)), cosignedBeside(join(folder, CHECKPOINTS)))
     copyIfThere(publicKeyBeside(checkpointsBeside(file)), join(folder, PUBLIC_KEY_FILE))
@@ -178,7 +186,7 @@ export async function restore(
       if (faults.length > 0) throw new Mistake(`备份已损坏 / the backup is damaged: ${logFaultText(faults[0])}`)
       const papers = await carryPapers(ledgerLog(log), place, to, progress)
       if (by) markRestored(folder, by)
-      return { head: (await log.head()) ?? '0', papers, notices }
+      return { head: (await log.head()) ?? '0', papers, notices, waiting }
     } finally {
       await log.close()
     }

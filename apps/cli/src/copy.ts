@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { copyLog, type EventLog, isConnectionString, openLog, shownAddress } from '@pilot-ledger/event-log'
 import { answerAll, CATALOGUE, differences, Question, ReadModel, type Tables } from '@pilot-ledger/figures'
-import { webhooksFile } from '@pilot-ledger/notices'
 import { ledgerLog } from '@pilot-ledger/service'
 import { copyDatabase } from './backup'
+import { carryNotices } from './carried-notices'
 import { type CarriedPapers, carryPapers } from './papers/carried'
 import { mustDiffer, type PapersMoved, papersOf } from './papers/places'
 import type { Progress } from './progress'
@@ -13,6 +13,8 @@ import type { Progress } from './progress'
 export interface EqualityReport {
   readonly equal: boolean
   readonly papers: CarriedPapers
+  /** False where the target keeps notices of its own, changed there since an earlier copy. */
+  readonly noticesCarried: boolean
   readonly lines: readonly string[]
 }
 
@@ -39,10 +41,11 @@ export async function copyLedger(
       const figures = await compareFigures(source, target)
       const equal = report.sourceHash === report.targetHash && figures.different === 0
       const papers = await carryPapers(ledgerLog(source), papersFrom, papersTo, progress)
-      const notices = carryNotices(from, to)
+      const notices = equal ? carryNotices(from, to, copyDatabase) : { carried: true, lines: [] }
       return {
         equal,
         papers,
+        noticesCarried: notices.carried,
         lines: [
           `从 from ${shownAddress(from)}`,
           `至 to   ${shownAddress(to)}`,
@@ -50,8 +53,8 @@ export async function copyLedger(
           `来源 source SHA-256 ${report.sourceHash}`,
           `目标 target SHA-256 ${report.targetHash}`,
           `${figures.compared} 个指标值，不同 ${figures.different} · figures compared, ${figures.different} differ`,
-          ...(notices ? [NOTICES_CARRIED] : []),
           equal ? '完全一致 equal' : '不一致 NOT EQUAL',
+          ...notices.lines,
         ],
       }
     } finally {
@@ -61,19 +64,6 @@ export async function copyLedger(
     await source.close()
   }
 }
-
-/**
- * 对外通知: between two folders it comes along, where the target has none of its own; entries have the numbers that they had, so it goes
- * on from where it was. To a cluster the file is laid into the folder of the reporter that sends.
- */
-function carryNotices(from: string, to: string): boolean {
-  if (isConnectionString(from) || isConnectionString(to)) return false
-  const [source, target] = [from, to].map((it) => webhooksFile(resolve(it)))
-  if (!existsSync(source) || existsSync(target)) return false
-  copyDatabase(source, target)
-  return true
-}
-const NOTICES_CARRIED = '对外通知的地址与发送记录一并搬来 · where notices go, and what has gone, came along'
 
 const besideLog = (address: string) => (isConnectionString(address) ? undefined : papersOf(resolve(address)))
 const addressOf = (address: string) => (isConnectionString(address) ? address : resolve(address))

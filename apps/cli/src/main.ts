@@ -9,6 +9,7 @@ import { witness } from '../../witness/src/main'
 import { checkAccessProof } from './access-proof'
 import { accountsAnew, orMistake } from './accounts'
 import { backUp, restore } from './backup'
+import { paused } from './carried-notices'
 import { takeCertificate } from './certificate'
 import { continueOlder } from './continue-backup'
 import { copyLedger } from './copy'
@@ -139,11 +140,11 @@ program
           from: placeGiven(evidence),
           to: placeServed(toEvidence),
         }),
-      ({ head, papers, notices }) =>
+      ({ head, papers, waiting }) =>
         withPapers(
           [
             `已恢复至位置 ${head}，首次启动时载入台账 · restored to position ${head}; the ledger will say so from its first start on`,
-            ...(notices ? [NOTICES_GO_ON] : []),
+            ...paused(waiting),
           ],
           papers,
         ),
@@ -329,16 +330,12 @@ program
         const papers = { from: placeGiven(fromEvidence), to: placeGiven(toEvidence) }
         return copyLedger(from, to, progress, papers)
       },
-      ({ equal, lines, papers }) => {
-        if (!equal) process.exitCode = 1
+      ({ equal, lines, papers, noticesCarried }) => {
+        if (!equal || !noticesCarried) process.exitCode = 1
         return withPapers(lines, papers)
       },
     ),
   )
-
-/** Whoever only tries a backup must not send to a city's systems. */
-const NOTICES_GO_ON =
-  '对外通知的地址一并恢复，首次启动后继续发送；若只为试恢复，先删除 webhooks.db · where notices go came with it, and they are sent from the first start on; if this is a trial only, remove webhooks.db first'
 
 function withPapers(lines: readonly string[], papers: CarriedPapers): string {
   if (!papers.whole) process.exitCode = 1

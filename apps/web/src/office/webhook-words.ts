@@ -24,6 +24,12 @@ export const webhookWords = {
   'webhook.deliveries': ['投递记录', 'Deliveries'],
   'webhook.noDeliveries': ['还没有投递', 'Nothing was sent yet'],
   'webhook.resend': ['重发失败的', 'Send failed ones again'],
+  'webhook.resume': ['恢复发送', 'Resume'],
+  'webhook.paused': ['已暂停', 'paused'],
+  'webhook.somePaused': [
+    '有的地址随备份或搬运而来，暂停发送。原台账不再使用、地址仍有效的，点「恢复发送」，从上次之处接着发；其余的停用',
+    'Some addresses came with a backup or a copy and are sent nothing. Where the former ledger is out of use and the address still holds, press Resume: it goes on from where it was. Disable the others',
+  ],
   'webhook.renew': ['更换密钥', 'New secret'],
   'webhook.secret': ['签名密钥', 'Signing secret'],
   'webhook.secretNote': [

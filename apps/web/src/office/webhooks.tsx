@@ -31,6 +31,8 @@ export function Webhooks() {
   }
   const resend = ({ id }: Webhook) =>
     act(() => send('POST /api/webhooks/{webhook}/resending', { webhook: id }, undefined))
+  const resume = ({ id }: Webhook) =>
+    act(() => send('POST /api/webhooks/{webhook}/resuming', { webhook: id }, undefined))
   const end = ({ id }: Webhook) => act(() => send('DELETE /api/webhooks/{webhook}', { webhook: id }, undefined))
   return (
     <>
@@ -49,6 +51,7 @@ export function Webhooks() {
         )}
       </Title>
       {data.privateAllowed && <Alert type="warning" showIcon title={t('webhook.privateAllowed')} />}
+      {data.webhooks.some(isPaused) && <Alert type="warning" showIcon title={t('webhook.somePaused')} />}
       <DataTable
         rowKey="id"
         empty="webhook.none"
@@ -80,6 +83,7 @@ export function Webhooks() {
             cell: (it) => (
               <ActButtons
                 acts={[
+                  keeps && isPaused(it) && ['webhook.resume', () => void resume(it)],
                   ['webhook.deliveries', () => setSeen(it)],
                   keeps && !it.endedAt && it.dead > 0 && ['webhook.resend', () => void resend(it)],
                   keeps && !it.endedAt && ['webhook.renew', () => void renew(it)],
@@ -111,7 +115,11 @@ export function Webhooks() {
   )
 }
 
-function State({ webhook: { endedAt, dead, waiting } }: { webhook: Webhook }) {
+const isPaused = ({ endedAt, pausedAt }: Webhook) => !endedAt && pausedAt !== undefined
+
+function State({ webhook }: { webhook: Webhook }) {
+  const { endedAt, dead, waiting } = webhook
+  if (isPaused(webhook)) return <Tag color="orange">{t('webhook.paused')}</Tag>
   if (endedAt) return <Tag>{t('account.disabled')}</Tag>
   if (dead > 0) return <Tag color="red">{t('webhook.someDead', { count: dead })}</Tag>
   return waiting > 0 ? <Tag color="orange">{t('webhook.behind')}</Tag> : <Tag color="green">{t('webhook.level')}</Tag>

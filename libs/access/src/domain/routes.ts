@@ -95,6 +95,7 @@ export const ROUTES: RouteTable = {
   'GET /api/webhooks': rule('readWebhooks', none),
   'POST /api/webhooks': rule('keepWebhooks', none, { notByToken: true }),
   'DELETE /api/webhooks/:webhook': rule('keepWebhooks', none, { notByToken: true }),
+  'POST /api/webhooks/:webhook/resuming': rule('keepWebhooks', none, { notByToken: true }),
   'POST /api/webhooks/:webhook/secret': rule('keepWebhooks', none, { notByToken: true }),
   'GET /api/webhooks/:webhook/deliveries': rule('readWebhooks', none),
   'POST /api/webhooks/:webhook/resending': rule('keepWebhooks', none),

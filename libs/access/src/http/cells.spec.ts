@@ -100,6 +100,7 @@ const DOORS = `
   GET    /api/webhooks                                         - - - + +
   POST   /api/webhooks                                         - - - + -
   DELETE /api/webhooks/:webhook                                - - - + -
+  POST   /api/webhooks/:webhook/resuming                       - - - + -
   POST   /api/webhooks/:webhook/secret                         - - - + -
   GET    /api/webhooks/:webhook/deliveries                     - - - + +
   POST   /api/webhooks/:webhook/resending                      - - - + -

@@ -59,7 +59,7 @@ export class WebhookSender {
   ) {}
 
   begin(): void {
-    for (const it of this.store.all()) if (it.endedAt === undefined) this.follow(it.id)
+    for (const it of this.store.all()) if ((it.endedAt ?? it.pausedAt) === undefined) this.follow(it.id)
   }
 
   follow(id: string): void {

@@ -18,6 +18,11 @@ export interface Webhook extends Reader {
   readonly createdBy: string
   readonly endedAt?: number
   readonly endedBy?: string
+  /** Since when it is sent nothing: it came with a backup or a copy, and waits for a person. */
+  readonly pausedAt?: number
+  /** When a person last let it go on, and who. */
+  readonly resumedAt?: number
+  readonly resumedBy?: string
   /** The sequence up to which its deliveries are written down. */
   readonly position: number
 }
@@ -60,6 +65,18 @@ CREATE TABLE deliveries (
 CREATE INDEX deliveries_by_state ON deliveries (webhook, state, stream, sequence);
 PRAGMA user_version = 1;
 `
+/** `carried` has a row while everything stands as `carryWebhooks` put it here: the first change by a person takes it away. */
+const CARRIED = `
+BEGIN IMMEDIATE;
+ALTER TABLE webhooks ADD COLUMN paused_at INTEGER;
+ALTER TABLE webhooks ADD COLUMN resumed_at INTEGER;
+ALTER TABLE webhooks ADD COLUMN resumed_by TEXT;
+CREATE TABLE carried (at INTEGER NOT NULL) STRICT;
+PRAGMA user_version = 2;
+COMMIT;
+`
+const ADD = `INSERT INTO webhooks (id, label, url, secret, role, platforms, created_at, created_by, position)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 const DELIVERY = 'sequence, id, stream, type, state, attempts, next_at AS nextAt, last_at AS lastAt, outcome'
 /** Of each stream the first that has not gone: what comes after it waits for it, also while it is dead. */
 const FIRST_OF_STREAM = `SELECT ${DELIVERY}, min(sequence) FROM deliveries
@@ -80,25 +97,22 @@ export const webhooksFile = (folder: string): string => join(folder, 'webhooks.d
 export class WebhookStore {
   private readonly database: InstanceType<typeof DatabaseSync>
 
-  constructor(folder: string) {
-    const file = webhooksFile(folder)
+  /** @param file where it stands while it is carried, before it has its name */
+  constructor(folder: string, file = webhooksFile(folder)) {
     privateFolder(folder)
     privateFile(file)
     this.database = new DatabaseSync(file, { timeout: 5000 })
     this.database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON')
     const { user_version } = this.database.prepare('PRAGMA user_version').get() as { user_version: number }
     if (user_version === 0) this.database.exec(SCHEMA)
+    if (user_version < 2) this.database.exec(CARRIED)
     // What was answered is on disk; that a notice has gone may be forgotten: it goes once more then.
     this.database.exec('PRAGMA synchronous = NORMAL')
   }
 
   add(it: Webhook, secret: string): void {
     const values = [it.id, it.label, it.url, secret, it.role, JSON.stringify(it.platforms), it.createdAt, it.createdBy]
-    this.durably(() =>
-      this.database
-        .prepare('INSERT INTO webhooks VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?)')
-        .run(...values, it.position),
-    )
+    this.durably(() => this.database.prepare(ADD).run(...values, it.position))
   }
 
   /** What waited for it goes with it; what was sent stays to be seen, and the secret goes. */
@@ -106,6 +120,28 @@ export class WebhookStore {
     this.durably(() => {
       this.database.prepare("UPDATE webhooks SET ended_at = ?, ended_by = ?, secret = '' WHERE id = ?").run(at, by, id)
       this.database.prepare("DELETE FROM deliveries WHERE webhook = ? AND state = 'waiting'").run(id)
+    })
+  }
+
+  /** Whatever is sent to waits for a person from now on; what was recorded up to then, and after, is not lost by it. */
+  pauseAll(at: number): void {
+    this.durably(() =>
+      this.database.prepare('UPDATE webhooks SET paused_at = ? WHERE ended_at IS NULL AND paused_at IS NULL').run(at),
+    )
+    this.inTransaction(() => this.database.prepare('INSERT INTO carried VALUES (?)').run(at))
+  }
+
+  /** Whether nobody has changed anything since it was carried here; then nothing was sent from here, either. */
+  get isAsCarried(): boolean {
+    return this.database.prepare('SELECT 1 FROM carried').get() !== undefined
+  }
+
+  /** It goes on from where it was. False where it was not paused. */
+  resume(id: string, at: number, by: string): boolean {
+    return this.durably(() => {
+      const sql =
+        'UPDATE webhooks SET paused_at = NULL, resumed_at = ?, resumed_by = ? WHERE id = ? AND paused_at IS NOT NULL'
+      return Number(this.database.prepare(sql).run(at, by, id).changes) === 1
     })
   }
 
@@ -201,14 +237,24 @@ export class WebhookStore {
     return (this.database.prepare(sql).all(...values) as unknown as Row[]).map(deliveryOf)
   }
 
+  /** All of it is in the one file from then on, which may be given another name. */
+  closeAlone(): void {
+    this.database.exec('PRAGMA journal_mode = DELETE')
+    this.close()
+  }
+
   close(): void {
     this.database.close()
   }
 
+  /** What a person changes. */
   private durably<T>(change: () => T): T {
     this.database.exec('PRAGMA synchronous = FULL')
     try {
-      return this.inTransaction(change)
+      return this.inTransaction(() => {
+        this.database.exec('DELETE FROM carried')
+        return change()
+      })
     } finally {
       this.database.exec('PRAGMA synchronous = NORMAL')
     }
@@ -241,6 +287,9 @@ function webhookOf(row: Row): Webhook {
     createdBy: String(row.created_by),
     endedAt: numberOrNone(row.ended_at),
     endedBy: textOrNone(row.ended_by),
+    pausedAt: numberOrNone(row.paused_at),
+    resumedAt: numberOrNone(row.resumed_at),
+    resumedBy: textOrNone(row.resumed_by),
     position: Number(row.position),
   }
 }

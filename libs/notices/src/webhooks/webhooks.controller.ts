@@ -63,6 +63,9 @@ const WEBHOOK = named('Webhook', {
   createdBy: text,
   endedAt: maybe(instant),
   endedBy: maybe(text),
+  pausedAt: maybe(instant),
+  resumedAt: maybe(instant),
+  resumedBy: maybe(text),
   position: whole,
   waiting: whole,
   dead: whole,
@@ -135,6 +138,14 @@ export class WebhooksController implements OnApplicationBootstrap, OnModuleDestr
     await this.sender.leave(id)
   }
 
+  /** One that came with a backup or a copy waits until a person says so, and goes on from where it was. Again is harmless. */
+  @Post(':webhook/resuming')
+  @HttpCode(204)
+  resume(@Param('webhook') id: string, @Req() request: FastifyRequest): void {
+    this.found(id)
+    if (this.sender.store.resume(id, this.clock(), this.by(request))) this.sender.follow(id)
+  }
+
   /** Messages from now on are signed with another secret. */
   @Post(':webhook/secret')
   renew(@Param('webhook') id: string) {
@@ -189,11 +200,13 @@ export class WebhooksController implements OnApplicationBootstrap, OnModuleDestr
     return standing(request).identity?.actor ?? this.actor
   }
 
-  private view({ createdAt, endedAt, ...it }: Webhook) {
+  private view({ createdAt, endedAt, pausedAt, resumedAt, ...it }: Webhook) {
     const { waiting, dead, lastDeliveredAt } = this.sender.store.counts(it.id)
     const times = {
       createdAt: iso(createdAt),
       endedAt: isoOrNone(endedAt),
+      pausedAt: isoOrNone(pausedAt),
+      resumedAt: isoOrNone(resumedAt),
       lastDeliveredAt: isoOrNone(lastDeliveredAt),
     }
     return { ...it, ...times, waiting, dead }

@@ -12,6 +12,8 @@ import { PlatformsRecordingModule } from '@pilot-ledger/platforms/recording'
 import { signing } from '../../../access/src/http/access-fixture.spec-support'
 import { ServiceFixture } from '../../../service/src/service-fixture.spec-support'
 import { notices } from '../notices.module'
+import { WebhookSender } from './webhook-sender'
+import { WebhookStore } from './webhook-store'
 
 const NAMES = ['中山市精密仪器与智能装备中试平台', '示例竞争中试平台']
 const [OURS, RIVAL] = NAMES.map(platformIdOf)
@@ -126,6 +128,12 @@ async function until<T>(asked: () => Promise<T>, fits: (it: T) => boolean): Prom
 const standing = async (id: string) => {
   const { webhooks } = await ask('/api/webhooks')
   return webhooks.find((it: { id: string }) => it.id === id)
+}
+/** As restoring and copying do, while no service has it. */
+function pauseAll(): void {
+  const store = new WebhookStore(folder)
+  store.pauseAll(NOW)
+  store.close()
 }
 const typesIn = (received: readonly Received[]) => received.map((it) => it.event.data.type)
 
@@ -287,6 +295,42 @@ describe('given an endpoint of a city', () => {
     const came = await receiver.until(4)
     expect(came.map((it) => it.event.data.revision)).toEqual([0, 1, 1, 2])
     expect(came[1].headers['webhook-id']).toBe(came[2].headers['webhook-id'])
+  })
+
+  it('when its ledger is a copy or restored, then nothing goes before a person resumes it, and after that all that was recorded', async () => {
+    const { id } = await add()
+    await fixture.app.get(WebhookSender).leave(id)
+    pauseAll()
+    await fixture.restart()
+    const { id: engagement } = await sign('JM-001')
+    const { id: other } = await add({ label: '省厅' })
+    await invoice(engagement, 1)
+    await until(
+      () => standing(other),
+      (it) => it.lastDeliveredAt !== undefined && it.waiting === 0,
+    )
+    // What came is of the other, which was added here.
+    expect(typesIn(receiver.received)).toEqual(['InvoiceIssued'])
+    expect(await standing(id)).toMatchObject({ pausedAt: '2025-09-15T02:00:00.000Z', position: 2 })
+    const resume = () => fixture.app.inject({ method: 'POST', url: `/api/webhooks/${id}/resuming` })
+    expect((await resume()).statusCode).toBe(204)
+    await receiver.until(3)
+    expect(typesIn(receiver.received.slice(1))).toEqual(['ContractSigned', 'InvoiceIssued'])
+    const { pausedAt, resumedAt, resumedBy } = await standing(id)
+    expect({ pausedAt, resumedAt, resumedBy }).toEqual({
+      pausedAt: undefined,
+      resumedAt: '2025-09-15T02:00:00.000Z',
+      resumedBy: '王工',
+    })
+    // Pressed again: nothing goes twice.
+    expect((await resume()).statusCode).toBe(204)
+    await invoice(engagement, 2)
+    await receiver.until(5)
+    await until(
+      () => standing(id),
+      (it) => it.waiting === 0,
+    )
+    expect(receiver.received).toHaveLength(5)
   })
 
   it('then redirects are not followed, and an ended endpoint is told nothing more', async () => {
