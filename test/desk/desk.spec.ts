@@ -131,6 +131,9 @@ describe('given the demonstration, another platform’s business, and things tha
   test('then an administrator is told nothing of contracts, and no platform of another’s', async () => {
     const { year, months, funnel, warnings, platforms, deadlines } = await ask('/api/desk', '演示管理员')
     expect({ year, months, funnel, warnings, platforms, deadlines }).toEqual({ deadlines: [] })
+    // But that there are any: what is done before the first is not asked of him for good.
+    expect((await ask('/api/desk/waiting', '演示管理员')).begun).toBe(true)
+    expect(await ask('/api/desk/waiting', CLERK)).not.toHaveProperty('begun')
     const foreign = await fixture.get(`/api/desk?platform=${THEIRS}`, CLERK)
     expect(foreign.json()).toMatchObject({ status: 403, code: 'not-your-platform' })
     const { body } = await fixture.get('/api/desk', CLERK)

@@ -7,6 +7,7 @@ import { Sheet } from '../kit/page'
 import { usePlatforms, useSession } from '../session/session'
 import { t, type Word } from '../words/word'
 import { type FirstStep, stepsOfAdministrator } from './steps'
+import { useDeskPlatform } from './waiting/waiting'
 
 /**
  * 从这里开始: what is to be done first, as long as the ledger does not hold it; null once it does, and for who has no part
@@ -41,11 +42,17 @@ export function useFirstSteps(): ReactNode {
 function useStepsOfAdministrator(): { readonly steps?: readonly FirstStep[]; readonly failed: boolean } {
   const { may } = useSession()
   const { all, come } = usePlatforms()
-  const { data, error } = useAnswer('GET /api/accounts', {}, { enabled: may('registerPlatform') })
-  const known = come && data !== undefined
+  const enabled = may('registerPlatform')
+  const accounts = useAnswer('GET /api/accounts', {}, { enabled })
+  // As the menu asks it.
+  const desk = useAnswer('GET /api/desk/waiting', { platform: useDeskPlatform() }, { enabled })
+  const steps =
+    come && accounts.data && desk.data
+      ? stepsOfAdministrator(all, accounts.data.accounts, accounts.data.secondPersonMissing, desk.data.begun === true)
+      : undefined
   return {
-    failed: error !== null,
-    ...(known && { steps: stepsOfAdministrator(all, data.accounts, data.secondPersonMissing) }),
+    failed: accounts.error !== null || desk.error !== null,
+    ...(steps && { steps }),
   }
 }
 

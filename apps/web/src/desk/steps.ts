@@ -14,13 +14,17 @@ interface Platform {
 
 /**
  * A platform, its recognition, an account of it, and somebody who is the second person of what takes two: each is done once the
- * ledger holds one. The first contract is the clerk's.
+ * ledger holds one. The first contract is the clerk's. None once there is one: the ledger is in use, and what was left out is left out
+ * on purpose (people of a platform who come by an issuer have no account here, and a small city has one administrator).
  */
 export function stepsOfAdministrator(
   platforms: readonly Platform[],
   accounts: readonly { readonly role: string }[],
   secondPersonMissing: boolean,
+  /** The ledger holds a contract. */
+  begun: boolean,
 ): readonly FirstStep[] {
+  if (begun) return []
   const waiting = platforms.find((it) => it.recognisedFrom === undefined)
   return [
     { word: 'first.platform', to: '/platforms', done: platforms.length > 0 },

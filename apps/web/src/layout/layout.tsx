@@ -97,6 +97,7 @@ export function PageLayout({ groups }: { groups: readonly Group[] }) {
             </span>
           </div>
           <main id="main" tabIndex={-1}>
+            {/* Anew at every address. */}
             <FaultBoundary key={pathname} word={t('fault')} again={t('again')}>
               <Outlet />
             </FaultBoundary>
@@ -117,7 +118,11 @@ function Ahead({ groups }: { groups: readonly Group[] }) {
   const calm = useIsFetching() === 0
   const left = useRef(groups.flatMap(({ pages }) => pages.flatMap(({ shows }) => shows.fetch ?? [])))
   useEffect(() => (calm ? bringAhead(left.current) : undefined), [calm])
-  return <MadeReady calm={calm} />
+  return (
+    <FaultBoundary>
+      <MadeReady calm={calm} />
+    </FaultBoundary>
+  )
 }
 
 /** Told on every page: what is recorded from then on may be recorded in the wrong ledger. */
@@ -133,8 +138,8 @@ function OtherHistory() {
   )
 }
 
-/** A fault of one place: said with its words, and the rest of the page goes on. Anew at every address. */
-class FaultBoundary extends Component<{ children: ReactNode; word: string; again: string }, { fault?: Error }> {
+/** A fault of one part: the rest of the page goes on. Said with its words, where it has any: of what nobody sees nothing is. */
+class FaultBoundary extends Component<{ children: ReactNode; word?: string; again?: string }, { fault?: Error }> {
   override state: { fault?: Error } = {}
 
   static getDerivedStateFromError(fault: Error) {
@@ -144,6 +149,7 @@ class FaultBoundary extends Component<{ children: ReactNode; word: string; again
   override render() {
     const { fault } = this.state
     if (!fault) return this.props.children
+    if (this.props.word === undefined) return null
     return (
       <Alert
         type="error"

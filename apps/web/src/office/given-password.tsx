@@ -26,8 +26,9 @@ export function GivenPasswordModal({ given, onClose }: { given?: GivenPassword; 
       open={given !== undefined}
       title={given && `${t(`account.${given.kind}`)} · ${given.name}`}
       footer={null}
-      // Shown once: a click beside it must not take it away.
+      // Shown once: neither a click beside it nor Escape, pressed out of habit, must take it away.
       mask={{ closable: false }}
+      keyboard={false}
       onCancel={onClose}
     >
       {given && <Secret label={t(`account.${given.kind}`)} note={t(`account.${given.kind}Note`)} secret={given.text} />}

@@ -1,5 +1,5 @@
 import { AGEING_BUCKET, FIGURE } from '@pilot-ledger/figures'
-import { CUT, day, listOf, maybe, named, oneOf, shape, text, WINDOW, whole } from '@pilot-ledger/kernel'
+import { CUT, day, listOf, maybe, named, oneOf, shape, text, WINDOW, whole, yesNo } from '@pilot-ledger/kernel'
 
 /** 待办, in the order of a desk: what stands at the place where it is done, counted by who asks. */
 export const WAITING_KINDS = [
@@ -40,7 +40,12 @@ export const WAITING = named('WaitingItem', {
   /** The last day for it. */
   until: maybe(day),
 })
-export const DESK_WAITING = named('DeskWaiting', { asOf: CUT, waiting: listOf(WAITING) })
+export const DESK_WAITING = named('DeskWaiting', {
+  asOf: CUT,
+  waiting: listOf(WAITING),
+  /** Whether the ledger holds any contract; told to who sets it up, and nothing else of contracts. */
+  begun: maybe(yesNo),
+})
 
 const figures = listOf(FIGURE)
 export const DESK = named('Desk', {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { DEADLINES } from '@pilot-ledger/evaluation/definitions'
 import type { FigureValue } from '@pilot-ledger/figures'
-import { FiguresService } from '@pilot-ledger/figures/reporting'
+import { EngagementsService, FiguresService } from '@pilot-ledger/figures/reporting'
 import type { BusinessDate, Window } from '@pilot-ledger/kernel'
 import { type Asker, may } from './asker'
 import { BEGINNING, twelveMonthsTo, yearBefore, yearTo } from './desk-days'
@@ -19,13 +19,15 @@ const FUNNEL = `${FLOWS},outstanding`
 export class DeskService {
   constructor(
     private readonly figures: FiguresService,
+    private readonly engagements: EngagementsService,
     private readonly waiting: WaitingService,
   ) {}
 
   /** What waits alone: what a menu shows. */
   async counts(asker: Asker, platform: string | undefined, waitFor: string | undefined) {
     const asOf = await this.figures.cut({ waitFor })
-    return { asOf, waiting: await this.waiting.list(asker, platform, await this.waiting.read(asker, platform)) }
+    const waiting = await this.waiting.list(asker, platform, await this.waiting.read(asker, platform))
+    return { asOf, waiting, ...(may(asker, 'registerPlatform') && { begun: await this.engagements.any() }) }
   }
 
   async one(asker: Asker, platform: string | undefined, waitFor: string | undefined) {

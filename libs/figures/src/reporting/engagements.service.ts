@@ -92,6 +92,11 @@ export class EngagementsService {
     }
   }
 
+  /** Whether any contract was ever recorded. */
+  async any(): Promise<boolean> {
+    return (await this.figures.ready(undefined)).contractIds.length > 0
+  }
+
   /** 疑点: each warning with the number of contracts that bear it; those of one platform, or all. */
   async warnings(query: WarningsQuery) {
     const tables = await this.figures.ready(query.waitFor)

@@ -45,7 +45,7 @@ export function BridgePage() {
       </div>
       {data ? (
         <>
-          <BridgeTable data={data} all={show === 'all'} open={(it) => choose(it)} />
+          <BridgeTable data={data} paged={Boolean(pages)} all={show === 'all'} open={(it) => choose(it)} />
           {pages}
         </>
       ) : (
@@ -92,10 +92,13 @@ const holdsSomething = (it: Column) =>
 /** Lines by what was chosen; closings alone, or every column from opening over its movements to closing. */
 function BridgeTable({
   data,
+  paged,
   all,
   open,
 }: {
   data: Bridge
+  /** Also of the last page: it does not sort by itself. */
+  paged: boolean
   all: boolean
   open: (cell: { cell: string; key: string | undefined }) => void
 }) {
@@ -145,7 +148,7 @@ function BridgeTable({
   ]
   return (
     <DataTable
-      paged={data.next !== undefined}
+      paged={paged}
       rowKey="key"
       columns={columns}
       rows={data.rows}
