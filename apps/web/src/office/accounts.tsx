@@ -15,6 +15,7 @@ import { Consents } from './consents'
 import { type GivenPassword, GivenPasswordModal, passwordGiven, useAct } from './given-password'
 import { TokenTable } from './own'
 import { ReasonModal } from './reason-modal'
+import { closedTo, rolesToGive } from './without-account'
 
 type Shown = { readonly does: 'new' } | { readonly does: 'edit' | 'tokens'; readonly account: Account }
 
@@ -92,12 +93,12 @@ export function Accounts() {
                 <ActButtons
                   acts={[
                     keeps && ['account.edit', () => setShown({ does: 'edit', account: it })],
-                    keeps && [it.disabledAt ? 'account.enable' : 'account.disable', () => void disable(it)],
                     keeps && [
-                      'account.reset',
-                      () => void reset(it),
-                      { disabled: withoutAccount && it.grant !== undefined },
+                      it.disabledAt ? 'account.enable' : 'account.disable',
+                      () => void disable(it),
+                      { disabled: closedTo(withoutAccount, it).enable },
                     ],
+                    keeps && ['account.reset', () => void reset(it), { disabled: closedTo(withoutAccount, it).reset }],
                     keeps && ['account.endSessions', () => void endSessions(it)],
                     ['account.tokens', () => setShown({ does: 'tokens', account: it })],
                   ]}
@@ -191,15 +192,18 @@ function TokensOf({ account }: { account: Account }) {
   return <TokenTable tokens={data.tokens} revoke={may('keepAccounts') ? revoke : undefined} />
 }
 
-const ROLES = ['platform', 'evaluator', 'finance', 'administrator', 'auditor'] as const
-
 /** A new account, or what may change of one: its name never does. */
 function AccountForm({ account, onDone }: { account?: Account; onDone: (made?: GivenPassword) => void }) {
   const { all } = usePlatforms()
+  const { withoutAccount } = useSession()
   const fields: readonly Field[] = [
     text('name', { word: 'logIn.name', note: 'account.nameForever', fixed: account !== undefined }),
     text('displayName', { word: 'account.displayName' }),
-    choice('role', ROLES, { word: 'access.role', wordOf: 'role' }),
+    choice('role', rolesToGive(withoutAccount, account), {
+      word: 'access.role',
+      wordOf: 'role',
+      note: withoutAccount ? 'account.rolesByIssuer' : undefined,
+    }),
     {
       ...text('platforms', { word: 'account.platforms', when: { field: 'role', is: 'platform' } }),
       kind: 'choices',

@@ -123,6 +123,10 @@ export const officeWords = {
     '您由统一登录进入，没有本台账的账户：授予或恢复批准类权限及其密码、同意他人的授权、解除两步验证，请有本台账账户的管理员办理',
     'You come from an issuer and have no account here: rights that approve and their passwords, consent, and taking a second factor away are for an administrator with an account of this ledger',
   ],
+  'account.rolesByIssuer': [
+    '批准类角色须由有本台账账户的管理员授予',
+    'Roles that approve are given by an administrator with an account of this ledger',
+  ],
   'own.atIssuer': [
     '您由统一登录进入：密码与两步验证在统一登录处管理；个人令牌须有本台账的账户',
     'You come from an issuer: password and second factor are kept there; personal tokens need an account of this ledger',

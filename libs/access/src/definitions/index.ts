@@ -14,6 +14,7 @@ import {
 } from '@pilot-ledger/kernel'
 import { ROLES, TOKEN_SCOPES } from '../domain/identity'
 
+export { approves } from '../domain/two-persons'
 export * from './commitments'
 
 /** What is said of an account wherever an entry says it. */
