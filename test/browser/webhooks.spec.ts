@@ -1,3 +1,4 @@
+import { WebhookSender } from '../../libs/notices/src/webhooks/webhook-sender'
 import { Browsing, inBrowser, PHONE, type Seat, why } from './browser.spec-support'
 
 inBrowser(`given a system of the city that wants to be told${why}`, () => {
@@ -39,5 +40,23 @@ inBrowser(`given a system of the city that wants to be told${why}`, () => {
     await seat.open('/webhooks')
     expect(await seat.width()).toBeLessThanOrEqual(PHONE.width)
     await seat.keep('webhooks-phone')
+  })
+
+  test('then one that came with a backup waits until the administrator lets it go on', async () => {
+    const sender = browsing.fixture.app.get(WebhookSender)
+    const [id, url] = ['00000000-0000-4000-8000-000000000001', 'https://restored.example.invalid/hooks']
+    const reader = { role: 'administrator', platforms: [], position: 100_000 } as const
+    sender.store.add({ id, url, label: '省厅', createdAt: 0, createdBy: '管理员', ...reader }, 'whsec_bm90aWNl')
+    for (const it of sender.store.all()) await sender.leave(it.id)
+    sender.store.pauseAll(0)
+    seat = await browsing.sitAs('administrator')
+    await seat.go('/webhooks')
+    const row = seat.page.getByRole('row', { name: /restored\.example\.invalid/ })
+    await row.getByText('已暂停').waitFor()
+    await seat.keep('webhooks-paused')
+    expect(await seat.barriers()).toEqual([])
+    await row.getByRole('button', { name: '恢复发送' }).click()
+    await row.getByText('已送达').waitFor()
+    expect(sender.store.one(id)).toMatchObject({ pausedAt: undefined, resumedBy: expect.stringMatching(/./) })
   })
 })

@@ -190,6 +190,15 @@ describe('given a ledger that tells a city of its entries', () => {
       },
     )
 
+    test('when its file was removed and what lay beside it was not, then the next copy is whole', async () => {
+      await copy()
+      inMoved((moved) => moved.resume('city', 1, '管理员'))
+      rmSync(webhooksFile(at('moved')))
+      expect(existsSync(`${webhooksFile(at('moved'))}-wal`)).toBe(true)
+      expect((await copy()).noticesCarried).toBe(true)
+      expect(pausedIn(at('moved'))).toEqual(['city'])
+    })
+
     test('when the copy is not equal, then nothing is carried', async () => {
       await copy()
       const before = standsIn(at('moved'))
