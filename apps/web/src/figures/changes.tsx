@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import type { Answers } from '../api/ask'
 import { DayFilter } from '../kit/inputs'
 import { useLoaded, usePageParams } from '../kit/loaded'
-import { dayBefore, momentText, today } from '../kit/moment'
+import { dayLater, momentText, today } from '../kit/moment'
 import { Nothing, PrintButton, Title } from '../kit/page'
 import { DataTable, EntryLink, RECORDED, SEQUENCE, WHAT } from '../kit/tables'
 import { amountOf, fenOf, sumOf } from '../money/amount'
@@ -61,10 +61,10 @@ export function Changes() {
         <>
           <Nothing what={t('change.choose')} />
           <div className="choices centred">
-            <Button onClick={() => chooseCut({ since: dayBefore(`${today().slice(0, 7)}-01`) })}>
+            <Button onClick={() => chooseCut({ since: dayLater(`${today().slice(0, 7)}-01`, -1) })}>
               {t('change.monthEnd')}
             </Button>
-            <Button onClick={() => chooseCut({ since: dayBefore(`${today().slice(0, 4)}-01-01`) })}>
+            <Button onClick={() => chooseCut({ since: dayLater(`${today().slice(0, 4)}-01-01`, -1) })}>
               {t('change.yearEnd')}
             </Button>
           </div>

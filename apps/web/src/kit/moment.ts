@@ -22,7 +22,6 @@ export function today(): string {
   return momentText(new Date().toISOString()).slice(0, 10)
 }
 
-const DAY = 24 * 60 * 60 * 1000
-
-/** The calendar day before another, both `YYYY-MM-DD`. */
-export const dayBefore = (day: string): string => new Date(Date.parse(day) - DAY).toISOString().slice(0, 10)
+/** The calendar day so many after another, or before it, both `YYYY-MM-DD`. */
+export const dayLater = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)

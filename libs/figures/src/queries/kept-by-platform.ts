@@ -56,6 +56,13 @@ export class KeptByPlatform<T> {
     return found
   }
 
+  /** Of one platform, at a cut: kept where that is the head, worked out where it is earlier. */
+  async at(tables: Tables, cut: number, platform: number, work: () => Promise<T>): Promise<T> {
+    if (cut !== tables.sequence) return work()
+    const [found] = await this.of(tables, '', [platform], work)
+    return found
+  }
+
   private keep(tables: Tables, kept: Kept<T>, platform: number, answer: Answer<T>): void {
     kept.of.delete(platform)
     kept.of.set(platform, answer)

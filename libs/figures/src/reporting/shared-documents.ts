@@ -36,10 +36,8 @@ export interface SharedDocument {
  * shares (DOMAIN: the writing side checks one contract, the reading side reports). Those of a platform whose shares, as of a
  * cut, add up to more than the document, or on whose total the contracts do not agree.
  */
-export async function overSharedDocuments(log: LogReading, tables: Tables, platform: number, cut: number) {
-  if (cut !== tables.sequence) return overSharedAt(log, tables, platform, cut)
-  const [found] = await NOW.of(tables, '', [platform], () => overSharedAt(log, tables, platform, cut))
-  return found
+export function overSharedDocuments(log: LogReading, tables: Tables, platform: number, cut: number) {
+  return NOW.at(tables, cut, platform, () => overSharedAt(log, tables, platform, cut))
 }
 
 /** What stands now, of each platform until something is recorded about it. */

@@ -1,9 +1,8 @@
 import { nextTurn, turnIsOver } from '@pilot-ledger/kernel'
 import { STORE } from '../columns/store'
 import type { Tables } from '../read-model/tables'
+import { bothWays, columnOf, type Keyed, orderOf, type SortKey } from './sort-keys'
 
-/** An amount in fen, a day or a code by its number; a name by its words. */
-export type SortKey = number | string
 type Columns = ReturnType<Tables[typeof STORE]['contracts']['at']>
 
 const BY = {
@@ -21,20 +20,10 @@ const BY = {
   outstanding: (it: Columns, at: number): SortKey => it.invoiced[at] - it.received[at],
 }
 export type ContractSort = keyof typeof BY
-const NAMES = Object.keys(BY) as readonly ContractSort[]
-/** As a list is asked for them: the smallest first, or with `-` the largest. */
-export const CONTRACT_SORTS: readonly string[] = [...NAMES, ...NAMES.map((it) => `-${it}`)]
+export const CONTRACT_SORTS = bothWays(Object.keys(BY))
 
 /** Where a page ended: what the last contract was sorted by, and its place among those asked for. */
-export interface SortedPlace extends Readonly<Record<string, SortKey>> {
-  readonly key: SortKey
-  readonly at: number
-}
-
-const WORDS = new Intl.Collator('zh-CN', { numeric: true })
-/** Numbers by their size, words as a Chinese index has them. */
-export const compareKeys = (a: SortKey, b: SortKey) =>
-  typeof a === 'number' && typeof b === 'number' ? a - b : WORDS.compare(String(a), String(b))
+export type SortedPlace = Keyed & Readonly<Record<string, SortKey>>
 
 /**
  * The next `most` contracts behind `after` in the order of `sort`, and one more where there are more. Equal ones stand as they
@@ -48,11 +37,9 @@ export async function sortedPage(
   keeps: (contract: number) => boolean | Promise<boolean>,
 ): Promise<readonly SortedPlace[]> {
   const { contracts, texts } = tables[STORE]
-  const descending = sort.startsWith('-')
-  const keyOf = BY[(descending ? sort.substring(1) : sort) as ContractSort]
+  const keyOf = BY[columnOf(sort) as ContractSort]
   const text = (number: number) => texts.text(number)
-  const order = (a: SortedPlace, b: SortedPlace) =>
-    (descending ? compareKeys(b.key, a.key) : compareKeys(a.key, b.key)) || a.at - b.at
+  const order = orderOf(sort)
   const found: SortedPlace[] = []
   for (const [at, contract] of candidates.entries()) {
     if (turnIsOver()) await nextTurn()

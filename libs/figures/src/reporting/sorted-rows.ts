@@ -2,7 +2,7 @@ import { type Steps, sortedInSteps } from '@pilot-ledger/kernel'
 import type { CountedRow } from '../queries/counted-rows'
 import type { Tables } from '../read-model/tables'
 import { contractNames, contractNumber } from './entry-view'
-import { compareKeys, type SortKey } from './sorted-contracts'
+import { bothWays, columnOf, orderOf, type SortKey } from './sort-keys'
 
 const namesOf = (tables: Tables, contract: number | undefined) => ({
   ...contractNames(tables, contract),
@@ -19,18 +19,15 @@ const BY = {
   title: (_: CountedRow, _entry: number, contract: Named): SortKey => contract.title ?? '',
   client: (_: CountedRow, _entry: number, contract: Named): SortKey => contract.client ?? '',
 }
-export type RowSort = keyof typeof BY
-const NAMES = Object.keys(BY) as readonly RowSort[]
-/** As rows are asked for in another order than that of their days: the smallest first, or with `-` the largest. */
-export const ROW_SORTS: readonly string[] = [...NAMES, ...NAMES.map((it) => `-${it}`)]
+/** In what other order than that of their days rows are asked for. */
+export const ROW_SORTS = bothWays(Object.keys(BY))
 
 /**
  * The rows of a figure in another order, all of them; equal ones stay as they came. Names are those that are shown, as they stand
  * now: a contract that is renamed between two pages moves with its new name.
  */
 export function* sortedRows(tables: Tables, rows: readonly CountedRow[], sort: string): Steps<CountedRow[]> {
-  const descending = sort.startsWith('-')
-  const keyOf = BY[(descending ? sort.substring(1) : sort) as RowSort]
+  const keyOf = BY[columnOf(sort) as keyof typeof BY]
   const named = new Map<number | undefined, Named>()
   const keyed = []
   for (const [at, row] of rows.entries()) {
@@ -40,9 +37,6 @@ export function* sortedRows(tables: Tables, rows: readonly CountedRow[], sort: s
     named.set(contract, names)
     keyed.push({ row, at, key: keyOf(row, entry, names) })
   }
-  const sorted = yield* sortedInSteps(
-    keyed,
-    (a, b) => (descending ? compareKeys(b.key, a.key) : compareKeys(a.key, b.key)) || a.at - b.at,
-  )
+  const sorted = yield* sortedInSteps(keyed, orderOf(sort))
   return sorted.map(({ row }) => row)
 }

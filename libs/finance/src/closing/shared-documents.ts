@@ -15,11 +15,9 @@ export type SharedFault = (typeof SHARED_FAULTS)[number]
  * not agree. Less is no fault by itself (the rest may belong to a contract that is not on this ledger), but it is to be looked
  * at: it stands here until the rest is recorded.
  */
-export async function sharedDocumentExceptions(log: LogReading, tables: Tables, platform: number, cut: number) {
+export function sharedDocumentExceptions(log: LogReading, tables: Tables, platform: number, cut: number) {
   // All its invoices and slips are read for it: what stands now is not read again while nothing was recorded.
-  if (cut !== tables.sequence) return exceptionsAt(log, tables, platform, cut)
-  const [found] = await NOW.of(tables, '', [platform], () => exceptionsAt(log, tables, platform, cut))
-  return found
+  return NOW.at(tables, cut, platform, () => exceptionsAt(log, tables, platform, cut))
 }
 
 const NOW = new KeptByPlatform<Awaited<ReturnType<typeof exceptionsAt>>>()

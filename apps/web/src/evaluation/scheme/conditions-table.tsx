@@ -2,7 +2,6 @@ import { indicatorsOf, type Requirement } from '@pilot-ledger/evaluation/definit
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Sheet } from '../../kit/page'
-import { Scrolled } from '../../kit/tables'
 import { t } from '../../words/word'
 import { Met } from '../assessment/assessment'
 import { CONDITION, groupWithin, isGroup, withOneMore, withoutOne } from './conditions'
@@ -10,6 +9,7 @@ import { AddButton, ChoiceCell, FaultsAt, RowButtons, SeveralCell, TextCell, use
 import { useGrades } from './grades-table'
 import { nameOf, useUnits } from './named'
 import type { Sampling } from './sampling'
+import { SchemeTable } from './scheme-table'
 
 const ELIGIBILITY = '/content/eligibility'
 const REQUIRES = `${ELIGIBILITY}/requires`
@@ -183,58 +183,50 @@ export function ConsequencesTable() {
       {rows.length === 0 ? (
         <p className="note">{t('schemeMaking.noConsequence')}</p>
       ) : (
-        <Scrolled label={t('schemeMaking.consequencesTable')}>
-          <table className="changed scheme-table grades-table">
-            <thead>
-              <tr>
-                <th>{t('schemeField.when')}</th>
-                <th>{t('schemeMaking.times')}</th>
-                <th>{t('consequence.title')}</th>
-                <th>
-                  <span className="unseen">{t('schemeMaking.order')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((it, i) => {
-                const at = `${CONSEQUENCES}/${i}`
-                const row = `${t('consequence.title')} ${i + 1}`
-                const { times, zh, en } = it
-                return (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place
-                  <tr key={i}>
-                    <td>
-                      <ChoiceCell
-                        at={`${at}/when`}
-                        row={row}
-                        options={cases}
-                        turn={(when) => change(at, { when, ...(when === 'grade' && { grades: [] }), times, zh, en })}
-                      />
-                      {it.when === 'grade' && <SeveralCell at={`${at}/grades`} row={row} options={grades} />}
-                      <FaultsAt at={at} />
-                    </td>
-                    <td>
-                      <WholeCell at={`${at}/times`} column={t('schemeMaking.times')} row={row} />
-                    </td>
-                    <td>
-                      <TextCell at={`${at}/zh`} column={t('schemeMaking.consequence')} row={row} />
-                      <TextCell at={`${at}/en`} column={t('schemeMaking.consequenceEn')} row={row} />
-                    </td>
-                    <td>
-                      <RowButtons
-                        list={CONSEQUENCES}
-                        no={i}
-                        row={row}
-                        least={0}
-                        {...(rows.length === 1 && { remove: () => change(CONSEQUENCES, undefined) })}
-                      />
-                    </td>
-                  </tr>
-                )
-              })}
-            </tbody>
-          </table>
-        </Scrolled>
+        <SchemeTable
+          label={t('schemeMaking.consequencesTable')}
+          className="grades-table"
+          heads={[t('schemeField.when'), t('schemeMaking.times'), t('consequence.title')]}
+        >
+          <tbody>
+            {rows.map((it, i) => {
+              const at = `${CONSEQUENCES}/${i}`
+              const row = `${t('consequence.title')} ${i + 1}`
+              const { times, zh, en } = it
+              return (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place
+                <tr key={i}>
+                  <td>
+                    <ChoiceCell
+                      at={`${at}/when`}
+                      row={row}
+                      options={cases}
+                      turn={(when) => change(at, { when, ...(when === 'grade' && { grades: [] }), times, zh, en })}
+                    />
+                    {it.when === 'grade' && <SeveralCell at={`${at}/grades`} row={row} options={grades} />}
+                    <FaultsAt at={at} />
+                  </td>
+                  <td>
+                    <WholeCell at={`${at}/times`} column={t('schemeMaking.times')} row={row} />
+                  </td>
+                  <td>
+                    <TextCell at={`${at}/zh`} column={t('schemeMaking.consequence')} row={row} />
+                    <TextCell at={`${at}/en`} column={t('schemeMaking.consequenceEn')} row={row} />
+                  </td>
+                  <td>
+                    <RowButtons
+                      list={CONSEQUENCES}
+                      no={i}
+                      row={row}
+                      least={0}
+                      {...(rows.length === 1 && { remove: () => change(CONSEQUENCES, undefined) })}
+                    />
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </SchemeTable>
       )}
       <AddButton
         list={CONSEQUENCES}

@@ -42,19 +42,23 @@ function useCell({ at, row, column = columnOf(at) }: CellProps) {
   const { scheme, faults, change } = useEditing()
   const own = faults.filter((it) => it.pointer === at)
   const told = `${at}:fault`
+  const value = valueAt(scheme, at)
+  const given = {
+    id: at,
+    'aria-label': called(column, row),
+    ...(own.length > 0 && {
+      status: 'error' as const,
+      'aria-invalid': true as const,
+      'aria-describedby': told,
+    }),
+  }
   return {
-    value: valueAt(scheme, at),
+    value,
     change: (value: unknown) => change(at, value),
     faults: own.length > 0 && <FaultTexts id={told} faults={own} />,
-    given: {
-      id: at,
-      'aria-label': called(column, row),
-      ...(own.length > 0 && {
-        status: 'error' as const,
-        'aria-invalid': true as const,
-        'aria-describedby': told,
-      }),
-    },
+    given,
+    /** Of a box that is typed into. */
+    box: { ...given, size: 'small' as const, autoComplete: 'off', value: value === undefined ? '' : String(value) },
   }
 }
 
@@ -83,17 +87,14 @@ export function TextCell({
   suffix,
   ...cell
 }: CellProps & { amount?: boolean; maybe?: boolean; className?: string; suffix?: string }) {
-  const { value, change, faults, given } = useCell(cell)
+  const { change, faults, box } = useCell(cell)
   const write = (text: string) => change(maybe && text === '' ? undefined : text)
   return (
     <span className={`cell ${className ?? ''}`}>
       <Input
-        {...given}
-        size="small"
-        autoComplete="off"
+        {...box}
         placeholder={cell.column ?? columnOf(cell.at)}
         suffix={suffix}
-        value={value === undefined ? '' : String(value)}
         onChange={(event) => write(event.target.value)}
         onBlur={(event) => {
           const typed = amount ? typedAmount(event.target.value) : event.target.value.trim()
@@ -110,16 +111,14 @@ export function TextCell({
  * what it was: nothing has no code, and whoever names it would be left behind.
  */
 export function CodeCell({ className, ...cell }: CellProps & { className?: string }) {
-  const { value, change, faults, given } = useCell(cell)
+  const { value, change, faults, box } = useCell(cell)
   const [typed, type] = useState<string>()
   return (
     <span className={`cell ${className ?? ''}`}>
       <Input
-        {...given}
-        size="small"
-        autoComplete="off"
+        {...box}
         placeholder={cell.column ?? columnOf(cell.at)}
-        value={typed ?? (value === undefined ? '' : String(value))}
+        value={typed ?? box.value}
         onChange={({ target }) => type(target.value)}
         onBlur={() => {
           const code = typed?.trim()
@@ -134,16 +133,13 @@ export function CodeCell({ className, ...cell }: CellProps & { className?: strin
 
 /** A whole number; what is none stays as it was typed, for the service to refuse. */
 export function WholeCell({ maybe, ...cell }: CellProps & { maybe?: boolean }) {
-  const { value, change, faults, given } = useCell(cell)
+  const { change, faults, box } = useCell(cell)
   return (
     <span className="cell narrow">
       <Input
-        {...given}
-        size="small"
+        {...box}
         inputMode="numeric"
-        autoComplete="off"
         placeholder={maybe ? t('schemeMaking.none') : undefined}
-        value={value === undefined ? '' : String(value)}
         onChange={({ target }) =>
           change(target.value === '' ? undefined : /^\d{1,9}$/.test(target.value) ? Number(target.value) : target.value)
         }

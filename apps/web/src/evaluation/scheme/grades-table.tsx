@@ -1,5 +1,4 @@
 import { Sheet } from '../../kit/page'
-import { Scrolled } from '../../kit/tables'
 import { t, wordIn } from '../../words/word'
 import { freeCode } from './document'
 import {
@@ -14,6 +13,7 @@ import {
   WholeCell,
 } from './editing'
 import { nameOf } from './named'
+import { SchemeTable } from './scheme-table'
 
 const LEVELS = '/content/grades/levels'
 const QUOTAS = { percent: { percent: '' }, count: { count: undefined } }
@@ -25,73 +25,65 @@ export function GradesTable() {
   const quotas = Object.keys(QUOTAS).map((value) => ({ value, label: t(wordIn('schemeQuota', value)) }))
   return (
     <Sheet title={t('scheme.grades')} label={t('scheme.grades')}>
-      <Scrolled label={t('schemeMaking.gradesTable')}>
-        <table className="changed scheme-table grades-table">
-          <thead>
-            <tr>
-              <th>{t('schemeMaking.grade')}</th>
-              <th>{t('schemeMaking.from')}</th>
-              <th>{t('schemeMaking.onlyTo')}</th>
-              <th>
-                <span className="unseen">{t('schemeMaking.order')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {levels.map((it, i) => {
-              const at = `${LEVELS}/${i}`
-              const row = nameOf(it)
-              const { quota } = it
-              return (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place: its code is being typed
-                <tr key={i}>
-                  <th scope="row">
-                    <div className="term">
-                      <TextCell at={`${at}/zh`} row={row} />
-                      <TextCell at={`${at}/en`} row={row} />
-                      <CodeCell at={`${at}/code`} row={row} />
-                    </div>
-                    <FaultsAt at={at} />
-                  </th>
-                  <td>
-                    <TextCell at={`${at}/from`} column={t('schemeMaking.from')} row={row} className="narrow" />
-                  </td>
-                  <td>
-                    <div className="term">
-                      <MarkCell at={`${at}/first`} row={row} label={t('schemeField.first')} />
-                      <MarkCell at={`${at}/notEligible`} row={row} label={t('schemeField.notEligible')} />
+      <SchemeTable
+        label={t('schemeMaking.gradesTable')}
+        className="grades-table"
+        heads={[t('schemeMaking.grade'), t('schemeMaking.from'), t('schemeMaking.onlyTo')]}
+      >
+        <tbody>
+          {levels.map((it, i) => {
+            const at = `${LEVELS}/${i}`
+            const row = nameOf(it)
+            const { quota } = it
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place: its code is being typed
+              <tr key={i}>
+                <th scope="row">
+                  <div className="term">
+                    <TextCell at={`${at}/zh`} row={row} />
+                    <TextCell at={`${at}/en`} row={row} />
+                    <CodeCell at={`${at}/code`} row={row} />
+                  </div>
+                  <FaultsAt at={at} />
+                </th>
+                <td>
+                  <TextCell at={`${at}/from`} column={t('schemeMaking.from')} row={row} className="narrow" />
+                </td>
+                <td>
+                  <div className="term">
+                    <MarkCell at={`${at}/first`} row={row} label={t('schemeField.first')} />
+                    <MarkCell at={`${at}/notEligible`} row={row} label={t('schemeField.notEligible')} />
+                    <ChoiceCell
+                      at={`${at}/quota/kind`}
+                      column={t('schemeField.quota')}
+                      row={row}
+                      any={t('schemeMaking.noQuota')}
+                      options={quotas}
+                      turn={(kind) => change(`${at}/quota`, kind && { kind, ...QUOTAS[kind as keyof typeof QUOTAS] })}
+                    />
+                    {quota?.kind === 'percent' && (
+                      <TextCell at={`${at}/quota/percent`} row={row} className="narrow" suffix="%" />
+                    )}
+                    {quota?.kind === 'count' && <WholeCell at={`${at}/quota/count`} row={row} />}
+                    {quota && (
                       <ChoiceCell
-                        at={`${at}/quota/kind`}
-                        column={t('schemeField.quota')}
+                        at={`${at}/quota/ties`}
                         row={row}
-                        any={t('schemeMaking.noQuota')}
-                        options={quotas}
-                        turn={(kind) => change(`${at}/quota`, kind && { kind, ...QUOTAS[kind as keyof typeof QUOTAS] })}
+                        any={t('quota.ties.none')}
+                        options={[{ value: 'all', label: t('quota.ties.all') }]}
                       />
-                      {quota?.kind === 'percent' && (
-                        <TextCell at={`${at}/quota/percent`} row={row} className="narrow" suffix="%" />
-                      )}
-                      {quota?.kind === 'count' && <WholeCell at={`${at}/quota/count`} row={row} />}
-                      {quota && (
-                        <ChoiceCell
-                          at={`${at}/quota/ties`}
-                          row={row}
-                          any={t('quota.ties.none')}
-                          options={[{ value: 'all', label: t('quota.ties.all') }]}
-                        />
-                      )}
-                    </div>
-                    <FaultsAt at={`${at}/quota`} />
-                  </td>
-                  <td>
-                    <RowButtons list={LEVELS} no={i} row={row} />
-                  </td>
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
-      </Scrolled>
+                    )}
+                  </div>
+                  <FaultsAt at={`${at}/quota`} />
+                </td>
+                <td>
+                  <RowButtons list={LEVELS} no={i} row={row} />
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </SchemeTable>
       <AddButton
         list={LEVELS}
         word={t('schemeMaking.addGrade')}

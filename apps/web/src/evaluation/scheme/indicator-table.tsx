@@ -1,7 +1,6 @@
 import { type Indicator, type SchemeContent, sameWeight, weightOf } from '@pilot-ledger/evaluation/definitions'
 import { Input } from 'antd'
 import { Sheet } from '../../kit/page'
-import { Scrolled } from '../../kit/tables'
 import { typedAmount } from '../../money/amount'
 import { t } from '../../words/word'
 import { pointsInWords } from '../assessment/arithmetic'
@@ -9,6 +8,7 @@ import { freeCode, newIndicator } from './document'
 import { AddButton, CodeCell, FaultsAt, RowButtons, TextCell, useEditing } from './editing'
 import { nameOf, useUnits } from './named'
 import type { Sampling } from './sampling'
+import { SchemeTable } from './scheme-table'
 import { ScoringCell } from './scoring-cell'
 import { SourceCell } from './source-cell'
 
@@ -19,59 +19,53 @@ export function IndicatorTable({ sampling }: { sampling: Sampling }) {
   const group = { code: freeCode('g', content), zh: '', en: '', weight: '' }
   return (
     <Sheet title={t('scheme.indicators')} label={t('scheme.indicators')}>
-      <Scrolled label={t('schemeMaking.table')}>
-        <table className="changed scheme-table indicators-table">
-          <thead>
-            <tr>
-              <th>{t('result.indicator')}</th>
-              <th>{t('result.weight')}</th>
-              <th>{t('scheme.value')}</th>
-              <th>{t('scheme.scoring')}</th>
-              <th>{t('schemeMaking.sample')}</th>
-              <th>{t('schemeMaking.points')}</th>
-              <th>
-                <span className="unseen">{t('schemeMaking.order')}</span>
-              </th>
-            </tr>
-          </thead>
-          {content.groups.map((it, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place: its code is being typed
-            <tbody key={i}>
-              <GroupRow no={i} sampling={sampling} />
-              {it.indicators.map((of, j) => (
-                <IndicatorRow
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place: its code is being typed
-                  key={j}
-                  at={`/content/groups/${i}/indicators`}
-                  no={j}
-                  indicator={of}
-                  sampling={sampling}
-                />
-              ))}
-            </tbody>
-          ))}
-          <tfoot>
-            <tr className="total">
-              <th>
-                <AddButton
-                  list="/content/groups"
-                  word={t('schemeMaking.addGroup')}
-                  item={{ ...group, indicators: [newIndicator(freeCode('i', content))] }}
-                />
-              </th>
-              <td>
-                <Sum of={content.groups} wanted={content.fullScore} />
-              </td>
-              <td colSpan={3}>
-                <FaultsAt at="/content/groups" />
-              </td>
-              <td colSpan={2}>
-                {sampling.answer && <b>{t('grade.total', { total: sampling.answer.sheet.total })}</b>}
-              </td>
-            </tr>
-          </tfoot>
-        </table>
-      </Scrolled>
+      <SchemeTable
+        label={t('schemeMaking.table')}
+        className="indicators-table"
+        heads={[
+          t('result.indicator'),
+          t('result.weight'),
+          t('scheme.value'),
+          t('scheme.scoring'),
+          t('schemeMaking.sample'),
+          t('schemeMaking.points'),
+        ]}
+      >
+        {content.groups.map((it, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place: its code is being typed
+          <tbody key={i}>
+            <GroupRow no={i} sampling={sampling} />
+            {it.indicators.map((of, j) => (
+              <IndicatorRow
+                // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place: its code is being typed
+                key={j}
+                at={`/content/groups/${i}/indicators`}
+                no={j}
+                indicator={of}
+                sampling={sampling}
+              />
+            ))}
+          </tbody>
+        ))}
+        <tfoot>
+          <tr className="total">
+            <th>
+              <AddButton
+                list="/content/groups"
+                word={t('schemeMaking.addGroup')}
+                item={{ ...group, indicators: [newIndicator(freeCode('i', content))] }}
+              />
+            </th>
+            <td>
+              <Sum of={content.groups} wanted={content.fullScore} />
+            </td>
+            <td colSpan={3}>
+              <FaultsAt at="/content/groups" />
+            </td>
+            <td colSpan={2}>{sampling.answer && <b>{t('grade.total', { total: sampling.answer.sheet.total })}</b>}</td>
+          </tr>
+        </tfoot>
+      </SchemeTable>
     </Sheet>
   )
 }

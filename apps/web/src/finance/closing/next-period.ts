@@ -1,3 +1,5 @@
+import { dayLater } from '../../kit/moment'
+
 const text = (date: Date) => date.toISOString().slice(0, 10)
 /** Calendar days as UTC midnights: no time zone moves them. */
 const monthOf = (year: number, month: number) => ({
@@ -12,6 +14,6 @@ export function monthBefore(day: string) {
 
 /** From the day after a closed period to the end of that day's month. */
 export function nextPeriod(closedTo: string) {
-  const next = new Date(Date.parse(`${closedTo}T00:00:00Z`) + 86_400_000)
-  return { ...monthOf(next.getUTCFullYear(), next.getUTCMonth()), from: text(next) }
+  const from = dayLater(closedTo, 1)
+  return { ...monthOf(Number(from.slice(0, 4)), Number(from.slice(5, 7)) - 1), from }
 }
