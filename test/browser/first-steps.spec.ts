@@ -107,7 +107,6 @@ inBrowser(`a ledger that begins${why}`, () => {
     const drawer = page.locator('.ant-drawer')
     const press = (button: string) => page.getByRole('button', { name: button }).first().click()
     const enters = async (account: string, oneTime: string, own: string) => {
-      await page.goto(`${browsing.address}/`)
       await page.getByLabel('账户名').fill(account)
       await page.getByLabel('密码').fill(oneTime)
       await press('登录')
@@ -118,6 +117,7 @@ inBrowser(`a ledger that begins${why}`, () => {
       await press('修改密码')
       await page.getByRole('heading', { name: '工作台' }).waitFor()
     }
+    await page.goto(`${browsing.address}/`)
     await enters(name, password, 'harbor-lantern-moss-41')
     await page.getByRole('region', { name: '从这里开始' }).getByRole('link', { name: '登记平台' }).click()
     await press('登记平台')
@@ -172,6 +172,7 @@ inBrowser(`a ledger that begins${why}`, () => {
 
     await page.getByRole('button', { name, exact: true }).click()
     await page.getByText('退出', { exact: false }).first().click()
+    // Logging out leads to the log-in by itself.
     await enters('李娜', oneTime, 'reed-harbor-cloud-58')
     await steps.getByRole('link', { name: '或用表单登记第一份合同' }).click()
     await page.locator('#contractNo').waitFor()
