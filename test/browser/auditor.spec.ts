@@ -74,7 +74,7 @@ inBrowser(`an auditor${why}`, () => {
       await seat.keep(`auditor-phone${place}`)
       expect([place, await seat.width()]).toEqual([place, PHONE.width])
       // Accounts are read without pushing the list sideways.
-      if (place === '/accounts') expect(await seat.widest('.ant-table-wrapper, .ant-table-content')).toBe(0)
+      if (place === '/accounts') expect(await seat.widest('.rows-table, .rows-frame')).toBe(0)
     }
   })
 })

@@ -20,7 +20,7 @@ inBrowser(`several rows at once${why}`, () => {
   const lines = () => `/reconciliation?platform=${browsing.fixture.instruments}&view=lines`
   const choose = (text: string) =>
     seat.page
-      .locator('tr.ant-table-row, .cards > li', { hasText: new RegExp(`${text}(?!\\d)`) })
+      .locator('tr[data-row-key], .cards > li', { hasText: new RegExp(`${text}(?!\\d)`) })
       .getByRole('checkbox')
       .check()
   const open = async () => (await bank.get(bank.at('/reconciliation/lines?state=open&limit=500'))).lines
@@ -116,7 +116,7 @@ inBrowser(`several rows at once${why}`, () => {
     const { page } = seat
     const drawer = page.locator('.ant-drawer')
     await seat.go('/contracts?warning=W14')
-    const rows = page.locator('tbody tr.ant-table-row')
+    const rows = page.locator('tbody tr[data-row-key]')
     const ids: string[] = []
     for (const at of [0, 1]) {
       const row = rows.nth(at)

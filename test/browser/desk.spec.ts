@@ -47,7 +47,7 @@ inBrowser(`the desk of each role${why}`, () => {
     await line.getByRole('link').click()
     await seat.settled()
     expect(page.url()).toContain('warning=W14')
-    expect(await page.locator('#main tbody tr.ant-table-row').count()).toBe(count)
+    expect(await page.locator('#main tbody tr[data-row-key]').count()).toBe(count)
     await seat.close()
   })
 
@@ -66,7 +66,7 @@ inBrowser(`the desk of each role${why}`, () => {
     expect(await outline.innerText()).toBe(String(all))
     await lines.first().getByRole('link').click()
     await seat.settled()
-    expect(await page.locator('#main tbody tr.ant-table-row').count()).toBe(counts[0])
+    expect(await page.locator('#main tbody tr[data-row-key]').count()).toBe(counts[0])
     await seat.close()
   })
 

@@ -73,7 +73,7 @@ inBrowser(`a round from its opening to the money${why}`, () => {
     const clients = clerk.page.locator('#claim-clients')
     await clients.getByRole('button', { name: '展开 26 行' }).click()
     await clerk.settled()
-    expect(await clients.locator('.ant-table-wrapper').first().locator('tr.ant-table-row').count()).toBe(26)
+    expect(await clients.locator('.rows-table').first().locator('tr[data-row-key]').count()).toBe(26)
     await clients.getByRole('button', { name: '收起' }).click()
     // Another value without a reason is refused at its field; with one it is kept.
     await clerk.page.getByLabel('填报数 服务企业数').fill('22')

@@ -104,8 +104,8 @@ inBrowser(`the rounds of evaluation${why}`, () => {
     await page.getByRole('button', { name: '抽样', exact: true }).click()
     const sample = page.getByRole('region', { name: '样本 1' })
     await sample.getByText('重抽一致').waitFor()
-    expect(await sample.locator('tr.ant-table-row').count()).toBe(3)
-    const row = (i: number) => sample.locator('tr.ant-table-row').nth(i)
+    expect(await sample.locator('tr[data-row-key]').count()).toBe(3)
+    const row = (i: number) => sample.locator('tr[data-row-key]').nth(i)
     for (const i of [0, 1, 2]) {
       await row(i).getByRole('button', { name: '登记结果' }).click()
       if (i === 1) {
@@ -159,7 +159,7 @@ inBrowser(`the rounds of evaluation${why}`, () => {
   test('a platform neither sees another’s assessment nor others’ scores', async () => {
     const seat = await sit('platform')
     await seat.go(`/rounds/${round}`)
-    const list = await seat.page.locator('.ant-table').innerText()
+    const list = await seat.page.locator('.rows-table').innerText()
     expect(list).not.toContain('CMC')
     await seat.go(`/rounds/${round}/platforms/${browsing.fixture.cmc}`)
     await seat.page.getByRole('alert').waitFor()

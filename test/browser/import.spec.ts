@@ -122,14 +122,14 @@ inBrowser(`a clerk’s workbook onto the ledger${why}`, () => {
     await choose('合同清单.xlsx', await messy())
     await page.getByText('有 7 处错误；其余 40 行可以登记').waitFor()
     const faults = page.locator('section', { has: page.getByRole('heading', { name: '错误 7 处' }) })
-    const cells = await faults.locator('tbody tr.ant-table-row td:nth-child(3)').allInnerTexts()
+    const cells = await faults.locator('tbody tr[data-row-key] td:nth-child(3)').allInnerTexts()
     expect(cells).toEqual(['F33', 'I34', 'D35', 'E36', 'G37', 'C12', '第 13 行'])
     // Rows that could not be read are not among those listed: they are named.
     await page.getByText('合同清单 第 33, 36, 37 行').waitFor()
     // All or nothing is what is chosen, and cannot be.
     expect(await page.getByRole('button', { name: '改好 7 处错误后才能登记' }).isDisabled()).toBe(true)
     await faults.getByRole('textbox', { name: '查找单元格、内容或说明' }).fill('壹万')
-    expect(await faults.locator('tbody tr.ant-table-row').count()).toBe(1)
+    expect(await faults.locator('tbody tr[data-row-key]').count()).toBe(1)
 
     const coming = page.waitForEvent('download')
     await page.getByRole('button', { name: '下载标出错误的文件' }).click()

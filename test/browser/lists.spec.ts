@@ -8,9 +8,9 @@ inBrowser(`lists${why}`, () => {
   afterAll(() => browsing.close())
 
   const column = async ({ page }: Seat, head: string): Promise<readonly string[]> => {
-    const heads = await page.locator('.ant-table-thead th').allInnerTexts()
+    const heads = await page.locator('.rows-table thead tr > *').allInnerTexts()
     const at = heads.findIndex((it) => it.includes(head))
-    return page.locator(`tbody tr.ant-table-row td:nth-child(${at + 1})`).allInnerTexts()
+    return page.locator(`tbody tr[data-row-key] td:nth-child(${at + 1})`).allInnerTexts()
   }
   const amounts = (texts: readonly string[]) => texts.map((it) => Number(it.replaceAll(',', '')))
 
@@ -18,11 +18,11 @@ inBrowser(`lists${why}`, () => {
     const seat = await browsing.sitAs('evaluator')
     await seat.go('/contracts')
     const { page } = seat
-    await page.locator('.ant-table-thead th', { hasText: '未到账' }).first().click()
+    await page.locator('.rows-table thead tr > *', { hasText: '未到账' }).first().click()
     await seat.settled()
     const rising = amounts(await column(seat, '未到账'))
     expect(rising).toEqual([...rising].sort((a, b) => a - b))
-    await page.locator('.ant-table-thead th', { hasText: '未到账' }).first().click()
+    await page.locator('.rows-table thead tr > *', { hasText: '未到账' }).first().click()
     await seat.settled()
     const falling = amounts(await column(seat, '未到账'))
     expect(falling).toEqual([...falling].sort((a, b) => b - a))
@@ -36,7 +36,7 @@ inBrowser(`lists${why}`, () => {
     const seat = await browsing.sitAs('evaluator')
     await seat.go(`/figures/${browsing.fixture.cmc}/invoicedAmount?from=2024-11-01&to=2025-08-31`)
     const { page } = seat
-    await page.locator('.ant-table-thead th', { hasText: '金额' }).first().click()
+    await page.locator('.rows-table thead tr > *', { hasText: '金额' }).first().click()
     await seat.settled()
     expect(page.url()).toContain('sort=value')
     const rising = amounts(await column(seat, '金额'))
@@ -50,7 +50,7 @@ inBrowser(`lists${why}`, () => {
     const seat = await browsing.sitAs('platform')
     await seat.go('/contracts')
     const { page } = seat
-    const [inside, whole] = await page.locator('.ant-table-content').evaluate((it) => [it.clientWidth, it.scrollWidth])
+    const [inside, whole] = await page.locator('.rows-frame').evaluate((it) => [it.clientWidth, it.scrollWidth])
     await seat.keep('lists-laptop')
     expect(whole).toBeLessThanOrEqual(inside)
     const words = await seat.text()
@@ -64,7 +64,7 @@ inBrowser(`lists${why}`, () => {
     const seat = await browsing.sitAs('platform')
     await seat.go('/contracts')
     const { page } = seat
-    const heads = () => page.locator('.ant-table-thead').innerText()
+    const heads = () => page.locator('.rows-table thead').innerText()
     expect(await heads()).toContain('合同名称')
     await page.getByRole('button', { name: /列$/ }).click()
     await page.getByRole('checkbox', { name: '合同名称' }).uncheck()
@@ -80,7 +80,7 @@ inBrowser(`lists${why}`, () => {
     const seat = await browsing.sitAs('platform')
     await seat.go('/contracts')
     const { page } = seat
-    const rows = page.locator('tbody tr.ant-table-row')
+    const rows = page.locator('tbody tr[data-row-key]')
     await rows.nth(0).getByRole('checkbox').check()
     await rows.nth(1).getByRole('checkbox').check()
     await page.getByText('已选 2 行').waitFor()
@@ -95,14 +95,14 @@ inBrowser(`lists${why}`, () => {
     const seat = await browsing.sitAs('evaluator')
     await seat.go('/figures')
     const { page } = seat
-    const heads = () => page.locator('.ant-table-thead').innerText()
+    const heads = () => page.locator('.rows-table thead').innerText()
     expect(await heads()).toContain('合同金额')
     await page.getByRole('button', { name: /列$/ }).click()
     await page.getByRole('checkbox', { name: '合同金额' }).uncheck()
     await seat.open('/figures')
     expect(await heads()).not.toContain('合同金额')
     expect(await page.locator('tfoot tr').first().locator('td').count()).toBe(
-      await page.locator('.ant-table-thead th').count(),
+      await page.locator('.rows-table thead tr > *').count(),
     )
     await seat.keep('lists-figures-columns')
     await seat.go('/finance')
@@ -117,24 +117,22 @@ inBrowser(`lists${why}`, () => {
     const seat = await browsing.sitAs('evaluator')
     await seat.go('/warnings')
     const { page } = seat
-    const counts = page.locator('.ant-table-thead th', { hasText: '合同' }).last()
+    const counts = page.locator('.rows-table thead tr > *', { hasText: '合同' }).last()
     await counts.click()
-    const rising = (await page.locator('tbody tr.ant-table-row td:last-child').allInnerTexts()).map(Number)
+    const rising = (await page.locator('tbody tr[data-row-key] td:last-child').allInnerTexts()).map(Number)
     expect(rising).toEqual([...rising].sort((a, b) => a - b))
-    await page.locator('.ant-table-thead th').first().click()
-    const named = await page.locator('tbody tr.ant-table-row td:first-child').allInnerTexts()
-    await page.locator('.ant-table-thead th').first().click()
-    expect(await page.locator('tbody tr.ant-table-row td:first-child').allInnerTexts()).toEqual([...named].reverse())
+    await page.locator('.rows-table thead tr > *').first().click()
+    const named = await page.locator('tbody tr[data-row-key] td:first-child').allInnerTexts()
+    await page.locator('.rows-table thead tr > *').first().click()
+    expect(await page.locator('tbody tr[data-row-key] td:first-child').allInnerTexts()).toEqual([...named].reverse())
     await page.getByText(named[0], { exact: true }).last().hover()
     await page.getByRole('tooltip').waitFor()
     await seat.close()
     const office = await browsing.sitAs('administrator')
     await office.go('/accounts')
-    const last = office.page.locator('.ant-table-thead').first().locator('th').last()
-    expect(await last.locator('.ant-table-column-sorter').count()).toBe(0)
-    expect(
-      await office.page.locator('.ant-table-thead').first().locator('.ant-table-column-sorter').count(),
-    ).toBeGreaterThan(4)
+    const last = office.page.locator('.rows-table thead').first().locator('th').last()
+    expect(await last.getAttribute('aria-sort')).toBeNull()
+    expect(await office.page.locator('.rows-table thead').first().locator('th[aria-sort]').count()).toBeGreaterThan(4)
     await office.close()
   })
 
@@ -154,9 +152,9 @@ inBrowser(`lists${why}`, () => {
     await seat.go(`/figures/${instruments}/contractAmount?asOf=2025-09-15`)
     const { page } = seat
     expect(await page.locator('.rows-total').innerText()).toMatch(/合计/)
-    expect(await page.locator('.ant-table-thead').innerText()).toMatch(/合同[\s\S]*合同名称[\s\S]*委托单位/)
+    expect(await page.locator('.rows-table thead').innerText()).toMatch(/合同[\s\S]*合同名称[\s\S]*委托单位/)
     await seat.keep('lists-rows')
-    await page.locator('tbody tr.ant-table-row a').first().click()
+    await page.locator('tbody tr[data-row-key] a').first().click()
     await seat.settled()
     expect(page.url()).toContain('asOf=2025-09-15')
     await seat.close()

@@ -62,13 +62,13 @@ inBrowser(`the outline at the side${why}`, () => {
     const { page } = seat
     const come = (name: string) =>
       `performance.getEntriesByType('resource').some((it) => it.name.includes('/assets/${name}-'))`
-    for (const name of ['all-platforms', 'bars', 'bridge-page', 'rounds-page']) await until(page, come(name))
+    for (const name of ['all-platforms', 'bridge-page', 'rounds-page']) await until(page, come(name))
     // 导入 is none of an evaluator's places.
     expect(await page.evaluate(come('import-page'))).toBe(false)
     await page.route('**/assets/*.js', (it) => it.abort())
     await page.locator('aside .outline').getByRole('link', { name: '平台统计' }).click()
     await page.getByRole('heading', { level: 1, name: '各平台统计' }).waitFor()
-    await page.locator('.chart svg').waitFor()
+    await page.locator('.lying-bars').waitFor()
     expect(seat.faults).toEqual([])
     await seat.close()
   })
@@ -138,7 +138,7 @@ inBrowser(`the outline at the side${why}`, () => {
       await page.locator(`aside .outline a[href^="#${place}"]`).click()
       await page.waitForURL(new RegExp(`#${place}\\?.*platform=${instruments}`))
       await seat.settled()
-      const rows = page.locator('.ant-table').first().locator('tbody tr[data-row-key]')
+      const rows = page.locator('.rows-table').first().locator('tbody tr[data-row-key]')
       expect(await rows.evaluateAll((all) => all.map((it) => it.getAttribute('data-row-key')))).toEqual([instruments])
       await seat.keep(`outline-chosen${place}`)
       expect(await page.getByText('一致', { exact: true }).count()).toBe(0)

@@ -156,7 +156,7 @@ inBrowser(`those who read${why}`, () => {
       await seat.go(place)
       await seat.page.emulateMedia({ media: 'print' })
       await seat.page.setViewportSize({ width: 1032, height: 700 })
-      expect([place, await seat.widest('.ant-table-content')]).toEqual([place, 0])
+      expect([place, await seat.widest('.rows-frame')]).toEqual([place, 0])
       await seat.keep(`paper${place.split('?')[0]}`)
       await seat.page.emulateMedia({ media: 'screen' })
       await seat.page.setViewportSize({ width: 1366, height: 768 })

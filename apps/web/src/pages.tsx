@@ -1,22 +1,18 @@
 import type { ComponentType } from 'react'
 import { DeskPage } from './desk/desk-page'
-import { Bars } from './figures/bars-chart'
-import { type Brought, brought } from './kit/brought'
+import { brought } from './kit/brought'
 import { type Group, type Page, trailOf } from './layout/places'
 
 /** A place that comes when somebody goes there, or while nobody waits: whoever opens the page waits for none of it. */
-const place = <Name extends string>(
-  name: Name,
-  bring: () => Promise<Readonly<Record<Name, ComponentType>>>,
-  ...parts: readonly Brought<never>[]
-) => brought(async () => (await bring())[name], { parts })
+const place = <Name extends string>(name: Name, bring: () => Promise<Readonly<Record<Name, ComponentType>>>) =>
+  brought(async () => (await bring())[name])
 const ContractList = place('ContractList', () => import('./contracts/contract-list'))
 const NewContract = place('NewContract', () => import('./contracts/forms/new-contract'))
 const OneContract = place('OneContract', () => import('./contracts/one-contract'))
 const Proposals = place('Proposals', () => import('./contracts/proposals/proposals'))
-const AllPlatforms = place('AllPlatforms', () => import('./figures/all-platforms'), Bars)
+const AllPlatforms = place('AllPlatforms', () => import('./figures/all-platforms'))
 const Changes = place('Changes', () => import('./figures/changes'))
-const OnePlatform = place('OnePlatform', () => import('./figures/one-platform'), Bars)
+const OnePlatform = place('OnePlatform', () => import('./figures/one-platform'))
 const Rows = place('Rows', () => import('./figures/rows'))
 const Warnings = place('Warnings', () => import('./figures/warnings'))
 const MoneyPage = place('MoneyPage', () => import('./finance/money-page'))

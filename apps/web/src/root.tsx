@@ -34,7 +34,6 @@ const THEME = {
   components: {
     Layout: { headerBg: '#12324a', headerHeight: 48, headerPadding: '0 16px' },
     // As the library would have it links in a chosen row are too pale against it.
-    Table: { rowSelectedBg: '#e6f0fb', rowSelectedHoverBg: '#dae8f7' },
   },
 }
 

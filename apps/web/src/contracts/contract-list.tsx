@@ -117,7 +117,7 @@ export function ContractList() {
         columns={columns}
         rows={data?.engagements}
         waiting={waiting(12)}
-        aria-busy={isFetching}
+        busy={isFetching}
         empty="contract.none"
         foot={bases.map((it) => `${t('contract.pageTotal')}${bases.length > 1 ? ` (${t(`tax.${it}`)})` : ''}`)}
       />

@@ -1,9 +1,9 @@
 import { shown } from '../money/amount'
 import { readMark } from '../money/axis-mark'
 import { useUnit } from '../money/money'
+import { scaleOf, strokesOf } from '../money/scale'
 import { t, wordIn } from '../words/word'
 import type { Told } from './desk'
-import { scaleOf, strokesOf } from './months-scale'
 
 /** Told apart without colour, too. */
 const LOOKS = [

@@ -6,7 +6,7 @@ import { type Columns, DataTable } from '../kit/tables'
 import { PaperLink, usePlatforms, useSession } from '../session/session'
 import { Hint } from '../words/hint'
 import { t } from '../words/word'
-import { Bars } from './bars-chart'
+import { Bars } from './bars'
 import { useCertificateMarks } from './certificate'
 import { compareValues } from './compare-values'
 import {
@@ -46,7 +46,6 @@ function EveryPlatform() {
     {
       word: 'contract.platform',
       width: 200,
-      fixed: 'left',
       sorter: (a, b) => nameOf(a.platform).localeCompare(nameOf(b.platform), 'zh-CN'),
       cell: (it) => <Link to={`/figures/${it.platform}?${query}`}>{nameOf(it.platform)}</Link>,
     },
@@ -89,7 +88,7 @@ function EveryPlatform() {
             rowKey="platform"
             columns={columns}
             rows={rows}
-            aria-busy={isFetching}
+            busy={isFetching}
             empty="figure.noRows"
             // The sum is of all of them, and says nothing of one.
             foot={chosen === undefined ? [t('total')] : undefined}

@@ -1,81 +1,106 @@
-import { BarChart } from 'echarts/charts'
-import { GridComponent, TooltipComponent } from 'echarts/components'
-import { init, use } from 'echarts/core'
-import { SVGRenderer } from 'echarts/renderers'
-import { useEffect, useRef } from 'react'
 import { shown } from '../money/amount'
 import { readMark } from '../money/axis-mark'
-import { useUnit } from '../money/money'
+import { Money, useUnit } from '../money/money'
+import { scaleOf } from '../money/scale'
 import { t } from '../words/word'
-
-use([BarChart, GridComponent, TooltipComponent, SVGRenderer])
 
 export interface Bar {
   readonly name: string
   readonly value: string
 }
+interface Drawn {
+  readonly bars: readonly Bar[]
+  readonly label: string
+  /** Amounts in yuan; else counts. */
+  readonly money: boolean
+}
 const MOST = 20
 
 /**
  * Bars of values. Their lengths are drawn with floating point, which nobody can see; what is written beside them are the
- * service's own digits.
+ * service's own digits. Lying they are compared with each other, the largest first, and standing they follow each other.
  */
-export default function Bars({
-  bars,
-  label,
-  lying,
-  money,
-}: {
-  bars: readonly Bar[]
-  label: string
-  lying: boolean
-  money: boolean
-}) {
-  const frame = useRef<HTMLDivElement>(null)
+export const Bars = ({ lying, ...drawn }: Drawn & { readonly lying: boolean }) =>
+  lying ? <Lying {...drawn} /> : <Standing {...drawn} />
+
+function Lying({ bars, label, money }: Drawn) {
+  const largest = [...bars].sort((a, b) => Number(b.value) - Number(a.value)).slice(0, MOST)
+  const values = largest.map((it) => Number(it.value))
+  const least = Math.min(0, ...values)
+  // Of zeros alone nothing is drawn, whatever it is divided by.
+  const span = Math.max(0, ...values) - least || 1
+  const share = (value: number) => `${(value / span) * 100}%`
+  return (
+    <figure className="lying-bars" aria-label={label}>
+      <dl className="bars">
+        {largest.map(({ name, value }, at) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="bar-track" aria-hidden="true">
+              <span
+                className="bar-of invoiced"
+                style={{ marginLeft: share(Math.min(0, values[at]) - least), width: share(Math.abs(values[at])) }}
+              />
+            </dd>
+            <dd className="bar-value">{money ? <Money value={value} /> : <span className="number">{value}</span>}</dd>
+          </div>
+        ))}
+      </dl>
+    </figure>
+  )
+}
+
+const HEIGHT = 100
+const NAMES = 6
+
+function Standing({ bars, label, money }: Drawn) {
   const { unit } = useUnit()
-  useEffect(() => {
-    if (!frame.current) return
-    const chart = init(frame.current, undefined, { renderer: 'svg' })
-    const some = lying
-      ? [...bars]
-          .sort((a, b) => Number(b.value) - Number(a.value))
-          .slice(0, MOST)
-          .reverse()
-      : bars
-    const words = (at: number) => (money ? shown(some[at].value, unit) : some[at].value)
-    const names = { type: 'category' as const, data: some.map((it) => it.name) }
-    const most = Math.max(0, ...some.map((it) => Math.abs(Number(it.value))))
-    const mark = (it: number) => {
-      if (!money) return String(it)
-      const { unit, amount } = readMark(it, most)
-      return t(`axis.${unit}`, { amount })
-    }
-    const values = {
-      type: 'value' as const,
-      axisLabel: { formatter: mark },
-      // Where there is nothing, one zero says so.
-      ...(most === 0 && { max: 1, interval: 1, axisLabel: { formatter: (it: number) => (it === 0 ? mark(0) : '') } }),
-    }
-    chart.setOption({
-      animation: false,
-      color: ['#3d7ea6'],
-      grid: { left: 8, right: 24, top: 16, bottom: 8, containLabel: true },
-      tooltip: {
-        trigger: 'axis',
-        // Text, not HTML: the names come from people.
-        renderMode: 'richText',
-        formatter: ([it]: { dataIndex: number; name: string }[]) => `${it.name}\n${words(it.dataIndex)}`,
-      },
-      xAxis: lying ? values : names,
-      yAxis: lying ? { ...names, axisLabel: { width: 200, overflow: 'truncate' } } : values,
-      series: [{ type: 'bar', data: some.map((it) => Number(it.value)), barMaxWidth: 28 }],
-    })
-    const resized = new ResizeObserver(() => chart.resize())
-    resized.observe(frame.current)
-    return () => {
-      resized.disconnect()
-      chart.dispose()
-    }
-  }, [bars, lying, money, unit])
-  return <div ref={frame} className="chart" role="img" aria-label={label} />
+  const values = bars.map((it) => Number(it.value))
+  // There is no half of a count.
+  const scale = scaleOf(values, money ? 0 : 1)
+  const most = Math.max(scale.to, -scale.from)
+  const mark = (it: number) => {
+    if (!money) return String(it)
+    const { unit, amount } = readMark(it, most)
+    return t(`axis.${unit}`, { amount })
+  }
+  const y = (value: number) => HEIGHT - ((value - scale.from) / (scale.to - scale.from)) * HEIGHT
+  const named = Math.ceil(bars.length / NAMES)
+  return (
+    <div className="months-plot standing-bars" role="img" aria-label={label}>
+      <div className="months-axis number">
+        {[...scale.marks].reverse().map((it) => (
+          <span key={it}>{mark(it)}</span>
+        ))}
+      </div>
+      <svg viewBox={`0 0 ${bars.length} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
+        {scale.marks.map((it) => (
+          <line key={it} x1="0" x2={bars.length} y1={y(it)} y2={y(it)} className="months-mark" />
+        ))}
+        {bars.map(({ name, value }, at) => (
+          <g key={name}>
+            <title>{`${name}\n${money ? shown(value, unit) : value}`}</title>
+            <rect x={at} y="0" width="1" height={HEIGHT} fill="transparent" />
+            <rect
+              x={at + 0.15}
+              width="0.7"
+              y={y(Math.max(0, values[at]))}
+              height={y(Math.min(0, values[at])) - y(Math.max(0, values[at]))}
+              fill="#3d7ea6"
+            />
+          </g>
+        ))}
+      </svg>
+      <div className="months-names number">
+        {bars.map(
+          ({ name }, at) =>
+            at % named === 0 && (
+              <span key={name} style={{ left: `${((at + 0.5) / bars.length) * 100}%` }}>
+                {name}
+              </span>
+            ),
+        )}
+      </div>
+    </div>
+  )
 }

@@ -105,7 +105,7 @@ function MoneyTable({
     <DataTable
       rowKey="key"
       columns={[
-        { title: head, fixed: 'left', width: 220, cell: (it) => it.name },
+        { title: head, width: 220, cell: (it) => it.name },
         ...columns.map((column) => ({
           key: column.code,
           title: column.title,

@@ -61,7 +61,7 @@ export function Remarks({ remarks, label }: { remarks: readonly Remark[]; label:
           />
         </search>
       )}
-      <DataTable aria-label={label} pageSize={20} rows={shown} columns={columnsOf()} fits />
+      <DataTable rowKey="key" label={label} pageSize={20} rows={shown} columns={columnsOf()} fits />
     </>
   )
 }

@@ -40,7 +40,7 @@ export function Rows({ report }: { report: Report }) {
       )}
       <DataTable
         rowKey="n"
-        aria-label={t('import.rows')}
+        label={t('import.rows')}
         pageSize={20}
         rows={rows.filter((it) => state === '' || it.state === state)}
         columns={columns}

@@ -4,7 +4,7 @@ import { Loading } from './page'
 /** A part of the page in a file of its own: it comes when it is shown, or before, while nobody waits for anything. */
 export interface Brought<Props = object> {
   (props: Props): ReactNode
-  /** Brings it, and the parts it shows; rejects where its file does not come. */
+  /** Brings it; rejects where its file does not come. */
   readonly fetch: () => Promise<void>
 }
 
@@ -12,10 +12,7 @@ export interface Brought<Props = object> {
  * What is there already is drawn with the place that shows it: React's own `lazy` waits a turn even then, shows what stands
  * there meanwhile, and takes that away no sooner than 300 ms later.
  */
-export function brought<Props extends object>(
-  bring: () => Promise<ComponentType<Props>>,
-  { meanwhile = <Loading />, parts = [] }: { meanwhile?: ReactNode; parts?: readonly Brought<never>[] } = {},
-): Brought<Props> {
+export function brought<Props extends object>(bring: () => Promise<ComponentType<Props>>): Brought<Props> {
   let come: ComponentType<Props> | undefined
   const fetch = async () => {
     come ??= await bring()
@@ -34,14 +31,9 @@ export function brought<Props extends object>(
       )
     }, [Shown, fault])
     if (fault) throw fault
-    return Shown ? <Shown {...props} /> : meanwhile
+    return Shown ? <Shown {...props} /> : <Loading />
   }
-  return Object.assign(Part, {
-    fetch: async () => {
-      await fetch()
-      await Promise.all(parts.map((it) => it.fetch()))
-    },
-  })
+  return Object.assign(Part, { fetch })
 }
 
 /** Whether the service has another version of the page than the one that is open, which was not loaded anew for that yet. */

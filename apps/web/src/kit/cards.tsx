@@ -1,7 +1,7 @@
-import { Checkbox } from 'antd'
 import { Fragment, type Key, type ReactNode } from 'react'
 import { t, type Word } from '../words/word'
 import { shown } from './cell'
+import { ChoiceBox, type Choosing } from './choice-box'
 import { type Column, nameOf } from './list-columns'
 import { Nothing } from './page'
 
@@ -12,7 +12,7 @@ export function Cards<Row>({
   keyOf,
   empty,
   foot = [],
-  chosen,
+  choosing,
   label,
 }: {
   rows: readonly Row[]
@@ -20,7 +20,7 @@ export function Cards<Row>({
   keyOf: (row: Row, at: number) => Key
   empty?: Word
   foot?: readonly ReactNode[]
-  chosen?: { readonly keys: readonly Key[]; readonly turn: (row: Row, on: boolean) => void }
+  choosing?: Choosing<Row>
   label?: string
 }) {
   const [first, ...others] = columns
@@ -33,14 +33,7 @@ export function Cards<Row>({
         return (
           <li key={key}>
             <strong>
-              {chosen && (
-                <Checkbox
-                  checked={chosen.keys.includes(key)}
-                  aria-label={t('list.choose')}
-                  onChange={({ target }) => chosen.turn(row, target.checked)}
-                />
-              )}{' '}
-              {name}
+              {choosing && <ChoiceBox choosing={choosing} row={row} of={key} />} {name}
             </strong>
             <Particulars of={others.map((it) => [nameOf(it), shown(it, row, at)])} />
           </li>

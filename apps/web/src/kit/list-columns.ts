@@ -13,7 +13,6 @@ export interface Column<Row> {
   /** What a head of more than a word is called in a list of columns. */
   readonly called?: string
   readonly width?: number
-  readonly fixed?: 'left'
   readonly className?: string
   readonly sorter?: (a: Row, b: Row) => number
   /** What is read in it, by which it is sorted and taken along, where that is not seen in what `cell` makes. */
@@ -44,7 +43,8 @@ export const there = <Row>(columns: Columns<Row>): readonly Column<Row>[] =>
 /** What a column is called where it is chosen, and known by in what was chosen. */
 export const nameOf = <Row>({ word, called, title }: Column<Row>): string =>
   called ?? (word === undefined ? textOf(title) : t(word))
-const keyOf = <Row>(it: Column<Row>): string => it.key ?? it.sort ?? it.word ?? nameOf(it)
+/** By what a column is known in what is kept, and in what a list is sorted by. */
+export const keyOf = <Row>(it: Column<Row>): string => it.key ?? it.sort ?? it.word ?? nameOf(it)
 
 /** More columns than these are more than one looks at: which of them is chosen. */
 const MANY = 6

@@ -49,7 +49,7 @@ function Reads() {
         <PlatformChoice all />
       </search>
       <DataTable
-        aria-label={t('access.reads')}
+        label={t('access.reads')}
         paged={Boolean(pages)}
         rowKey="sequence"
         empty="access.none"
@@ -98,7 +98,7 @@ function AccountEntries() {
   return (
     <>
       <DataTable
-        aria-label={t('access.accounts')}
+        label={t('access.accounts')}
         paged={Boolean(pages)}
         rowKey="sequence"
         rows={data.entries}

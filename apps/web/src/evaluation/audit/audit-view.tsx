@@ -114,9 +114,9 @@ function AuditRows({
     <DataTable
       rowKey={(it) => `${it.indicator} ${it.row}`}
       rows={audit.rows}
-      title={() => t('audit.rowsOf', { count: audit.total })}
+      title={t('audit.rowsOf', { count: audit.total })}
       empty="audit.noRows"
-      expandable={{ expandedRowRender: (it) => <RowKnown audited={it} platform={platform} /> }}
+      opens={(it) => <RowKnown audited={it} platform={platform} />}
       columns={[
         { word: 'result.indicator', width: 150, cell: (it) => nameOf(it.indicator) },
         {

@@ -132,7 +132,7 @@ function BridgeTable({
   ]
   const groups = [...new Set(cells.map((it) => it.group))]
   const columns: ListColumns<Row> = [
-    { word: `bridge.of.${data.by}`, fixed: 'left', width: 170, cell: (it) => nameOf(it) },
+    { word: `bridge.of.${data.by}`, width: 170, cell: (it) => nameOf(it) },
     ...groups.map((group) => ({
       title: group,
       below: cells

@@ -123,14 +123,13 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
           rowKey="id"
           empty="bank.noItems"
           rows={items}
-          rowSelection={
+          boxes={
             may('reconcile')
               ? {
-                  // The library draws a box that chooses all a second time, unseen: a barrier. There is a button for it.
-                  hideSelectAll: true,
-                  selectedRowKeys: [...open],
-                  onChange: (keys) => setChosen(keys.map(String)),
-                  getCheckboxProps: (it) => ({ disabled: it.waived !== undefined, 'aria-label': it.zh }) as object,
+                  keys: open,
+                  change: (keys) => setChosen(keys.map(String)),
+                  closed: (it) => it.waived !== undefined,
+                  named: (it) => it.zh,
                 }
               : undefined
           }

@@ -1,5 +1,5 @@
-import { readMark } from '../money/axis-mark'
-import { scaleOf, strokesOf } from './months-scale'
+import { readMark } from './axis-mark'
+import { scaleOf, strokesOf } from './scale'
 
 describe('how months are drawn', () => {
   test('marks are round numbers from zero to beyond the largest', () => {
@@ -28,6 +28,11 @@ describe('how months are drawn', () => {
       { unit: 'yuan', amount: '2' },
       { unit: 'wan', amount: '1' },
     ])
+  })
+  test('counts have no marks between them', () => {
+    expect(scaleOf([1], 1).marks).toEqual([0, 1])
+    expect(scaleOf([3, -1], 1).marks).toEqual([-1, 0, 1, 2, 3])
+    expect(scaleOf([40], 1).marks).toEqual([0, 10, 20, 30, 40])
   })
   test('a month without one number leaves a gap', () => {
     expect(strokesOf([1, 2, undefined, 4])).toEqual([

@@ -6,13 +6,13 @@ export interface Scale {
 }
 const PARTS = 4
 
-/** Of values of which some are unknown. Of nothing but zeros there is one mark, at the foot. */
-export function scaleOf(values: readonly (number | undefined)[]): Scale {
+/** Of values of which some are unknown. Of nothing but zeros there is one mark, at the foot. `finest`: marks are not nearer to each other. */
+export function scaleOf(values: readonly (number | undefined)[], finest = 0): Scale {
   const known = values.filter((it) => it !== undefined)
   const least = Math.min(0, ...known)
   const most = Math.max(0, ...known)
   if (least === 0 && most === 0) return { from: 0, to: 10_000, marks: [0] }
-  const step = roundUp((most - least) / PARTS)
+  const step = Math.max(finest, roundUp((most - least) / PARTS))
   const [first, last] = [Math.floor(least / step), Math.ceil(most / step)]
   const marks = Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step)
   return { from: first * step, to: last * step, marks }
