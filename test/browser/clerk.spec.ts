@@ -368,11 +368,11 @@ inBrowser(`a platform’s clerk${why}`, () => {
     await page.locator('.ant-select-item-option', { hasText: '已中止' }).click()
     await seat.settled()
     expect(await page.locator('tbody a[href*="/contracts/"]').allInnerTexts()).toEqual(['JM-2025-023'])
-    expect(await page.locator('tbody .ant-tag', { hasText: '已中止' }).count()).toBe(1)
+    expect(await page.locator('tbody .tag', { hasText: '已中止' }).count()).toBe(1)
     await open('JM-2025-023')
     await record('恢复')
     await send()
-    expect(await page.locator('header.title .ant-tag', { hasText: '履行中' }).count()).toBe(1)
+    expect(await page.locator('header.title .tag', { hasText: '履行中' }).count()).toBe(1)
     expect(seat.faults).toEqual([])
   })
 

@@ -99,7 +99,7 @@ inBrowser(`the bureau and its programme${why}`, () => {
     await seat.keep('programme-letter')
     const numbers = await page.locator('tbody tr[data-row-key] td:first-child').allInnerTexts()
     expect(numbers).toEqual(Array.from({ length: 22 }, (_, i) => `F${i + 1}`))
-    expect(await page.locator('tbody .ant-tag').allInnerTexts()).toEqual(Array(22).fill('相符'))
+    expect(await page.locator('tbody .tag').allInnerTexts()).toEqual(Array(22).fill('相符'))
     await page.getByRole('row', { name: /^F17 / }).getByRole('link', { name: '55' }).click()
     await page.getByRole('heading', { name: /明细/ }).waitFor()
     await seat.settled()

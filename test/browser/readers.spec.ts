@@ -69,7 +69,7 @@ inBrowser(`those who read${why}`, () => {
   test('the letter’s figures agree with the ledger, at the letter’s precision', async () => {
     seat = await browsing.sitAs('evaluator')
     await seat.go(`/letter?${WINDOW}`)
-    const verdicts = await seat.page.locator('tbody .ant-tag').allInnerTexts()
+    const verdicts = await seat.page.locator('tbody .tag').allInnerTexts()
     expect(verdicts).toEqual(Array(22).fill('相符'))
     expect(await seat.text()).toContain('911.68 万元')
   })

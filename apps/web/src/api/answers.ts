@@ -1,6 +1,6 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { type Answers, ask, askHead, type GetRoute, type Params, type Refused } from './ask'
+import { type Answers, ask, askHead, askWhole, type GetRoute, type Params, type Refused } from './ask'
 import { useFeed } from './feed'
 
 /** How often the log is looked at while the service tells nothing by itself, and while it does: then only to be sure. */
@@ -14,6 +14,21 @@ export function useAnswer<D extends GetRoute>(route: D, params: Params = {}, { e
   return useQuery<Answers[D], Refused>({
     queryKey: [route, params],
     queryFn: () => ask(route, params),
+    placeholderData: (before, query) => (query && sameSubject(query.queryKey, [route, params]) ? before : undefined),
+    enabled,
+  })
+}
+
+/** A list put together of all its pages: for what is chosen from or searched in here (`askWhole`). */
+export function useWhole<D extends GetRoute, L extends keyof Answers[D]>(
+  route: D,
+  params: Params,
+  list: L,
+  { enabled = true } = {},
+) {
+  return useQuery<Answers[D], Refused>({
+    queryKey: [route, params, 'whole'],
+    queryFn: () => askWhole(route, params, list),
     placeholderData: (before, query) => (query && sameSubject(query.queryKey, [route, params]) ? before : undefined),
     enabled,
   })

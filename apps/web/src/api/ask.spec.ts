@@ -1,4 +1,4 @@
-import { ask, Refused } from './ask'
+import { ask, askWhole, Refused } from './ask'
 
 // Whether somebody sits there is asked of a window, which there is none of here.
 jest.mock('./attended', () => ({ attendedHeaders: () => ({}) }))
@@ -20,4 +20,18 @@ test.each([
 test('when the service refuses, then it is what it says', async () => {
   answered(503, JSON.stringify({ status: 503, code: 'busy' }))
   expect(await refusal()).toEqual({ status: 503, code: 'busy' })
+})
+
+test('given a list of three pages, then all of its rows come, with what the last page says', async () => {
+  const pages = [
+    { platforms: [{ id: 'a' }, { id: 'b' }], next: 'second' },
+    { platforms: [{ id: 'c' }], next: 'third' },
+    { platforms: [{ id: 'd' }] },
+  ]
+  const asked = jest.spyOn(globalThis, 'fetch')
+  for (const it of pages) asked.mockResolvedValueOnce(new Response(JSON.stringify(it)))
+  const { platforms, next } = await askWhole('GET /api/platforms', { limit: 2 }, 'platforms')
+  expect([platforms.map((it) => it.id), next]).toEqual([['a', 'b', 'c', 'd'], undefined])
+  const cursors = asked.mock.calls.map(([it]) => new URL(String(it), 'http://ledger').searchParams.get('cursor'))
+  expect(cursors).toEqual([null, 'second', 'third'])
 })

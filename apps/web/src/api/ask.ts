@@ -36,6 +36,24 @@ export async function ask<D extends GetRoute>(route: D, params: Params = {}): Pr
   return (await exchange(route, params)) as Answers[D]
 }
 
+/**
+ * All pages of a list put together in its field `list`, with what the last page says beside it. A row of a page that nobody
+ * asks for would be as good as lost where one chooses or searches. `params` with the `limit` of a page. Rejects with `Refused`.
+ */
+export async function askWhole<D extends GetRoute, L extends keyof Answers[D]>(
+  route: D,
+  params: Params,
+  list: L,
+): Promise<Answers[D]> {
+  const rows: unknown[] = []
+  for (let cursor: string | undefined; ; ) {
+    const page = (await ask(route, { ...params, cursor })) as Answers[D] & { readonly next?: string }
+    rows.push(...(page[list] as readonly unknown[]))
+    if (page.next === undefined) return Object.assign(page, { [list]: rows })
+    cursor = page.next
+  }
+}
+
 /** What a route answers as plain text: a paper to read on the page. Rejects with `Refused`. */
 export async function askText(path: string, params: Params): Promise<string> {
   const response = await reach(addressOf(path, params), { method: 'GET' })

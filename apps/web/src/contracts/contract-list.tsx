@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
 import { PlatformChoice } from '../figures/figure'
 import { VolumeButton } from '../figures/volume-button'
+import { CellLink } from '../kit/cell'
 import { Choice, DayFilter } from '../kit/inputs'
 import { usePaged, usePageParams } from '../kit/loaded'
 import { BeginButton, PrintButton, Title } from '../kit/page'
@@ -182,14 +183,14 @@ function columnsOf(
       word: 'contract.contractNo',
       sort: 'contractNo',
       width: 112,
-      cell: (it) => <Link to={`/contracts/${it.id}`}>{it.contractNo}</Link>,
+      cell: (it) => <CellLink to={`/contracts/${it.id}`}>{it.contractNo}</CellLink>,
     },
     { word: 'contract.row', right: true, width: 44, away: true, cell: (_, i) => first + i + 1 },
     text('title', 150),
     ...(several ? [text('platform', 150, (it) => nameOf(it.platform))] : []),
     both('client', 'uscc', 170, (it) => (
       <>
-        <Link to={`/contracts?client=${encodeURIComponent(it.client.key)}`}>{it.client.name}</Link>
+        <CellLink to={`/contracts?client=${encodeURIComponent(it.client.key)}`}>{it.client.name}</CellLink>
         <span className="number">{it.client.key.replace(/^uscc:/, '')}</span>
       </>
     )),

@@ -1,4 +1,4 @@
-import { Tag } from 'antd'
+import { Tag } from '../kit/tag'
 import { t, wordIn } from '../words/word'
 
 const COLOURS: Readonly<Record<string, string>> = {

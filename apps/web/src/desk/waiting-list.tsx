@@ -1,6 +1,6 @@
-import { Tag } from 'antd'
 import { Link } from 'react-router'
 import { today } from '../kit/moment'
+import { Tag } from '../kit/tag'
 import { usePlatforms, useSession } from '../session/session'
 import { t, type Word, wordIn } from '../words/word'
 import { remembered, unread } from './waiting/in-this-browser'

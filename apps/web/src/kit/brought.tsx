@@ -1,4 +1,5 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
+import { idle } from './idle'
 import { Loading } from './page'
 
 /** A part of the page in a file of its own: it comes when it is shown, or before, while nobody waits for anything. */
@@ -64,7 +65,3 @@ export function bringAhead(waiting: (() => Promise<void>)[]): () => void {
     stopped = true
   }
 }
-
-/** Safari has no word for it. */
-export const idle = (work: () => void) =>
-  'requestIdleCallback' in globalThis ? requestIdleCallback(work) : setTimeout(work, 200)

@@ -1,10 +1,12 @@
 import { FileExcelOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons'
+import { useIsFetching, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Drawer, Empty, Skeleton, Typography } from 'antd'
-import { Fragment, type ReactNode, useEffect, useState } from 'react'
+import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'react-router'
 import { type Answers, type Problem, Refused } from '../api/ask'
 import { factsRead, spoken, t, type Word } from '../words/word'
 import { Defined } from './defined'
+import { idle } from './idle'
 import { tellTitle } from './titles'
 
 /** The heading of a place, what it is about, and what can be done there; names the browser's tab too. */
@@ -120,10 +122,19 @@ async function bringPaperFoot(): Promise<void> {
   await foot.decode()
 }
 
-/** Under every page, seen on paper alone: brought with each place, and again by who prints. */
+/** Under every page, seen on paper alone: brought with each place, once all that is seen has come, and again by who prints. */
 export function PaperFoot({ place }: { place: string }) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is why it is brought again.
-  useEffect(() => void bringPaperFoot(), [place])
+  const client = useQueryClient()
+  const calm = useIsFetching() === 0
+  const broughtWith = useRef<string>(undefined)
+  useEffect(() => {
+    if (!calm || broughtWith.current === place) return
+    idle(() => {
+      if (client.isFetching() > 0) return
+      broughtWith.current = place
+      void bringPaperFoot()
+    })
+  }, [place, calm, client])
   return <img id={PAPER_FOOT} className="only-print" alt={t('print.checkpoint')} />
 }
 

@@ -1,6 +1,6 @@
-import { Tag } from 'antd'
 import { Hint } from '../words/hint'
 import { t, wordIn } from '../words/word'
+import { Tag } from './tag'
 
 /** A warning by its name; its number and its whole sentence on hover. */
 export function WarningTag({ code }: { code: string }) {

@@ -1,9 +1,10 @@
-import { Alert, Checkbox, Descriptions, Empty, Input, Segmented, Select, Slider, Tag, Typography } from 'antd'
+import { Alert, Checkbox, Descriptions, Empty, Input, Segmented, Select, Slider, Typography } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { idle } from '../kit/brought'
+import { idle } from '../kit/idle'
 import { DayFilter } from '../kit/inputs'
 import { type Columns, DataTable } from '../kit/tables'
+import { Tag } from '../kit/tag'
 
 const nothing = () => undefined
 const ROWS = [{ no: '1' }, { no: '2' }]

@@ -1,6 +1,7 @@
-import { Button, Tag } from 'antd'
+import { Button } from 'antd'
 import { Link } from 'react-router'
 import { type Columns, DataTable, isNarrow } from '../kit/tables'
+import { Tag } from '../kit/tag'
 import { Money } from '../money/money'
 import { t, wordIn } from '../words/word'
 import { type Item, itemName, lastDay, lasts, type Register, type Step, standingOn } from './registers'

@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Form, Input, Tag, Typography } from 'antd'
+import { Alert, Button, Card, Form, Input, Typography } from 'antd'
 import { useState } from 'react'
 import { useRefresh } from '../api/answers'
 import { type Answers, Refused, type SendRoute, send } from '../api/ask'
@@ -6,6 +6,7 @@ import { useLoaded } from '../kit/loaded'
 import { momentText } from '../kit/moment'
 import { problemText } from '../kit/page'
 import { Secret } from '../kit/secret'
+import { Tag } from '../kit/tag'
 import { t } from '../words/word'
 import { CodeItem } from './code-item'
 

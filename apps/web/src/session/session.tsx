@@ -1,7 +1,7 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App } from 'antd'
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
-import { useAnswer } from '../api/answers'
+import { useWhole } from '../api/answers'
 import { type Answers, ask, Refused, send } from '../api/ask'
 import type { Session as ServedSession } from '../api/types'
 import { forgetOwn } from '../kit/kept'
@@ -96,7 +96,7 @@ const PlatformsContext = createContext({ ...UNKNOWN, error: null as Refused | nu
 
 function WithPlatforms({ children }: { children: ReactNode }) {
   const { platforms: own, role } = useContext(SessionContext)
-  const { data, error, refetch } = useAnswer('GET /api/platforms', { limit: 1000 })
+  const { data, error, refetch } = useWhole('GET /api/platforms', { limit: 1000 }, 'platforms')
   const platforms = useMemo(
     () => ({
       ...platformsOf(data?.platforms, (id) => role !== 'platform' || own.includes(id)),

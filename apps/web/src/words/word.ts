@@ -1,7 +1,18 @@
 import i18next, { type CustomTypeOptions } from 'i18next'
 
+/** What was said already, by language: a table says the same words a thousand times. */
+const said: Record<string, Map<unknown, string>> = {}
+
 /** The words of a key in the language of the page; the whole page is drawn anew when that changes. */
-export { t } from 'i18next'
+export const t = ((key: Word, facts?: object) => {
+  if (facts !== undefined || !i18next.isInitialized) return i18next.t(key, facts as never)
+  said[i18next.language] ??= new Map()
+  const before = said[i18next.language].get(key)
+  if (before !== undefined) return before
+  const words = i18next.t(key)
+  said[i18next.language].set(key, words)
+  return words
+}) as typeof i18next.t
 
 /** `key: [中文, English]`: the two stand beside each other, so that none is forgotten. */
 export type Words = Readonly<Record<string, readonly [zh: string, en: string]>>

@@ -1,5 +1,5 @@
-import { Tag } from 'antd'
 import type { Answers } from '../../api/ask'
+import { Tag } from '../../kit/tag'
 import { shown } from '../../money/amount'
 import { Money } from '../../money/money'
 import { spoken, t, wordIn } from '../../words/word'

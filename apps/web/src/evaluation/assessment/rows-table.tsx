@@ -1,6 +1,6 @@
-import { Tag } from 'antd'
 import { usePaged } from '../../kit/loaded'
 import { type Columns, contractColumn, DATE, DataTable, RECORDED, SEQUENCE, WHAT } from '../../kit/tables'
+import { Tag } from '../../kit/tag'
 import { t, wordIn } from '../../words/word'
 import { AT, type Row, type RowsAnswer, UnitValue } from './assessment'
 

@@ -1,6 +1,6 @@
-import { Tag } from 'antd'
 import { Sheet } from '../../kit/page'
 import { PlainTable } from '../../kit/tables'
+import { Tag } from '../../kit/tag'
 import { Money } from '../../money/money'
 import { spoken, t, type Word, wordIn } from '../../words/word'
 import { type AuditAnswer, UnitValue } from '../assessment/assessment'

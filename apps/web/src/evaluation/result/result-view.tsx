@@ -1,5 +1,5 @@
 import { Alert } from 'antd'
-import { useAnswer } from '../../api/answers'
+import { useWhole } from '../../api/answers'
 import { today } from '../../kit/moment'
 import { Sheet } from '../../kit/page'
 import { Scrolled } from '../../kit/tables'
@@ -73,9 +73,10 @@ function Deductions({ assessment }: { assessment: Assessment }) {
 }
 
 function OfIndicator({ assessment, line }: { assessment: Assessment; line: Line }) {
-  const { data } = useAnswer(
+  const { data } = useWhole(
     `GET ${AT}/indicators/{indicator}/rows`,
     { round: assessment.round, id: assessment.platform, indicator: line.indicator, limit: 1000 },
+    'rows',
     { enabled: line.strikes > 0 },
   )
   const struck = (data?.rows ?? []).flatMap((row) =>

@@ -1,8 +1,9 @@
 import type { SchemeVersion } from '@pilot-ledger/evaluation/definitions'
-import { App, Button, Tag } from 'antd'
+import { App, Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useAnswer } from '../../api/answers'
 import { ask } from '../../api/ask'
+import { Tag } from '../../kit/tag'
 import { spoken, t } from '../../words/word'
 import { EMPTY, nextOf } from './document'
 

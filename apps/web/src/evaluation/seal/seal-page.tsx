@@ -1,9 +1,9 @@
-import { Tag } from 'antd'
 import { Link, useParams } from 'react-router'
 import { ActCertificate } from '../../figures/certificate'
 import { useLoaded } from '../../kit/loaded'
 import { Title } from '../../kit/page'
 import { DataTable } from '../../kit/tables'
+import { Tag } from '../../kit/tag'
 import { usePlatforms } from '../../session/session'
 import { t } from '../../words/word'
 

@@ -1,4 +1,4 @@
-import { useAnswer } from '../../api/answers'
+import { useWhole } from '../../api/answers'
 import { Refused, send } from '../../api/ask'
 import { useKeptText } from '../../forms/use-kept'
 import { ForChosen } from '../../kit/for-chosen'
@@ -69,7 +69,7 @@ function readFirst(codes: readonly string[]): Refused {
 
 /** 确认建议 of each that the rules found whole; one with a difference is explained alone. */
 function SuggestionsOfChosen({ platform: id, lines, settled }: Props) {
-  const { data } = useAnswer(`GET ${AT}/matches`, { id, state: 'suggested', limit: 500 })
+  const { data } = useWhole(`GET ${AT}/matches`, { id, state: 'suggested', limit: 1000 }, 'matches')
   const whole = new Map<string, Match>()
   for (const it of data?.matches ?? []) {
     if (it.difference === '0.00') for (const { line } of it.lines) whole.set(line, it)

@@ -1,12 +1,13 @@
-import { Button, Tag } from 'antd'
+import { Button } from 'antd'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { useAnswer } from '../../api/answers'
+import { useAnswer, useWhole } from '../../api/answers'
 import { Loading, Nothing, ProblemAlert } from '../../kit/page'
+import { Tag } from '../../kit/tag'
 import { Money } from '../../money/money'
 import { t } from '../../words/word'
 import { CandidatePane } from './candidate-pane'
 import { candidatesFor, type Line, type Match, type Target } from './candidates'
-import { RunOfRules } from './run-of-rules'
+import { type Left, RunOfRules } from './run-of-rules'
 import { useMatching } from './use-matching'
 import { WaitingReceipt } from './waiting-receipt'
 
@@ -15,13 +16,21 @@ const AT = '/api/platforms/{id}/reconciliation'
 /** Lines on the left, what they could be on the right; everything with one key. */
 export function MatchingView({ platform }: { platform: string }) {
   const id = platform
-  const lines = useAnswer(`GET ${AT}/lines`, { id, state: 'open', limit: 500 })
-  const targets = useAnswer(`GET ${AT}/targets`, { id, state: 'open', limit: 1000 })
-  const suggested = useAnswer(`GET ${AT}/matches`, { id, state: 'suggested', limit: 500 })
+  const lines = useWhole(`GET ${AT}/lines`, { id, state: 'open', limit: 1000 }, 'lines')
+  const targets = useWhole(`GET ${AT}/targets`, { id, state: 'open', limit: 1000 }, 'targets')
+  const suggested = useWhole(`GET ${AT}/matches`, { id, state: 'suggested', limit: 1000 }, 'matches')
+  const left = useAnswer(`GET ${AT}/queues`, { id, limit: 1 })
   const failed = [lines, targets, suggested].find((it) => it.error)
-  if (!lines.data || !targets.data || !suggested.data)
+  // Where there is no line nothing is chosen for it.
+  if (!lines.data || !suggested.data || (lines.data.lines.length > 0 && !targets.data))
     return <Loading error={failed?.error} retry={() => void failed?.refetch()} rows={10} />
-  const props = { platform, lines: lines.data.lines, targets: targets.data.targets, suggested: suggested.data.matches }
+  const props = {
+    platform,
+    lines: lines.data.lines,
+    targets: targets.data?.targets ?? [],
+    suggested: suggested.data.matches,
+    left: left.data,
+  }
   return <Matching {...props} />
 }
 
@@ -30,9 +39,10 @@ interface ViewProps {
   readonly lines: readonly Line[]
   readonly targets: readonly Target[]
   readonly suggested: readonly Match[]
+  readonly left: Left | undefined
 }
 
-function Matching({ platform, lines, targets, suggested }: ViewProps) {
+function Matching({ platform, lines, targets, suggested, left }: ViewProps) {
   const matching = useMatching(platform)
   const [at, setAt] = useState<string>()
   const [searched, setSearched] = useState('')
@@ -89,7 +99,7 @@ function Matching({ platform, lines, targets, suggested }: ViewProps) {
         </Button>
       </div>
       <ProblemAlert problem={matching.problem} />
-      <RunOfRules platform={platform} ran={matching.ran} suggested={suggested.length} />
+      <RunOfRules platform={platform} queues={left} ran={matching.ran} suggested={suggested.length} />
       {line === undefined ? (
         <Nothing what={t('bank.noLines')} />
       ) : (

@@ -1,12 +1,14 @@
-import { Button, Segmented, Tag } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useState } from 'react'
+import { useWhole } from '../../api/answers'
 import { type Answers, send } from '../../api/ask'
 import { useKeptText } from '../../forms/use-kept'
 import { TextInput } from '../../kit/inputs'
-import { useLoaded, usePaged, usePageParams } from '../../kit/loaded'
-import { ProblemAlert } from '../../kit/page'
+import { usePaged, usePageParams } from '../../kit/loaded'
+import { Loading, ProblemAlert } from '../../kit/page'
 import { useSubmission } from '../../kit/send-form'
 import { DataTable } from '../../kit/tables'
+import { Tag } from '../../kit/tag'
 import { shown } from '../../money/amount'
 import { useSession } from '../../session/session'
 import { english, t, wordIn } from '../../words/word'
@@ -82,11 +84,8 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
   const [made, setMade] = useState<RecordedReceipt>()
   // A queue tells of money that came and that went; only what came is a receipt.
   const asked = may('recordEngagementEntry') && items.some(mayBeReceipt)
-  const { data, waiting } = useLoaded(
-    `GET ${AT}/lines`,
-    { id: platform, state: 'open', limit: 500 },
-    { enabled: asked },
-  )
+  const lines = { id: platform, state: 'open', limit: 1000 }
+  const { data, error, refetch } = useWhole(`GET ${AT}/lines`, lines, 'lines', { enabled: asked })
   const came = new Map(data?.lines.flatMap((it) => (it.direction === 'credit' ? [[it.line, it] as const] : [])))
   // What may be done to a line stands in its row: drawn without it, all columns would move when it comes.
   const whole = !asked || data !== undefined
@@ -117,7 +116,7 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
       )}
       <JustReceived made={made} forget={() => setMade(undefined)} />
       <ProblemAlert problem={problem} />
-      {!whole && waiting(10)}
+      {!whole && <Loading error={error} retry={() => void refetch()} rows={10} />}
       {whole && (
         <DataTable
           rowKey="id"

@@ -1,25 +1,29 @@
 import { Alert } from 'antd'
 import { Link } from 'react-router'
-import { useAnswer } from '../../api/answers'
+import type { Answers } from '../../api/ask'
 import { t, wordIn } from '../../words/word'
 import type { Ran } from './use-matching'
 
 /** Queues that hold lines of the bank: why a line is still open. */
 const OF_LINES = ['unmatchedLine', 'ambiguous', 'overpaid', 'underpaid', 'repeatedLine', 'returnedPayment'] as const
 
+export type Left = Answers['GET /api/platforms/{id}/reconciliation/queues']
+
 /** What a run of the rules did, and always: which lines are left, why, and where they are settled. */
 export function RunOfRules({
   platform,
   ran,
   suggested,
+  queues,
 }: {
   platform: string
+  /** Undefined while it has not come. */
+  queues: Left | undefined
   ran: Ran | undefined
   suggested: number
 }) {
-  const { data } = useAnswer('GET /api/platforms/{id}/reconciliation/queues', { id: platform, limit: 1 })
   const left = OF_LINES.flatMap((kind) => {
-    const open = data?.counts[kind]?.open ?? 0
+    const open = queues?.counts[kind]?.open ?? 0
     return open > 0 ? [{ kind, open }] : []
   })
   return (

@@ -1,4 +1,4 @@
-import { Tag } from 'antd'
+import { Tag } from '../../kit/tag'
 import { Money } from '../../money/money'
 import { t } from '../../words/word'
 
