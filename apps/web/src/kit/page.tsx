@@ -130,7 +130,7 @@ export function PaperFoot({ place }: { place: string }) {
   useEffect(() => {
     if (!calm || broughtWith.current === place) return
     idle(() => {
-      if (client.isFetching() > 0) return
+      if (client.isFetching() > 0 || broughtWith.current === place) return
       broughtWith.current = place
       void bringPaperFoot()
     })
