@@ -26,7 +26,7 @@ function useCertificates(times?: OfFigure['times']) {
   const { may } = useSession()
   const own = useTimes().times
   const given = Object.entries(times ?? own).filter((it): it is [string, string] => it[1] !== undefined)
-  const query = new URLSearchParams(given)
+  const query = new URLSearchParams(given).toString()
   return (of: Certified, code: string): string | undefined => {
     const isProgramme = typeof of === 'object' && 'programme' in of
     return may(isProgramme ? 'takeProgrammeCertificate' : 'takeCertificate')
@@ -39,9 +39,15 @@ function useCertificates(times?: OfFigure['times']) {
 export function useCertificateMarks(times?: OfFigure['times']) {
   const hrefOf = useCertificates(times)
   const { nameOf } = useCatalogue()
+  const texts = new Map<string, string>()
+  const textOf = (code: string) => {
+    const text = texts.get(code) ?? t('certificate.take', { figure: nameOf(code) })
+    texts.set(code, text)
+    return text
+  }
   return (of: Certified, code: string) => {
     const href = hrefOf(of, code)
-    return href && <Mark href={href} of={nameOf(code)} />
+    return href && MarkOf({ href, text: textOf(code) })
   }
 }
 
