@@ -1,4 +1,4 @@
-import { Browsing, inBrowser, type Seat, why } from './browser.spec-support'
+import { Browsing, inBrowser, type Seat, until, why } from './browser.spec-support'
 
 interface Listed {
   readonly id: string
@@ -97,6 +97,8 @@ inBrowser(`a form helps before anything is recorded${why}`, () => {
     await seat.go(`/contracts/${id}`)
     await page.getByRole('heading', { name: new RegExp(contractNo) }).waitFor()
     await page.getByRole('button', { name: '开票', exact: true }).click()
+    // Opened beside the page, it is typed into at once.
+    await until(page, "document.activeElement.closest('.ant-drawer form') !== null")
     await page.getByLabel('发票号码').fill(key.replace('D:', ''))
     await page.getByLabel('本合同份额').fill('200')
     await page.getByLabel('价税合计').fill('100')

@@ -1,6 +1,6 @@
 import { Alert, Button, Form } from 'antd'
 import i18next from 'i18next'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ComponentRef, type ReactNode, useEffect, useRef, useState } from 'react'
 import { type BodyOf, type Params, type Problem, type Recorded, type SendRoute, send } from '../api/ask'
 import { fieldFaults } from '../kit/field-faults'
 import { ProblemAlert } from '../kit/page'
@@ -89,6 +89,7 @@ function SendingForm({
   const before = useRef(draft.beginning)
   const known = useKnown(form)
   const each = eachOf(fields)
+  const placed = useBegunBeside()
   // A refusal is shown once, whatever is drawn anew.
   // biome-ignore lint/correctness/useExhaustiveDependencies: by the refusal alone
   useEffect(() => {
@@ -124,6 +125,7 @@ function SendingForm({
   }
   return (
     <Form
+      ref={placed}
       form={form}
       layout={inline ? 'inline' : 'vertical'}
       initialValues={draft.beginning}
@@ -142,6 +144,22 @@ function SendingForm({
     </Form>
   )
 }
+
+/** Opened beside the page by a button, a form is typed into at once: the cursor stands in its first field. */
+function useBegunBeside() {
+  const placed = useRef<ComponentRef<typeof Form<Values>>>(null)
+  useEffect(() => {
+    // The drawer itself takes the keyboard when it opens; the field takes it after that.
+    const after = requestAnimationFrame(() => {
+      const form = placed.current?.nativeElement
+      if (!form?.closest('.ant-drawer') || form.contains(document.activeElement)) return
+      form.querySelector<HTMLElement>(TYPED_INTO)?.focus({ preventScroll: true })
+    })
+    return () => cancelAnimationFrame(after)
+  }, [])
+  return placed
+}
+const TYPED_INTO = 'input:enabled:not([type=file], [type=hidden]), textarea:enabled'
 
 /** A thing of several fields is refused as a whole: it is said where that is read from. */
 const SEEN_AT: Readonly<Record<string, readonly string[]>> = { invoice: ['number'], party: ['id', 'value'] }
