@@ -46,6 +46,45 @@ inBrowser(`lists${why}`, () => {
     await seat.close()
   })
 
+  test('given a list of two pages that the service does not sort, when it is sorted by day, then all of it is, and no row is lost', async () => {
+    const seat = await browsing.sitAs('finance')
+    const id = browsing.fixture.cmc
+    const asked = await browsing.fixture.get(`/api/platforms/${id}/reconciliation/queues?limit=1000`, 'finance')
+    const items = asked.json().items as { id: string; day: string }[]
+    await seat.go(`/reconciliation?platform=${id}&view=queues`)
+    const { page } = seat
+    const head = page.locator('.rows-table thead th', { hasText: '日期' })
+    const shown = async () => {
+      const days = await column(seat, '日期')
+      const rows = page.locator('tbody tr[data-row-key]')
+      return (await rows.evaluateAll((all) => all.map((it) => it.getAttribute('data-row-key') ?? ''))).map(
+        (key, at) => [key, days[at]] as const,
+      )
+    }
+    const asCame = await shown()
+    expect([items.length > asCame.length, await page.locator('nav.pages').count()]).toEqual([true, 1])
+    for (const way of ['ascending', 'descending'] as const) {
+      await head.click()
+      await page.locator('.rows-pages').waitFor()
+      await seat.settled()
+      expect(await head.getAttribute('aria-sort')).toBe(way)
+      const all = await shown()
+      await page.locator('.rows-pages .ant-pagination-next').click()
+      all.push(...(await shown()))
+      await page.locator('.rows-pages .ant-pagination-prev').click()
+      const days = items.map((it) => it.day).sort()
+      expect(all.map(([, day]) => day)).toEqual(way === 'ascending' ? days : days.reverse())
+      expect(new Set(all.map(([key]) => key))).toEqual(new Set(items.map((it) => it.id)))
+    }
+    // Not sorted any more, it is turned by the service again.
+    await head.click()
+    await page.locator('nav.pages').waitFor()
+    await seat.settled()
+    expect(await shown()).toEqual(asCame)
+    expect(seat.faults).toEqual([])
+    await seat.close()
+  })
+
   test('the columns that matter stand on a laptop without scrolling sideways, and warnings by their names', async () => {
     const seat = await browsing.sitAs('platform')
     await seat.go('/contracts')

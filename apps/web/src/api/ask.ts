@@ -44,10 +44,12 @@ export async function askWhole<D extends GetRoute, L extends keyof Answers[D]>(
   route: D,
   params: Params,
   list: L,
+  /** What the place of the next page goes by. */
+  by = 'cursor',
 ): Promise<Answers[D]> {
   const rows: unknown[] = []
   for (let cursor: string | undefined; ; ) {
-    const page = (await ask(route, { ...params, cursor })) as Answers[D] & { readonly next?: string }
+    const page = (await ask(route, { ...params, [by]: cursor })) as Answers[D] & { readonly next?: string }
     rows.push(...(page[list] as readonly unknown[]))
     if (page.next === undefined) return Object.assign(page, { [list]: rows })
     cursor = page.next

@@ -1,8 +1,9 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { useAnswer, useCursor } from '../api/answers'
-import type { GetRoute, Params } from '../api/ask'
+import { useAnswer, useCursor, useWhole } from '../api/answers'
+import type { Answers, GetRoute, Params } from '../api/ask'
 import { t } from '../words/word'
 import { Loading } from './page'
 
@@ -25,16 +26,26 @@ export function useLoaded<R extends GetRoute>(route: R, params: Params = {}, opt
   }
 }
 
-/** The same of a list that the service pages; another question begins at its first page. `pages` leads back and forth. */
+/**
+ * The same of a list that the service pages; another question begins at its first page. `pages` leads back and forth. With
+ * `whole`, the name of the list in the answer, it is sorted by any column (`paged`): then all pages come, and are turned here.
+ */
 export function usePaged<R extends GetRoute>(
   route: R,
   request: Params,
-  { by = 'cursor', ...options }: Options & { by?: string } = {},
+  { by = 'cursor', whole, ...options }: Options & { by?: string; whole?: keyof Answers[R] & string } = {},
 ) {
   const cursor = useCursor(JSON.stringify(request))
+  const [wanted, want] = useState(false)
   const loaded = useLoaded(route, { ...request, [by]: cursor.cursor }, options)
   const { next } = (loaded.data ?? {}) as { readonly next?: string }
-  const pages = (!cursor.first || next) && (
+  const several = !cursor.first || next !== undefined
+  const all = useWhole(route, { ...request, limit: MOST }, (whole ?? '') as keyof Answers[R], {
+    enabled: options.enabled !== false && wanted && several && whole !== undefined,
+    by,
+  })
+  const come = wanted && several && !all.isPlaceholderData ? all.data : undefined
+  const pages = several && !come && (
     <nav className="pages" aria-label={t('pages')}>
       <Button icon={<LeftOutlined />} disabled={cursor.first} onClick={cursor.back} aria-label={t('pageBefore')} />
       <span className="number">{t('page', { page: cursor.page })}</span>
@@ -46,8 +57,17 @@ export function usePaged<R extends GetRoute>(
       />
     </nav>
   )
-  return { ...loaded, page: cursor.page, pages }
+  const paging = { whole: come !== undefined, want, pageSize: Number(request.limit ?? USUAL) }
+  return {
+    ...loaded,
+    data: come ?? loaded.data,
+    page: cursor.page,
+    pages,
+    paged: several && (whole === undefined || paging),
+  }
 }
+/** Rows to a page, where nothing else is asked for; and the most that the service gives at once. */
+const [USUAL, MOST] = [100, 1000]
 
 /**
  * The choices of a place live in its address: a link that is sent shows the same, and going back undoes a choice. Empty

@@ -6,7 +6,7 @@ import { ChoiceBox, type Choosing } from './choice-box'
 import { Defined } from './defined'
 import { type Column, type Columns, there } from './list-columns'
 import { Nothing } from './page'
-import { type Leaf, type Sorting, useOrdered } from './sorting'
+import { type Leaf, type Paging, type Sorting, useOrdered } from './sorting'
 
 /** A row opened below itself. */
 export type Opens<Row> = (row: Row) => ReactNode
@@ -21,7 +21,7 @@ export function RowsTable<Row>({
   keyOf,
   empty,
   foot,
-  pageSize,
+  pageSize: given,
   fits,
   paged,
   sorting,
@@ -39,7 +39,7 @@ export function RowsTable<Row>({
   foot?: readonly ReactNode[]
   pageSize?: number
   fits?: boolean | number
-  paged?: boolean
+  paged?: boolean | Paging
   sorting?: Sorting
   choosing?: Choosing<Row>
   opens?: Opens<Row>
@@ -49,6 +49,7 @@ export function RowsTable<Row>({
 }) {
   const frame = useReachedByKeyboard()
   const { leaves, ordered } = useOrdered(rows, columns, { paged, sorting })
+  const pageSize = given ?? (typeof paged === 'object' && paged.whole ? paged.pageSize : undefined)
   const [asked, setPage] = useState(1)
   const [opened, setOpened] = useState<ReadonlySet<Key>>(new Set())
   const pages = pageSize === undefined ? 1 : Math.max(1, Math.ceil(rows.length / pageSize))

@@ -11,6 +11,15 @@ interface Order {
   readonly change: (by: string | undefined, descending: boolean) => void
 }
 
+/** A list of several pages that is sorted here: then all of its pages are asked for, for one page sorted by itself says what is not so. */
+export interface Paging {
+  /** All rows are there, and not a page of them. */
+  readonly whole: boolean
+  readonly want: (whole: boolean) => void
+  /** Rows to a page. */
+  readonly pageSize: number
+}
+
 /** How the service has sorted a list that comes by pages, and how it is asked to sort it otherwise: by the column's `sort`. */
 export type Sorting = Order
 
@@ -38,22 +47,27 @@ export interface Leaf<Row> {
 }
 
 /**
- * The columns of a list with what they are sorted by, and its rows in that order: by the service, where the list comes by
- * pages; else by what is read in the column, numbers by their size. Where nothing is read, in a column of buttons, there is
- * nothing to sort by.
+ * The columns of a list with what they are sorted by, and its rows in that order: by the service, where it sorts them; else by
+ * what is read in the column, numbers by their size. Where nothing is read, in a column of buttons, there is nothing to sort
+ * by; nor in a log of which nobody has all here (`paged`: true).
  */
 export function useOrdered<Row>(
   rows: readonly Row[],
   columns: Columns<Row>,
-  { paged, sorting }: { readonly paged?: boolean; readonly sorting?: Sorting },
+  { paged, sorting }: { readonly paged?: boolean | Paging; readonly sorting?: Sorting },
 ): { readonly leaves: readonly Leaf<Row>[]; readonly ordered: readonly Row[] } {
   const [own, setOwn] = useState<{ by?: string; descending: boolean }>({ descending: false })
-  const order: Order = sorting ?? { ...own, change: (by, descending) => setOwn({ by, descending }) }
+  const paging = typeof paged === 'object' ? paged : undefined
+  const change = (by: string | undefined, descending: boolean) => {
+    setOwn({ by, descending })
+    paging?.want(by !== undefined)
+  }
+  const order: Order = sorting ?? { ...own, change }
   const leafOf = (column: Column<Row>, above = ''): Leaf<Row> => {
     const key = sorting ? (column.sort ?? '') : `${above}${keyOf(column)}`
     const sortable = sorting
       ? column.sort !== undefined
-      : !paged && (column.sorter || rows.some((it) => readIn(column, it) !== ''))
+      : paged !== true && (column.sorter || rows.some((it) => readIn(column, it) !== ''))
     const on = sortable && order.by === key
     return {
       column,
@@ -65,7 +79,7 @@ export function useOrdered<Row>(
   const leaves = there(columns).flatMap((head) =>
     head.below ? there(head.below).map((it) => leafOf(it, `${keyOf(head)} `)) : [leafOf(head)],
   )
-  const by = sorting ? undefined : leaves.find((it) => it.sorted)
+  const by = sorting || paging?.whole === false ? undefined : leaves.find((it) => it.sorted)
   return { leaves, ordered: by ? inOrder(rows, by.column, by.sorted === 'descending') : rows }
 }
 

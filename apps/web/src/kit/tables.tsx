@@ -9,7 +9,7 @@ import { type Column, type Columns, listName, there, useChosen, useShownColumns 
 import { type Acts, ListTools, type Sums } from './list-tools'
 import { momentText } from './moment'
 import { type Opens, RowsTable } from './rows-table'
-import type { Sorting } from './sorting'
+import type { Paging, Sorting } from './sorting'
 
 export type { Column, Columns } from './list-columns'
 export { useSorting } from './sorting'
@@ -50,8 +50,8 @@ export function DataTable<Row extends object>({
   choosing?: { readonly sums?: Sums<Row>; readonly acts?: Acts<Row> }
   /** Rows are chosen, and what is done with them is the caller's. */
   boxes?: Choosing<Row>
-  /** It comes by pages: one page sorted by itself would say what is not so. */
-  paged?: boolean
+  /** It comes by pages (`usePaged`). */
+  paged?: boolean | Paging
   sorting?: Sorting
   opens?: Opens<Row>
   /** Above it, inside its frame. */

@@ -35,7 +35,8 @@ export function AccessLog() {
 function Reads() {
   const { nameOf } = usePlatforms()
   const [chosen, choose] = usePageParams('actor', 'platform')
-  const { data, waiting, pages } = usePaged('GET /api/access-log', { ...chosen, limit: 100 }, { by: 'before' })
+  // Years of it are never all here: whoever looks for something names an account or a platform.
+  const { data, waiting, pages, paged } = usePaged('GET /api/access-log', { ...chosen, limit: 100 }, { by: 'before' })
   return (
     <>
       <search className="choices">
@@ -51,7 +52,7 @@ function Reads() {
       </search>
       <DataTable
         label={t('access.reads')}
-        paged={Boolean(pages)}
+        paged={paged}
         rowKey="sequence"
         empty="access.none"
         rows={data?.reads}
@@ -93,14 +94,18 @@ function Looked({ request }: { request: string }) {
 }
 
 function AccountEntries() {
-  const { data, waiting, pages } = usePaged('GET /api/account-entries', { limit: 100 }, { by: 'after' })
+  const { data, waiting, pages, paged } = usePaged(
+    'GET /api/account-entries',
+    { limit: 100 },
+    { by: 'after', whole: 'entries' },
+  )
   const accounts = new Map((useAnswer('GET /api/accounts').data?.accounts ?? []).map((it) => [it.id, it.name]))
   if (!data) return waiting(10)
   return (
     <>
       <DataTable
         label={t('access.accounts')}
-        paged={Boolean(pages)}
+        paged={paged}
         rowKey="sequence"
         rows={data.entries}
         columns={[

@@ -156,7 +156,11 @@ const COLOURS = { waiting: 'orange', delivered: 'green', dead: 'red', skipped: u
 
 /** 投递记录: what was sent, newest first. */
 function Deliveries({ webhook: { id, endedAt } }: { webhook: Webhook }) {
-  const { data, waiting, pages } = usePaged('GET /api/webhooks/{webhook}/deliveries', { webhook: id }, { by: 'before' })
+  const { data, waiting, pages, paged } = usePaged(
+    'GET /api/webhooks/{webhook}/deliveries',
+    { webhook: id },
+    { by: 'before' },
+  )
   const { may } = useSession()
   const act = useAct()
   if (!data) return waiting()
@@ -167,6 +171,7 @@ function Deliveries({ webhook: { id, endedAt } }: { webhook: Webhook }) {
   return (
     <>
       <DataTable
+        paged={paged}
         rowKey="sequence"
         empty="webhook.noDeliveries"
         rows={data.deliveries}

@@ -7,12 +7,12 @@ import { AT, type Row, type RowsAnswer, UnitValue } from './assessment'
 /** 填报数 opened to exactly the rows it is made of, and those that the scheme's filters keep out. */
 export function RowsTable({ round, platform, indicator }: { round: string; platform: string; indicator: string }) {
   const request = { round, id: platform, indicator }
-  const { data, waiting, pages } = usePaged(`GET ${AT}/indicators/{indicator}/rows`, request)
+  const { data, waiting, pages, paged } = usePaged(`GET ${AT}/indicators/{indicator}/rows`, request, { whole: 'rows' })
   const columns = columnsOf(platform, data?.unit ?? 'count')
   if (!data) return waiting(6)
   return (
     <>
-      <DataTable paged={Boolean(pages)} rowKey="row" rows={data.rows} columns={columns} empty="figure.noRows" />
+      <DataTable paged={paged} rowKey="row" rows={data.rows} columns={columns} empty="figure.noRows" />
       <p className="note">
         {t('figure.rowCount', { rows: data.total })} · {t('assessment.ledger')}{' '}
         <UnitValue value={data.ledger} unit={data.unit} />

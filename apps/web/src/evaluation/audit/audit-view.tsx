@@ -3,6 +3,7 @@ import { Choice, DayFilter } from '../../kit/inputs'
 import { usePaged, usePageParams } from '../../kit/loaded'
 import { cutFacts, momentText } from '../../kit/moment'
 import { Sheet } from '../../kit/page'
+import type { Paging } from '../../kit/sorting'
 import { DataTable, EntryLink } from '../../kit/tables'
 import { Tag } from '../../kit/tag'
 import { WarningTag } from '../../kit/warning-tag'
@@ -19,7 +20,7 @@ const QUESTIONS = ['countedTwice', 'window', 'related', 'receivedBehind', 'recor
 export function AuditView({ assessment }: { assessment: Assessment }) {
   const [{ question, since }, choose] = usePageParams('question', 'since')
   const request = { round: assessment.round, id: assessment.platform, question, since, limit: 50 }
-  const { data, waiting, pages } = usePaged(`GET ${AT}/audit`, request)
+  const { data, waiting, pages, paged } = usePaged(`GET ${AT}/audit`, request, { whole: 'rows' })
   const names = new Map(assessment.indicators.map((it) => [it.indicator, it]))
   return (
     <>
@@ -44,7 +45,7 @@ export function AuditView({ assessment }: { assessment: Assessment }) {
           {question === 'changed' && !since && <p className="note">{t('audit.chooseSince')}</p>}
           {data.changed && <AuditChanges changed={data.changed} indicators={names} />}
           <PapersBeside papers={data.rows.flatMap((it) => papersOfRow(it, assessment.platform))}>
-            <AuditRows audit={data} platform={assessment.platform} indicators={names} />
+            <AuditRows audit={data} paged={paged} platform={assessment.platform} indicators={names} />
             {pages}
           </PapersBeside>
         </>
@@ -95,10 +96,12 @@ function AuditChanges({
 /** The rows that the question names, each with its answers; opened it says them in full. */
 function AuditRows({
   audit,
+  paged,
   platform,
   indicators,
 }: {
   audit: AuditAnswer
+  paged: boolean | Paging
   platform: string
   indicators: ReadonlyMap<string, Line>
 }) {
@@ -115,6 +118,7 @@ function AuditRows({
     <DataTable
       rowKey={(it) => `${it.indicator} ${it.row}`}
       rows={audit.rows}
+      paged={paged}
       title={t('audit.rowsOf', { count: audit.total })}
       empty="audit.noRows"
       opens={(it) => <RowKnown audited={it} platform={platform} />}

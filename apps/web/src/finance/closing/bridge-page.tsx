@@ -5,6 +5,7 @@ import { PlatformChoice, Times, timesText, usePlatformChoice, useTimes } from '.
 import { Turn } from '../../kit/inputs'
 import { usePaged, usePageParams } from '../../kit/loaded'
 import { Title, WorkbookButton } from '../../kit/page'
+import type { Paging } from '../../kit/sorting'
 import { contractColumn, DATE, DataTable, type Columns as ListColumns, RECORDED, SEQUENCE } from '../../kit/tables'
 import { Money, useUnit } from '../../money/money'
 import { usePlatforms } from '../../session/session'
@@ -22,7 +23,11 @@ export function BridgePage() {
   const [{ by = 'contract', show = 'closing', cell, key }, choose] = usePageParams('by', 'show', 'cell', 'key')
   const request = { id: platform, by, ...times }
   const enabled = ready && platform !== ''
-  const { data, waiting, pages } = usePaged('GET /api/platforms/{id}/bridge', { ...request, limit: 100 }, { enabled })
+  const { data, waiting, pages, paged } = usePaged(
+    'GET /api/platforms/{id}/bridge',
+    { ...request, limit: 100 },
+    { enabled, whole: 'rows' },
+  )
   return (
     <>
       <Title
@@ -45,7 +50,7 @@ export function BridgePage() {
       </div>
       {data ? (
         <>
-          <BridgeTable data={data} paged={Boolean(pages)} all={show === 'all'} open={(it) => choose(it)} />
+          <BridgeTable data={data} paged={paged} all={show === 'all'} open={(it) => choose(it)} />
           {pages}
         </>
       ) : (
@@ -98,7 +103,7 @@ function BridgeTable({
 }: {
   data: Bridge
   /** Also of the last page: it does not sort by itself. */
-  paged: boolean
+  paged: boolean | Paging
   all: boolean
   open: (cell: { cell: string; key: string | undefined }) => void
 }) {
@@ -163,7 +168,9 @@ const nameOf = (row: Row) => row.contractNo ?? row.name ?? row.key
 /** The entries behind one cell; they add up to it. */
 function CellEntries({ request, close }: { request: Params; close: () => void }) {
   const section = useRef<HTMLElement>(null)
-  const { data, waiting, pages } = usePaged('GET /api/platforms/{id}/bridge/entries', request)
+  const { data, waiting, pages, paged } = usePaged('GET /api/platforms/{id}/bridge/entries', request, {
+    whole: 'entries',
+  })
   // Opened below the table: whoever opened it is led there.
   const named = `${request.cell} ${request.key}`
   useEffect(() => {
@@ -176,7 +183,7 @@ function CellEntries({ request, close }: { request: Params; close: () => void })
         <Button onClick={close}>{t('bridge.close')}</Button>
       </h2>
       <DataTable
-        paged={Boolean(pages)}
+        paged={paged}
         rowKey={(it) => `${it.sequence} ${it.kind} ${it.value}`}
         rows={data?.entries}
         waiting={waiting(4)}

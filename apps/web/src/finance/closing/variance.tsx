@@ -12,7 +12,7 @@ type Entry = Answers['GET /api/platforms/{id}/closes/{period}/variance']['entrie
 /** 差异说明: now minus as-closed, and the entries that made it; those dated inside wait for somebody else than who recorded them. */
 export function Variance({ platform, period, proposed }: { platform: string; period: string; proposed: boolean }) {
   const route = 'GET /api/platforms/{id}/closes/{period}/variance'
-  const { data, waiting, pages } = usePaged(route, { id: platform, period, limit: 50 })
+  const { data, waiting, pages, paged } = usePaged(route, { id: platform, period, limit: 50 }, { whole: 'entries' })
   if (!data) return waiting()
   const cell = (it: { column: string; taxBasis: string; part: string }) => {
     const part = it.column === 'currentAmount' && it.part === 'closing' ? 'sum' : it.part
@@ -41,7 +41,7 @@ export function Variance({ platform, period, proposed }: { platform: string; per
       <h3>{t(proposed ? 'closing.sinceProposed' : 'closing.since')}</h3>
       <p className="note">{t('closing.effects.note')}</p>
       <DataTable
-        paged={Boolean(pages)}
+        paged={paged}
         rowKey="entryId"
         rows={data.entries}
         empty="closing.unchanged"

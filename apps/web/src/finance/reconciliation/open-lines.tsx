@@ -17,7 +17,9 @@ export function OpenLines({ platform }: { platform: string }) {
   const { may } = useSession()
   const [made, setMade] = useState<RecordedReceipt>()
   const request = { id: platform, state: 'open', limit: 50 } as const
-  const { data, waiting, pages } = usePaged('GET /api/platforms/{id}/reconciliation/lines', request)
+  const { data, waiting, pages, paged } = usePaged('GET /api/platforms/{id}/reconciliation/lines', request, {
+    whole: 'lines',
+  })
   if (!data) return waiting(10)
   return (
     <>
@@ -25,7 +27,7 @@ export function OpenLines({ platform }: { platform: string }) {
       <p className="note">{t('bank.openLinesNote', { count: data.total })}</p>
       <DataTable
         name="bank-lines"
-        paged={Boolean(pages)}
+        paged={paged}
         choosing={
           may('recordEngagementEntry') || may('reconcile')
             ? {

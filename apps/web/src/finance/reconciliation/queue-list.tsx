@@ -7,6 +7,7 @@ import { TextInput } from '../../kit/inputs'
 import { usePaged, usePageParams } from '../../kit/loaded'
 import { Loading, ProblemAlert } from '../../kit/page'
 import { useSubmission } from '../../kit/send-form'
+import type { Paging } from '../../kit/sorting'
 import { DataTable } from '../../kit/tables'
 import { Tag } from '../../kit/tag'
 import { shown } from '../../money/amount'
@@ -26,7 +27,7 @@ type Item = Queues['items'][number]
 export function QueueList({ platform }: { platform: string }) {
   const [{ queue }, choose] = usePageParams('queue')
   const request = { id: platform, kind: queue, limit: 50 }
-  const { data, waiting, pages } = usePaged(`GET ${AT}/queues`, request)
+  const { data, waiting, pages, paged } = usePaged(`GET ${AT}/queues`, request, { whole: 'items' })
   if (!data) return waiting(10)
   const kinds = Object.entries(data.counts).filter(([kind, it]) => it.open + it.waived > 0 || kind === queue)
   const options = [
@@ -44,7 +45,7 @@ export function QueueList({ platform }: { platform: string }) {
           onChange={(it) => choose({ queue: it || undefined })}
         />
       </div>
-      <Items platform={platform} items={data.items} />
+      <Items platform={platform} items={data.items} paged={paged} />
       {pages}
     </>
   )
@@ -76,7 +77,7 @@ function Receipt({
   )
 }
 
-function Items({ platform, items }: { platform: string; items: readonly Item[] }) {
+function Items({ platform, items, paged }: { platform: string; items: readonly Item[]; paged: boolean | Paging }) {
   const { may } = useSession()
   const { busy, problem, submit } = useSubmission()
   const [chosen, setChosen] = useState<readonly string[]>([])
@@ -122,6 +123,7 @@ function Items({ platform, items }: { platform: string; items: readonly Item[] }
           rowKey="id"
           empty="bank.noItems"
           rows={items}
+          paged={paged}
           boxes={
             may('reconcile')
               ? {

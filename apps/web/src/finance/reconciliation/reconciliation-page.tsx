@@ -55,7 +55,7 @@ function MatchList({ platform }: { platform: string }) {
   const matching = useMatching(platform)
   const [reason, setReason] = useState('')
   const request = { id: platform, state: 'confirmed', limit: 50 } as const
-  const { data, waiting, pages } = usePaged(`GET ${AT}/matches`, request)
+  const { data, waiting, pages, paged } = usePaged(`GET ${AT}/matches`, request, { whole: 'matches' })
   if (!data) return waiting(10)
   const undo: Column<Match> = {
     word: 'bank.undoOne',
@@ -80,7 +80,7 @@ function MatchList({ platform }: { platform: string }) {
       )}
       <ProblemAlert problem={matching.problem} />
       <DataTable
-        paged={Boolean(pages)}
+        paged={paged}
         rowKey="match"
         empty="bank.noMatches"
         rows={data.matches}
