@@ -5,6 +5,8 @@ interface Answer<T> {
   /** The cut it was worked out at; it holds up to `upTo`. */
   readonly cut: number
   readonly its: Promise<T>
+  /** Of the platform, where what is kept is bound by them: counted once, for each is a step through them all. */
+  readonly contracts: number
 }
 interface Kept<T> {
   readonly asked: string
@@ -49,8 +51,9 @@ export class KeptByPlatform<T> {
     const found: T[] = []
     for (const platform of platforms) {
       const before = kept.of.get(platform)
-      const answer = before && before.cut <= cut ? before : { cut, its: work(platform, cut) }
-      if (answer === before || kept.upTo === cut) this.keep(tables, kept, platform, answer)
+      const contracts = () => (this.bound ? tables.contractsOf(platform).length : 0)
+      const answer = before && before.cut <= cut ? before : { cut, its: work(platform, cut), contracts: contracts() }
+      if (answer === before || kept.upTo === cut) this.keep(kept, platform, answer)
       found.push(await answer.its)
     }
     return found
@@ -63,19 +66,19 @@ export class KeptByPlatform<T> {
     return found
   }
 
-  private keep(tables: Tables, kept: Kept<T>, platform: number, answer: Answer<T>): void {
+  private keep(kept: Kept<T>, platform: number, answer: Answer<T>): void {
     kept.of.delete(platform)
     kept.of.set(platform, answer)
-    this.letGo(tables, kept)
+    this.letGo(kept)
     answer.its.catch(() => kept.of.get(platform) === answer && kept.of.delete(platform))
   }
 
   /** What was not asked for the longest goes first; the last asked stays, however many contracts it has. */
-  private letGo(tables: Tables, { of }: Kept<T>): void {
+  private letGo({ of }: Kept<T>): void {
     if (!this.bound) return
     let held = 0
-    for (const [at, platform] of [...of.keys()].reverse().entries()) {
-      held += tables.contractsOf(platform).length
+    for (const [at, [platform, { contracts }]] of [...of].reverse().entries()) {
+      held += contracts
       if (at > 0 && held > this.bound.mostContracts) of.delete(platform)
     }
   }
