@@ -60,9 +60,9 @@ export class KeptByPlatform<T> {
   }
 
   /** Of one platform, at a cut: kept where that is the head, worked out where it is earlier. */
-  async at(tables: Tables, cut: number, platform: number, work: () => Promise<T>): Promise<T> {
+  async at(tables: Tables, cut: number, platform: number, work: () => Promise<T>, asked = ''): Promise<T> {
     if (cut !== tables.sequence) return work()
-    const [found] = await this.of(tables, '', [platform], work)
+    const [found] = await this.of(tables, asked, [platform], work)
     return found
   }
 

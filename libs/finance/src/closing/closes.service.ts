@@ -15,7 +15,7 @@ import { ClosingReader, type PlatformAt, type ReadStep } from './closing-reader'
 import type { ClosesQuery, VarianceQuery } from './dtos'
 import { evidenceOfPoints } from './evidence-of-points'
 import type { ReportedFinding } from './findings'
-import { periodTotals, sameAs } from './period-totals'
+import { periodTotals, periodTotalsNow, sameAs } from './period-totals'
 import { SinceProposal } from './since-proposal'
 
 const PAGE = 100
@@ -40,7 +40,7 @@ export class ClosesService {
     const { question } = await this.figures.ask(platformId, query)
     const window = orRefuse(parseWindow(query.from ?? question.window.from, query.to ?? question.window.to))
     const period = named(window.from, window.to)
-    const { totals, contracts, totalsHash } = await periodTotals(at.tables, at.platform, period, at.cut)
+    const { totals, contracts, totalsHash } = await periodTotalsNow(at.tables, at.platform, period, at.cut)
     return {
       ...headOf(at),
       period: period.period,

@@ -75,6 +75,7 @@ export class Findings {
 
   private async queued({ tables, id, cut }: PlatformAt, { to }: Period): Promise<ReportedFinding[]> {
     const queues = await queuesOf({ rooms: this.streams, log: this.log, tables }, id, cut, to)
+    if (queues.length === 0) return []
     // The very list that the queues were made of: it is kept.
     const targets = await targetsAt(this.log, tables, id, cut)
     const contracts = new Map(await mapInTurns(targets, (it) => [it.entry, it.contract] as const))
