@@ -76,6 +76,11 @@ inBrowser(`lists${why}`, () => {
       expect(all.map(([, day]) => day)).toEqual(way === 'ascending' ? days : days.reverse())
       expect(new Set(all.map(([key]) => key))).toEqual(new Set(items.map((it) => it.id)))
     }
+    // What is chosen is what is seen, and not what stands on the page behind it.
+    await page.getByRole('button', { name: '全选本页' }).click()
+    const onPage = await page.locator('.choice-box:enabled').count()
+    expect(onPage).toBeLessThan(items.length)
+    await page.getByRole('button', { name: new RegExp(`^暂缓所选 ${onPage}$`) }).waitFor()
     // Not sorted any more, it is turned by the service again.
     await head.click()
     await page.locator('nav.pages').waitFor()

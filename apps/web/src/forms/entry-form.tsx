@@ -152,7 +152,13 @@ function useBegunBeside() {
     // The drawer itself takes the keyboard when it opens; the field takes it after that.
     const after = requestAnimationFrame(() => {
       const form = placed.current?.nativeElement
-      if (!form?.closest('.ant-drawer') || form.contains(document.activeElement)) return
+      // On a touch screen the keyboard would cover the form before it was read.
+      if (
+        !matchMedia('(pointer: fine)').matches ||
+        !form?.closest('.ant-drawer') ||
+        form.contains(document.activeElement)
+      )
+        return
       form.querySelector<HTMLElement>(TYPED_INTO)?.focus({ preventScroll: true })
     })
     return () => cancelAnimationFrame(after)

@@ -45,17 +45,23 @@ export function usePaged<R extends GetRoute>(
     by,
   })
   const come = wanted && several && !all.isPlaceholderData ? all.data : undefined
-  const pages = several && !come && (
-    <nav className="pages" aria-label={t('pages')}>
-      <Button icon={<LeftOutlined />} disabled={cursor.first} onClick={cursor.back} aria-label={t('pageBefore')} />
-      <span className="number">{t('page', { page: cursor.page })}</span>
-      <Button
-        icon={<RightOutlined />}
-        disabled={!next}
-        onClick={() => next && cursor.next(next)}
-        aria-label={t('pageNext')}
-      />
-    </nav>
+  const failed = wanted && several && all.error !== null
+  const pages = failed ? (
+    <Loading error={all.error} retry={() => void all.refetch()} rows={1} />
+  ) : (
+    several &&
+    !come && (
+      <nav className="pages" aria-label={t('pages')}>
+        <Button icon={<LeftOutlined />} disabled={cursor.first} onClick={cursor.back} aria-label={t('pageBefore')} />
+        <span className="number">{t('page', { page: cursor.page })}</span>
+        <Button
+          icon={<RightOutlined />}
+          disabled={!next}
+          onClick={() => next && cursor.next(next)}
+          aria-label={t('pageNext')}
+        />
+      </nav>
+    )
   )
   const paging = { whole: come !== undefined, want, pageSize: Number(request.limit ?? USUAL) }
   return {

@@ -1,5 +1,5 @@
 import { Pagination } from 'antd'
-import { type Key, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type Key, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { t, type Word } from '../words/word'
 import { shown } from './cell'
 import { ChoiceBox, type Choosing } from './choice-box'
@@ -30,6 +30,7 @@ export function RowsTable<Row>({
   title,
   label,
   busy,
+  seen,
 }: {
   rows: readonly Row[]
   /** Those that are shown. */
@@ -46,6 +47,8 @@ export function RowsTable<Row>({
   title?: ReactNode
   label?: string
   busy?: boolean
+  /** The rows of the page that is seen are put here. */
+  seen?: RefObject<readonly Row[]>
 }) {
   const frame = useReachedByKeyboard()
   const { leaves, ordered } = useOrdered(rows, columns, { paged, sorting })
@@ -56,12 +59,20 @@ export function RowsTable<Row>({
   const page = Math.min(asked, pages)
   const from = pageSize === undefined ? 0 : (page - 1) * pageSize
   const onPage = pageSize === undefined ? ordered : ordered.slice(from, from + pageSize)
+  useEffect(() => {
+    if (seen) seen.current = onPage
+  })
+  // Sorted, as its head says, it is when all of it has come.
+  const comes = typeof paged === 'object' && !paged.whole && leaves.some((it) => it.sorted)
   const before = (choosing ? 1 : 0) + (opens ? 1 : 0)
   const stays = fits !== true && !opens
   const open = (key: Key) =>
     setOpened((now) => new Set(now.has(key) ? [...now].filter((it) => it !== key) : [...now, key]))
   return (
-    <div className={`rows-table${stays ? ' stays' : ''}${choosing ? ' chosen-from' : ''}`} aria-busy={busy}>
+    <div
+      className={`rows-table${stays ? ' stays' : ''}${choosing ? ' chosen-from' : ''}${comes ? ' comes' : ''}`}
+      aria-busy={busy || comes}
+    >
       {title !== undefined && <div className="rows-title">{title}</div>}
       <div className="rows-frame" ref={frame}>
         <table aria-label={label} style={widthOf(fits)}>
@@ -75,10 +86,10 @@ export function RowsTable<Row>({
           </colgroup>
           <Head columns={columns} leaves={leaves} before={before} />
           <tbody>
-            {rows.length === 0 && empty !== undefined && (
+            {rows.length === 0 && (
               <tr>
                 <td colSpan={before + leaves.length}>
-                  <Nothing what={t(empty)} />
+                  <Nothing what={t(empty ?? 'list.nothing')} />
                 </td>
               </tr>
             )}

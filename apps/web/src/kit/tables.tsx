@@ -1,4 +1,4 @@
-import type { Key, ReactNode } from 'react'
+import { type Key, type ReactNode, type RefObject, useRef } from 'react'
 import { Link, useLocation } from 'react-router'
 import { t, type Word, wordIn } from '../words/word'
 import { Cards } from './cards'
@@ -28,6 +28,7 @@ export function DataTable<Row extends object>({
   choosing,
   boxes,
   busy,
+  seen: seenBy,
   ...looks
 }: {
   /** Undefined while they have not come: then `waiting` stands there. */
@@ -59,6 +60,8 @@ export function DataTable<Row extends object>({
   label?: string
   /** What stands there is of before. */
   busy?: boolean
+  /** The rows of the page that is seen are put here: of a list turned here, what a person sees is not all of it. */
+  seen?: RefObject<readonly Row[]>
 }) {
   const { pathname } = useLocation()
   const list = name ?? listName(pathname, given)
@@ -66,7 +69,10 @@ export function DataTable<Row extends object>({
   const keyOf = (row: Row, at = 0): Key => (typeof rowKey === 'function' ? rowKey(row, at) : (row[rowKey] as Key))
   const chosen = useChosen<Row>(keyOf, rows)
   const narrow = isNarrow()
+  const own = useRef<readonly Row[]>([])
+  const seen = seenBy ?? own
   if (!rows) return waiting
+  const asCards = narrow && !looks.opens && !boxes && !there(given).some((it) => it.below)
   const tools = list !== undefined && (
     <ListTools
       name={list}
@@ -74,15 +80,17 @@ export function DataTable<Row extends object>({
       chosen={choosing && chosen}
       sums={choosing?.sums}
       acts={choosing?.acts}
-      all={() => chosen.change([...new Set([...chosen.keys, ...rows.map((it) => keyOf(it))])], rows)}
+      all={() => {
+        const these = asCards ? rows : seen.current
+        chosen.change([...new Set([...chosen.keys, ...these.map((it) => keyOf(it))])], these)
+      }}
     />
   )
   const how = { rows, columns: columns.shown, keyOf, choosing: choosing ? chosen : boxes }
-  const asCards = narrow && !looks.opens && !boxes && !there(given).some((it) => it.below)
   return (
     <>
       {tools}
-      {asCards ? <Cards {...how} {...looks} /> : <RowsTable {...how} {...looks} busy={busy} />}
+      {asCards ? <Cards {...how} {...looks} /> : <RowsTable {...how} {...looks} busy={busy} seen={seen} />}
     </>
   )
 }

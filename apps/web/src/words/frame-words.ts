@@ -82,6 +82,7 @@ export const frameWords = {
   'list.asAtFirst': ['恢复默认', 'As at first'],
   'list.chosen': ['已选 {{count}} 行', '{{count}} rows chosen'],
   'list.all': ['全选本页', 'Choose this page'],
+  'list.nothing': ['暂无数据', 'Nothing here yet'],
   'list.open': ['展开此行', 'Open this row'],
   'list.close': ['收起此行', 'Close this row'],
   'list.choose': ['选择此行', 'Choose this row'],

@@ -1,5 +1,5 @@
 import { Button, Segmented } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useWhole } from '../../api/answers'
 import { type Answers, send } from '../../api/ask'
 import { useKeptText } from '../../forms/use-kept'
@@ -81,6 +81,7 @@ function Items({ platform, items, paged }: { platform: string; items: readonly I
   const { may } = useSession()
   const { busy, problem, submit } = useSubmission()
   const [chosen, setChosen] = useState<readonly string[]>([])
+  const seen = useRef<readonly Item[]>([])
   const [reason, setReason] = useKeptText(`waive:${platform}`, t('bank.waive'))
   const [made, setMade] = useState<RecordedReceipt>()
   // A queue tells of money that came and that went; only what came is a receipt.
@@ -107,7 +108,7 @@ function Items({ platform, items, paged }: { platform: string; items: readonly I
       {may('reconcile') && (
         <div className="choices">
           <TextInput label={t('reason')} value={reason} change={setReason} max={500} className="bank-reason" />
-          <Button onClick={() => setChosen(items.flatMap((it) => (it.waived ? [] : [it.id])))}>
+          <Button onClick={() => setChosen(seen.current.flatMap((it) => (it.waived ? [] : [it.id])))}>
             {t('bank.chooseAll')}
           </Button>
           <Button loading={busy} disabled={open.length === 0 || reason.trim() === ''} onClick={() => void waive()}>
@@ -124,6 +125,7 @@ function Items({ platform, items, paged }: { platform: string; items: readonly I
           empty="bank.noItems"
           rows={items}
           paged={paged}
+          seen={seen}
           boxes={
             may('reconcile')
               ? {
