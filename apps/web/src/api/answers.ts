@@ -24,11 +24,11 @@ export function useWhole<D extends GetRoute, L extends keyof Answers[D]>(
   route: D,
   params: Params,
   list: L,
-  { enabled = true, by = 'cursor' } = {},
+  { enabled = true, ...how }: { enabled?: boolean; by?: string; most?: number } = {},
 ) {
   return useQuery<Answers[D], Refused>({
     queryKey: [route, params, 'whole'],
-    queryFn: () => askWhole(route, params, list, by),
+    queryFn: () => askWhole(route, params, list, how),
     placeholderData: (before, query) => (query && sameSubject(query.queryKey, [route, params]) ? before : undefined),
     enabled,
   })

@@ -35,3 +35,15 @@ test('given a list of three pages, then all of its rows come, with what the last
   const cursors = asked.mock.calls.map(([it]) => new URL(String(it), 'http://ledger').searchParams.get('cursor'))
   expect(cursors).toEqual([null, 'second', 'third'])
 })
+
+test('given more rows than are wanted, then whole pages come until there are as many, and where it goes on', async () => {
+  const pages = [
+    { reads: [{ sequence: 9 }, { sequence: 8 }], next: '8' },
+    { reads: [{ sequence: 7 }], next: '7' },
+  ]
+  const asked = jest.spyOn(globalThis, 'fetch')
+  for (const it of pages) asked.mockResolvedValueOnce(new Response(JSON.stringify(it)))
+  const { reads, next } = await askWhole('GET /api/access-log', {}, 'reads', { by: 'before', most: 3 })
+  expect([reads.map((it) => it.sequence), next]).toEqual([[9, 8, 7], '7'])
+  expect(String(asked.mock.calls[1][0])).toContain('before=8')
+})

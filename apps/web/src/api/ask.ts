@@ -38,20 +38,21 @@ export async function ask<D extends GetRoute>(route: D, params: Params = {}): Pr
 
 /**
  * All pages of a list put together in its field `list`, with what the last page says beside it. A row of a page that nobody
- * asks for would be as good as lost where one chooses or searches. `params` with the `limit` of a page. Rejects with `Refused`.
+ * asks for would be as good as lost where one chooses or searches. `params` with the `limit` of a page. After `most` rows it
+ * stops, and `next` says that there are more. Rejects with `Refused`.
  */
 export async function askWhole<D extends GetRoute, L extends keyof Answers[D]>(
   route: D,
   params: Params,
   list: L,
-  /** What the place of the next page goes by. */
-  by = 'cursor',
+  /** `by`: what the place of the next page goes by. */
+  { by = 'cursor', most = Number.POSITIVE_INFINITY }: { readonly by?: string; readonly most?: number } = {},
 ): Promise<Answers[D]> {
   const rows: unknown[] = []
   for (let cursor: string | undefined; ; ) {
     const page = (await ask(route, { ...params, [by]: cursor })) as Answers[D] & { readonly next?: string }
     rows.push(...(page[list] as readonly unknown[]))
-    if (page.next === undefined) return Object.assign(page, { [list]: rows })
+    if (page.next === undefined || rows.length >= most) return Object.assign(page, { [list]: rows })
     cursor = page.next
   }
 }

@@ -28,7 +28,8 @@ export function useLoaded<R extends GetRoute>(route: R, params: Params = {}, opt
 
 /**
  * The same of a list that the service pages; another question begins at its first page. `pages` leads back and forth. With
- * `whole`, the name of the list in the answer, it is sorted by any column (`paged`): then all pages come, and are turned here.
+ * `whole`, the name of the list in the answer, it is sorted by any column (`paged`): then all pages come, and are turned here;
+ * of more rows than a browser holds the first, and it says so.
  */
 export function usePaged<R extends GetRoute>(
   route: R,
@@ -43,14 +44,17 @@ export function usePaged<R extends GetRoute>(
   const all = useWhole(route, { ...request, limit: MOST }, (whole ?? '') as keyof Answers[R], {
     enabled: options.enabled !== false && wanted && several && whole !== undefined,
     by,
+    most: MOST_SORTED,
   })
   const come = wanted && several && !all.isPlaceholderData ? all.data : undefined
   const failed = wanted && several && all.error !== null
-  const pages = failed ? (
+  const more = (come as { readonly next?: string } | undefined)?.next !== undefined
+  const turned = failed ? (
     <Loading error={all.error} retry={() => void all.refetch()} rows={1} />
+  ) : come ? (
+    more && <p className="note">{t('list.firstSorted', { count: MOST_SORTED })}</p>
   ) : (
-    several &&
-    !come && (
+    several && (
       <nav className="pages" aria-label={t('pages')}>
         <Button icon={<LeftOutlined />} disabled={cursor.first} onClick={cursor.back} aria-label={t('pageBefore')} />
         <span className="number">{t('page', { page: cursor.page })}</span>
@@ -68,12 +72,14 @@ export function usePaged<R extends GetRoute>(
     ...loaded,
     data: come ?? loaded.data,
     page: cursor.page,
-    pages,
+    pages: turned,
     paged: several && (whole === undefined || paging),
   }
 }
 /** Rows to a page, where nothing else is asked for; and the most that the service gives at once. */
 const [USUAL, MOST] = [100, 1000]
+/** Of the newest year of an access log some megabytes. */
+const MOST_SORTED = 10_000
 
 /**
  * The choices of a place live in its address: a link that is sent shows the same, and going back undoes a choice. Empty

@@ -48,8 +48,8 @@ export interface Leaf<Row> {
 
 /**
  * The columns of a list with what they are sorted by, and its rows in that order: by the service, where it sorts them; else by
- * what is read in the column, numbers by their size. Where nothing is read, in a column of buttons, there is nothing to sort
- * by; nor in a log of which nobody has all here (`paged`: true).
+ * what is read in the column, numbers by their size. Where nothing is read, in a column of buttons, there is nothing to sort by;
+ * nor in a list of several pages of which not all can be had (`paged`: true).
  */
 export function useOrdered<Row>(
   rows: readonly Row[],

@@ -35,8 +35,11 @@ export function AccessLog() {
 function Reads() {
   const { nameOf } = usePlatforms()
   const [chosen, choose] = usePageParams('actor', 'platform')
-  // Years of it are never all here: whoever looks for something names an account or a platform.
-  const { data, waiting, pages, paged } = usePaged('GET /api/access-log', { ...chosen, limit: 100 }, { by: 'before' })
+  const { data, waiting, pages, paged } = usePaged(
+    'GET /api/access-log',
+    { ...chosen, limit: 100 },
+    { by: 'before', whole: 'reads' },
+  )
   return (
     <>
       <search className="choices">

@@ -159,7 +159,7 @@ function Deliveries({ webhook: { id, endedAt } }: { webhook: Webhook }) {
   const { data, waiting, pages, paged } = usePaged(
     'GET /api/webhooks/{webhook}/deliveries',
     { webhook: id },
-    { by: 'before' },
+    { by: 'before', whole: 'deliveries' },
   )
   const { may } = useSession()
   const act = useAct()

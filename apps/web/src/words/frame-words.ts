@@ -82,6 +82,10 @@ export const frameWords = {
   'list.asAtFirst': ['恢复默认', 'As at first'],
   'list.chosen': ['已选 {{count}} 行', '{{count}} rows chosen'],
   'list.all': ['全选本页', 'Choose this page'],
+  'list.firstSorted': [
+    '排序的是最前 {{count}} 行；要看其余的，请先缩小范围',
+    'Sorted are the first {{count}} rows; narrow it down to see others',
+  ],
   'list.nothing': ['暂无数据', 'Nothing here yet'],
   'list.open': ['展开此行', 'Open this row'],
   'list.close': ['收起此行', 'Close this row'],
