@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises'
+import { Workbook } from 'exceljs'
 import { INSTRUMENTS } from '../../apps/standalone/src/demonstration/instruments-platform'
+import { company } from '../../apps/standalone/src/demonstration/invented'
 import { Browsing, inBrowser, type Seat, why } from './browser.spec-support'
 
 inBrowser(`the first steps on an empty ledger${why}`, () => {
@@ -176,7 +179,58 @@ inBrowser(`a ledger that begins${why}`, () => {
     await enters('李娜', oneTime, 'reed-harbor-cloud-58')
     await steps.getByRole('link', { name: '或用表单登记第一份合同' }).click()
     await page.locator('#contractNo').waitFor()
+    // Or by the other way: the template as it comes, two rows typed under its example, checked, recorded.
+    await seat.go('/desk')
+    await steps.getByRole('link', { name: '下载模板' }).click()
+    const coming = page.waitForEvent('download')
+    await page.getByRole('link', { name: '合同清单' }).click()
+    const book = await new Workbook().xlsx.load((await readFile(await (await coming).path())) as never)
+    typeContracts(book)
+    await page.locator('input[type=file]').setInputFiles({
+      name: '合同清单.xlsx',
+      mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      buffer: Buffer.from(await book.xlsx.writeBuffer()),
+    })
+    await page.getByText('2 行可以登记，没有错误').waitFor()
+    await seat.keep('first-steps-import')
+    expect(await seat.barriers()).toEqual([])
+    await page.getByRole('button', { name: '登记 2 行' }).click()
+    await page.getByText('已登记 2 行').waitFor()
+    await seat.settled()
+    await seat.keep('first-steps-imported')
+    await page.getByRole('link', { name: 'GFZ-2025-002' }).first().click()
+    await page.getByText('改性料挤出试制 2').first().waitFor()
+    // 38,000.00 + 38,000.01.
+    await seat.go('/figures')
+    await page.getByText('76,000.01').first().waitFor()
+    await seat.go('/desk')
+    expect(await steps.count()).toBe(0)
+    await seat.keep('first-steps-over')
     expect(seat.faults).toEqual([])
     await seat.close()
   })
 })
+
+/** As a person does it: under the example, by the names of the starred heads. */
+function typeContracts(book: Workbook): void {
+  const sheet = book.getWorksheet('合同清单')
+  const heads = (sheet?.getRow(2).values ?? []) as unknown[]
+  const client = company('示例改性塑料有限公司', 231)
+  for (const n of [1, 2]) {
+    const typed: Readonly<Record<string, string | number>> = {
+      合同编号: `GFZ-2025-00${n}`,
+      合同名称: `改性料挤出试制 ${n}`,
+      委托单位: client.name,
+      统一社会信用代码: client.id.value,
+      服务类别: '产品试制',
+      合同金额: n === 1 ? 38_000 : 38_000.01,
+      含税口径: '含税',
+      计价方式: '固定总价',
+      签订日期: '2025-03-18',
+    }
+    for (const [at, head] of heads.entries()) {
+      const name = /^\*([^\n]+)/.exec(String(head))?.[1]
+      if (sheet && name !== undefined) sheet.getRow(3 + n).getCell(at).value = typed[name]
+    }
+  }
+}
