@@ -1,7 +1,7 @@
 import 'i18next'
 import type { ALL } from './all-words'
 
-/** The compiler knows every key of the words: one that is not there is an error where it is request for. */
+/** The compiler knows every key of the words: one that is not there is an error where it is asked for. */
 declare module 'i18next' {
   interface CustomTypeOptions {
     keySeparator: false

@@ -7,7 +7,7 @@ import { useFeed } from './feed'
 const EVERY_MS = { untold: 4_000, told: 60_000 } as const
 
 /**
- * The answer of a route, kept and request anew whenever the log has moved. While a new answer is on its way the last one stays,
+ * The answer of a route, kept and asked for anew whenever the log has moved. While a new answer is on its way the last one stays,
  * so nothing on the screen jumps.
  */
 export function useAnswer<D extends GetRoute>(route: D, params: Params = {}, { enabled = true } = {}) {
@@ -68,8 +68,8 @@ function subject([route, params]: readonly unknown[]): string {
 }
 
 /**
- * Where the log stands, told by the service, and else requested every few seconds, while the page is seen; everything else is
- * requested anew when it has moved.
+ * Where the log stands, told by the service, and else asked for every few seconds, while the page is seen; everything else is
+ * asked for anew when it has moved.
  */
 export function useHead() {
   const client = useQueryClient()

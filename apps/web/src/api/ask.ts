@@ -74,7 +74,7 @@ export interface SendOptions {
   readonly trial?: boolean
 }
 
-/** Sends to a route and answers what it message. Rejects with `Refused`. */
+/** Sends to a route and answers what the service says. Rejects with `Refused`. */
 export async function send<D extends SendRoute>(
   route: D,
   params: Params,
@@ -94,7 +94,7 @@ export async function send<D extends SendRoute>(
   return recorded
 }
 
-/** Sends a file as it is; what is to be message of it rides in the query. Rejects with `Refused`. */
+/** Sends a file as it is; what is to be said of it rides in the query. Rejects with `Refused`. */
 export async function sendFile(route: SendRoute, params: Params, file: File, key?: string): Promise<Recorded> {
   const headers: Record<string, string> = { 'content-type': 'application/octet-stream' }
   if (key !== undefined) headers['idempotency-key'] = key
@@ -105,7 +105,7 @@ export async function sendFile(route: SendRoute, params: Params, file: File, key
 
 /**
  * Sends a file to a route that tells how far it is, a line at a time, and answers with its last line. However the connection
- * ends before that, it is message to be unreachable: what arrived is recorded, and sent again nothing is recorded twice.
+ * ends before that, it is said to be unreachable: what arrived is recorded, and sent again nothing is recorded twice.
  */
 export async function sendFileTelling<Answer extends { readonly position?: string }>(
   route: SendRoute,

@@ -96,7 +96,7 @@ export const contractWords = {
   'contract.entriesAsked': ['登记申请', 'Asked to record'],
   'contract.because.dated-long-ago': [
     '业务日期 {{day}} 早于 {{what}} 天前',
-    'dated {{day}}, more than {{what}} days before it was request for',
+    'dated {{day}}, more than {{what}} days before it was asked for',
   ],
   'contract.because.period-closed': [
     '{{day}} 在已结账的 {{what}} 内（或之前）',

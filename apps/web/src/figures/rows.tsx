@@ -24,7 +24,7 @@ export function Rows() {
     enabled: ready,
   })
   const unit = catalogue.unitOf(code)
-  // The figure itself, request for apart from its rows: for what is counted once it is not their sum.
+  // The figure itself, asked for apart from its rows: for what is counted once it is not their sum.
   const figure = useAnswer(
     'GET /api/platforms/{id}/figures',
     { id: platform, ...times, codes: code },

@@ -20,7 +20,7 @@ export interface MoneyRow {
 export interface MoneyColumn {
   readonly code: string
   readonly title: string
-  /** The ledger's own total, request apart from the rows: the two must agree. */
+  /** The ledger's own total, asked for apart from the rows: the two must agree. */
   readonly total?: string | null
 }
 
@@ -130,7 +130,7 @@ export function useByGroup(by: string): MoneyView {
   }
 }
 
-/** The window of one month, within the window request for, at the same cut. */
+/** The window of one month, within the window asked for, at the same cut. */
 function ofMonth(month: string, query: string): string {
   const params = new URLSearchParams(query)
   const [from, to] = [params.get('from') ?? '', params.get('to') ?? '']

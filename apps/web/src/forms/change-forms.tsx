@@ -70,7 +70,7 @@ export function CorrectForm({
   )
 }
 
-/** 作废: why, and whatever else is request of it. */
+/** 作废: why, and whatever else is asked of it. */
 export function VoidForm({ stream, entry, more = [], onDone, children }: Props & { more?: Fields }) {
   const change = useChange(stream, 'void', (values) => ({ voids: entry, ...values }))
   return (

@@ -49,7 +49,7 @@ interface Props {
   /** Where the same goes when it takes a second person. */
   readonly propose?: (values: Values) => Sending
   readonly onDone: (recorded: Recorded, values: Values) => void
-  /** Where a refusal asks for more than was request before. */
+  /** Where a refusal asks for more than was asked before. */
   readonly onRefused?: (problem: Problem) => void
   readonly children?: ReactNode
 }

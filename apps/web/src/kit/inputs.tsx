@@ -182,7 +182,7 @@ export function DayInput({ value, onChange, months = false, placeholder, ...rest
   )
 }
 
-/** A day by which a list or a figure is request for: what is no day asks for nothing, and says so at the field. */
+/** A day by which a list or a figure is asked for: what is no day asks for nothing, and says so at the field. */
 export function DayFilter({ onChange, value, ...rest }: DayProps) {
   const [unread, setUnread] = useState<string>()
   return (

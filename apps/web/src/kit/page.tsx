@@ -35,7 +35,7 @@ export function problemText({ title: zh, titleEn: en, errors = [], rule }: Probl
   return rule ? `${text} (${rule})` : text
 }
 
-/** While nothing has come yet: a skeleton of the same height; when it does not come: what was spoken, and again. */
+/** While nothing has come yet: a skeleton of the same height; when it does not come: what was said, and a button to ask again. */
 export function Loading({ error, retry, rows = 6 }: { error?: unknown; retry?: () => void; rows?: number }) {
   if (!error) return <Skeleton active title={false} paragraph={{ rows }} className="loading" />
   return (

@@ -121,7 +121,7 @@ export function useSubmission() {
     return exchange(async () => {
       const recorded = await sending(known.key)
       await refresh()
-      // What waits for a second person is request for, not recorded.
+      // What waits for a second person is asked for, not recorded.
       void (recorded.waits
         ? message.info(t('waitsNow'))
         : message.success(what === undefined ? t('recorded') : t('done', { what })))
@@ -134,7 +134,7 @@ export function useSubmission() {
 type Warnings = Answers['POST /api/engagements']['warnings']
 type Because = NonNullable<Answers['GET /api/proposals']['proposals'][number]['because']>
 
-/** What the recording would bring, put before whoever request for it: until it is answered nothing is recorded. */
+/** What the recording would bring, put before whoever asked for it: until it is answered nothing is recorded. */
 export interface Warned {
   readonly warnings: Warnings
   /** Why it would wait for a second person; empty where it counts at once. */

@@ -12,7 +12,7 @@ import { useContentText, useProgramme } from './use-programme'
 type Entry = Answers['GET /api/programmes/{programme}/entries']['entries'][number]
 const MOST = 1000
 
-/** Which number an entry has, who recorded it and when: request once for all entries of the programme. */
+/** Which number an entry has, who recorded it and when: asked once for all entries of the programme. */
 export function Recorded({ entry }: { entry: string }) {
   const { id, times } = useProgramme()
   const { data } = useQuery({

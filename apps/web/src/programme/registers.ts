@@ -106,7 +106,7 @@ export function standingOn(item: Item, day: string): Standing {
   return last !== undefined && last < day ? 'ended' : 'inForce'
 }
 
-/** The last day of its validity as it was texts by then; undefined without one. */
+/** The last day of its validity as it was known by then; undefined without one. */
 export function lastDay(item: Item, day: string): string | undefined {
   const renewal = item.steps.filter((it) => it.type === 'ListingRenewed' && (it.on ?? '') <= day).at(-1)
   return renewal ? renewal.until : item.until

@@ -12,7 +12,7 @@ import { definitionOf, type Item } from './registers'
 
 export type ProgrammeAnswer = Answers['GET /api/programmes/{programme}']
 
-/** The programme request about: the one in the address, or the first; with its window and cut. */
+/** The programme asked about: the one in the address, or the first; with its window and cut. */
 export function useProgramme() {
   const [chosen, choose] = usePageParams('programme')
   const { data, error, refetch } = useAnswer('GET /api/programmes')

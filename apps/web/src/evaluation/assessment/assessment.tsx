@@ -74,7 +74,7 @@ export function ratioWords(source: Source, nameOf: (code: string) => Words | und
 export const ratioText = ({ indicators }: Assessment, source: Source): string =>
   ratioWords(source, (code) => indicators.find((it) => it.indicator === code))
 
-/** 入围条件, one line a condition: what is request, what there is, and whether that does. */
+/** 入围条件, one line a condition: what is asked, what there is, and whether that does. */
 export function EligibilityView({
   assessment,
   eligibility,

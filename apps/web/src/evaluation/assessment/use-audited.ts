@@ -3,7 +3,7 @@ import { ask } from '../../api/ask'
 import { AT, type AuditedRow } from './assessment'
 
 const ROUTE = `GET ${AT}/audit` as const
-/** Rows request for at once, and how often at most: what lies beyond is opened in the audit view. */
+/** Rows asked for at once, and how often at most: what lies beyond is opened in the audit view. */
 const [EACH, MOST] = [1000, 20]
 
 /** What the audit knows of every row, by indicator and row: paper, warnings, money, relation, double counts. */

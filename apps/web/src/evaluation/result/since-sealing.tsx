@@ -53,7 +53,7 @@ export function SinceSealing({ assessment }: { assessment: Assessment }) {
 
 type Result = NonNullable<Answers[`GET ${typeof AT}/since-sealing`]['result']>
 
-/** The result as a whole: as sealed, and as the ledger would now make it; what cannot be spoken is spoken so. */
+/** The result as a whole: as sealed, and as the ledger would now make it; what cannot be said is told so. */
 function ResultNow({ result }: { result: Result }) {
   const { total, place, grade, subsidy, cannotSay } = result
   const why = (field: Result['cannotSay'][number]['field']) => {

@@ -166,7 +166,7 @@ function Items({ items }: { items: NonNullable<Subsidy['items']> }) {
   )
 }
 
-/** Of a subsidy that is nothing anyhow the grade takes nothing away: then only its name is spoken. */
+/** Of a subsidy that is nothing anyhow the grade takes nothing away: then only its name is said. */
 function gradeWord({ tookAway, after }: Subsidy['lines'][number]): Word {
   if (!nothing(tookAway)) return 'subsidy.gradeGetsNothing'
   return nothing(after) ? 'subsidy.gradeOnly' : 'subsidy.gradeGets'

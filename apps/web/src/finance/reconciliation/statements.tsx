@@ -88,7 +88,7 @@ function StatementTable({ statements }: { statements: readonly Statement[] }) {
   )
 }
 
-/** 开户日、销户日: outside them no statement is request for. What is left empty is not known. */
+/** 开户日、销户日: outside them no statement is asked for. What is left empty is not known. */
 function AccountDays({ platform, accounts }: { platform: string; accounts: readonly Account[] }) {
   const [account, setAccount] = useState(accounts[0].account)
   const known = accounts.find((it) => it.account === account)

@@ -25,7 +25,7 @@ export function Register() {
   const { may } = useSession()
   const catalogue = useCatalogue()
   const [{ asOf }, choose] = usePageParams('asOf')
-  // The register is request by sequence: a day is one first.
+  // The register is asked by sequence: a day is one first.
   const cut = useAnswer('GET /api/cut', { asOf }).data
   const sequence = asOf === undefined ? undefined : cut && String(cut.sequence)
   const { data, waiting } = useLoaded(
