@@ -240,6 +240,8 @@ inBrowser(`a clerk’s workbook onto the ledger${why}`, () => {
     expect(await head()).toBe(before + 8)
 
     await page.getByRole('link', { name: 'FP-2025-002' }).first().click()
+    // On the page of the import both files are named.
+    await page.getByRole('heading', { level: 1, name: /FP-2025-002/ }).waitFor()
     await page.getByText('1.xml').first().waitFor()
     expect(await page.getByText('2.xml').count()).toBe(0)
     expect(await page.getByText('未上传').count()).toBe(0)
