@@ -71,7 +71,6 @@ inBrowser(`lists${why}`, () => {
       const all = await shown()
       await page.locator('.rows-pages .ant-pagination-next').click()
       all.push(...(await shown()))
-      await page.locator('.rows-pages .ant-pagination-prev').click()
       const days = items.map((it) => it.day).sort()
       expect(all.map(([, day]) => day)).toEqual(way === 'ascending' ? days : days.reverse())
       expect(new Set(all.map(([key]) => key))).toEqual(new Set(items.map((it) => it.id)))
@@ -87,6 +86,49 @@ inBrowser(`lists${why}`, () => {
     await seat.settled()
     expect(await shown()).toEqual(asCame)
     expect(seat.faults).toEqual([])
+    await seat.close()
+  })
+
+  test('given contracts on several pages, when they are sorted by their warnings, which the service does not, then all are, and a link shows the same', async () => {
+    const seat = await browsing.sitAs('evaluator')
+    await seat.go('/contracts')
+    const { page } = seat
+    const asked = await browsing.fixture.get('/api/engagements?limit=1000', 'evaluator')
+    const contracts = asked.json().engagements as { contractNo: string; warnings: string[] }[]
+    const head = page.locator('.rows-table thead th', { hasText: '疑点' })
+    /** Page after page of the list that is here, with what stands below the head. */
+    const shown = async () => {
+      const all: (readonly [no: string, warnings: string])[] = []
+      for (let more = true; more; ) {
+        const [numbers, warnings] = [await column(seat, '合同编号'), await column(seat, '疑点')]
+        all.push(...numbers.map((no, at) => [no.trim(), warnings[at].trim()] as const))
+        const next = page.locator('.rows-pages .ant-pagination-next')
+        more = (await next.getAttribute('aria-disabled')) !== 'true'
+        if (more) await next.click()
+      }
+      return all
+    }
+    let numbers: readonly string[] = []
+    for (const way of ['ascending', 'descending']) {
+      await head.click()
+      await page.locator(`th[aria-sort=${way}]`, { hasText: '疑点' }).waitFor()
+      await page.locator('.rows-pages').waitFor()
+      await seat.settled()
+      const all = await shown()
+      expect(all.map(([no]) => no).sort()).toEqual(contracts.map((it) => it.contractNo).sort())
+      // Those without a warning are last, whichever way, and each warning's contracts are together.
+      const words = all.map(([, it]) => it)
+      const bearing = contracts.filter((it) => it.warnings.length > 0).length
+      expect(words.indexOf('')).toBe(bearing)
+      const sets = words.filter((it, at) => it !== words[at - 1])
+      expect(new Set(sets).size).toBe(sets.length)
+      numbers = all.map(([no]) => no)
+    }
+    const address = page.url().slice(page.url().indexOf('#') + 1)
+    await seat.open(address)
+    await page.locator('.rows-pages').waitFor()
+    await seat.settled()
+    expect(await column(seat, '合同编号')).toEqual(numbers.slice(0, 50))
     await seat.close()
   })
 
@@ -163,11 +205,14 @@ inBrowser(`lists${why}`, () => {
     const { page } = seat
     const counts = page.locator('.rows-table thead tr > *', { hasText: '合同' }).last()
     await counts.click()
+    await page.locator('th[aria-sort=ascending]', { hasText: '合同' }).waitFor()
     const rising = (await page.locator('tbody tr[data-row-key] td:last-child').allInnerTexts()).map(Number)
     expect(rising).toEqual([...rising].sort((a, b) => a - b))
     await page.locator('.rows-table thead tr > *').first().click()
+    await page.locator('th[aria-sort=ascending]:first-child').waitFor()
     const named = await page.locator('tbody tr[data-row-key] td:first-child').allInnerTexts()
     await page.locator('.rows-table thead tr > *').first().click()
+    await page.locator('th[aria-sort=descending]:first-child').waitFor()
     expect(await page.locator('tbody tr[data-row-key] td:first-child').allInnerTexts()).toEqual([...named].reverse())
     await page.getByText(named[0], { exact: true }).last().hover()
     await page.getByRole('tooltip').waitFor()
@@ -186,6 +231,12 @@ inBrowser(`lists${why}`, () => {
     const first = seat.page.locator('.cards > li').first()
     expect(await first.innerText()).toMatch(/委托单位[\s\S]*已到账/)
     expect(await seat.width()).toBe(PHONE.width)
+    await seat.page.getByLabel('排序', { exact: true }).selectOption('未到账 ↓')
+    await seat.settled()
+    const outstanding = amounts(await seat.page.locator('.cards dt:text-is("未到账") + dd').allInnerTexts())
+    expect(outstanding.length).toBeGreaterThan(3)
+    expect(outstanding.slice(0, -1)).toEqual(outstanding.slice(0, -1).sort((a, b) => b - a))
+    expect(seat.page.url()).toContain('sort=-outstanding')
     await seat.keep('lists-phone')
     await seat.close()
   })

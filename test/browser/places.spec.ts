@@ -1,4 +1,4 @@
-import { Browsing, inBrowser, PHONE, type Role, why } from './browser.spec-support'
+import { Browsing, inBrowser, PHONE, type Role, type Seat, why } from './browser.spec-support'
 
 const ROLES: readonly Role[] = ['platform', 'evaluator', 'finance', 'administrator', 'auditor']
 
@@ -28,6 +28,28 @@ inBrowser(`every place of the page${why}`, () => {
     return role === 'finance' ? [...read, '/finance?by=client', '/finance?by=month'] : read
   }
 
+  /** Columns of lists in which something is read, beside buttons, and whose heads sort by nothing. */
+  const unsorted = ({ page }: Seat) =>
+    page.locator('.rows-table').evaluateAll((lists) => {
+      const read = (cell: (typeof lists)[number]): string => {
+        const own = cell.cloneNode(true) as typeof cell
+        for (const it of own.querySelectorAll('button, input')) it.remove()
+        return (own.textContent ?? '').trim()
+      }
+      return lists.flatMap((list) => {
+        const heads = [...list.querySelectorAll('th[scope=col]')]
+        // A head of several columns stands above its own: then which cells are below which is told by the left edge.
+        return heads.flatMap((head) => {
+          if (head.hasAttribute('aria-sort')) return []
+          const left = Math.round(head.getBoundingClientRect().left)
+          const cells = [...list.querySelectorAll('tbody tr[data-row-key] td')].filter(
+            (it) => Math.round(it.getBoundingClientRect().left) === left,
+          )
+          return cells.some((it) => read(it) !== '') ? [head.textContent ?? ''] : []
+        })
+      })
+    })
+
   for (const role of ROLES) {
     for (const language of ['zh', 'en'] as const) {
       test(`${role}, ${language}: complete in its language, without barriers, without faults, nothing jumps`, async () => {
@@ -46,6 +68,7 @@ inBrowser(`every place of the page${why}`, () => {
           if (language === 'zh') for (const it of text.match(MACHINE) ?? []) wrong.push(`${place}: machine text ${it}`)
           if (language === 'en' && !/[A-Za-z]{4}/.test(text)) wrong.push(`${place}: no English`)
           for (const it of await seat.barriers()) wrong.push(`${place}: ${it}`)
+          for (const it of await unsorted(seat)) wrong.push(`${place}: not sorted by ${it}`)
           const shift = await seat.shift()
           if (shift > 0.05) wrong.push(`${place}: jumps by ${shift.toFixed(3)}`)
         }

@@ -9,7 +9,7 @@ import { CellLink } from '../kit/cell'
 import { Choice, DayFilter } from '../kit/inputs'
 import { usePaged, usePageParams } from '../kit/loaded'
 import { BeginButton, PrintButton, Title } from '../kit/page'
-import { type Columns, DataTable, useSorting } from '../kit/tables'
+import { type Columns, DataTable, useSort } from '../kit/tables'
 import { WarningTag } from '../kit/warning-tag'
 import { sumOf } from '../money/amount'
 import { Money, useUnit } from '../money/money'
@@ -30,13 +30,16 @@ export function ContractList() {
   const { may, role } = useSession()
   const { readable, nameOf } = usePlatforms()
   const { unit } = useUnit()
-  const [sort, sorting] = useSorting()
+  const sort = useSort()
   const [chosen, choose] = usePageParams('text', 'platform', 'client', 'state', 'warning', 'from', 'to')
   // Whoever has several platforms says which; whoever sees all need not.
   const platform = chosen.platform ?? (role === 'platform' ? readable[0]?.id : undefined)
   const request = { ...chosen, platform, sort, order: 'newest', limit: PAGE }
-  const { data, waiting, isFetching, page, pages } = usePaged('GET /api/engagements', request)
+  const { data, waiting, isFetching, page, pages, paged } = usePaged('GET /api/engagements', request, {
+    whole: 'engagements',
+  })
   const rows = data?.engagements ?? []
+  const isWhole = paged?.whole
   const several = readable.length > 1 && platform === undefined
   // Σ of this page has one line for each tax basis: amounts with and without tax are never added (H12).
   const bases = (['inclusive', 'exclusive'] as const).filter((basis) => rows.some((it) => it.taxBasis === basis))
@@ -113,14 +116,23 @@ export function ContractList() {
             ? (contracts, settled) => <AttachToChosen contracts={contracts} settled={settled} />
             : undefined,
         }}
-        sorting={sorting}
+        sorts
+        paged={paged}
         rowKey="id"
         columns={columns}
         rows={data?.engagements}
         waiting={waiting(12)}
         busy={isFetching}
         empty="contract.none"
-        foot={bases.map((it) => `${t('contract.pageTotal')}${bases.length > 1 ? ` (${t(`tax.${it}`)})` : ''}`)}
+        // Of more than are here there is no sum to be told.
+        foot={
+          isWhole && data?.next !== undefined
+            ? undefined
+            : bases.map(
+                (it) =>
+                  `${t(isWhole ? 'total' : 'contract.pageTotal')}${bases.length > 1 ? ` (${t(`tax.${it}`)})` : ''}`,
+              )
+        }
       />
       {pages}
     </>
@@ -185,7 +197,7 @@ function columnsOf(
       width: 112,
       cell: (it) => <CellLink to={`/contracts/${it.id}`}>{it.contractNo}</CellLink>,
     },
-    { word: 'contract.row', right: true, width: 44, away: true, cell: (_, i) => first + i + 1 },
+    { word: 'contract.row', right: true, width: 44, away: true, reads: () => '', cell: (_, i) => first + i + 1 },
     text('title', 150),
     ...(several ? [text('platform', 150, (it) => nameOf(it.platform))] : []),
     both('client', 'uscc', 170, (it) => (

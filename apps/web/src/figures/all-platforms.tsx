@@ -8,7 +8,6 @@ import { Hint } from '../words/hint'
 import { t } from '../words/word'
 import { Bars } from './bars'
 import { useCertificateMarks } from './certificate'
-import { compareValues } from './compare-values'
 import {
   FigureChoice,
   PlatformChoice,
@@ -46,7 +45,6 @@ function EveryPlatform() {
     {
       word: 'contract.platform',
       width: 200,
-      sorter: (a, b) => nameOf(a.platform).localeCompare(nameOf(b.platform), 'zh-CN'),
       cell: (it) => <Link to={`/figures/${it.platform}?${query}`}>{nameOf(it.platform)}</Link>,
     },
     ...codes.map((code, i) => ({
@@ -60,7 +58,7 @@ function EveryPlatform() {
             <Value figure={data.totals[i]} /> {certificateOf('all', code)}
           </>
         ),
-      sorter: (a: Row, b: Row) => compareValues(a.figures[i].value, b.figures[i].value),
+      reads: (it: Row) => it.figures[i].value ?? '',
       cell: (it: Row) => (
         <>
           {linkOf(it.platform, it.figures[i])} {certificateOf({ platform: it.platform }, code)}

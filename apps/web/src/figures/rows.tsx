@@ -3,7 +3,7 @@ import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
 import { usePaged } from '../kit/loaded'
 import { PrintButton, Title } from '../kit/page'
-import { type Columns, contractColumn, DATE, DataTable, RECORDED, SEQUENCE, useSorting, WHAT } from '../kit/tables'
+import { type Columns, contractColumn, DATE, DataTable, RECORDED, SEQUENCE, useSort, WHAT } from '../kit/tables'
 import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/session'
 import { t } from '../words/word'
@@ -18,10 +18,11 @@ export function Rows() {
   const { times, query, ready } = useTimes()
   const { nameOf } = usePlatforms()
   const catalogue = useCatalogue()
-  const [sort, sorting] = useSorting()
+  const sort = useSort()
   const request = { id: platform, code, ...times, sort }
-  const { data, waiting, pages } = usePaged('GET /api/platforms/{id}/figures/{code}/entries', request, {
+  const { data, waiting, pages, paged } = usePaged('GET /api/platforms/{id}/figures/{code}/entries', request, {
     enabled: ready,
+    whole: 'entries',
   })
   const unit = catalogue.unitOf(code)
   // The figure itself, asked for apart from its rows: for what is counted once it is not their sum.
@@ -72,7 +73,8 @@ export function Rows() {
           </p>
           <DataTable
             name="rows"
-            sorting={sorting}
+            sorts
+            paged={paged}
             rowKey={(it) => `${it.sequence} ${it.kind} ${it.counts}`}
             columns={columns}
             rows={data.entries}

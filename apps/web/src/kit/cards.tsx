@@ -4,10 +4,12 @@ import { shown } from './cell'
 import { ChoiceBox, type Choosing } from './choice-box'
 import { type Column, nameOf } from './list-columns'
 import { Nothing } from './page'
+import type { Leaf } from './sorting'
 
 /** On a phone a row is a card: its first column names it, the others stand below each other with their heads. */
 export function Cards<Row>({
   rows,
+  from,
   columns,
   keyOf,
   empty,
@@ -16,6 +18,8 @@ export function Cards<Row>({
   label,
 }: {
   rows: readonly Row[]
+  /** How many come before them. */
+  from: number
   columns: readonly Column<Row>[]
   keyOf: (row: Row, at: number) => Key
   empty?: Word
@@ -27,7 +31,8 @@ export function Cards<Row>({
   if (rows.length === 0) return empty === undefined ? null : <Nothing what={t(empty)} />
   return (
     <ul className="cards" aria-label={label}>
-      {rows.map((row, at) => {
+      {rows.map((row, line) => {
+        const at = from + line
         const key = keyOf(row, at)
         const name = shown(first, row, at)
         return (
@@ -49,6 +54,36 @@ export function Cards<Row>({
     </ul>
   )
 }
+
+/** Cards have no heads: what they are sorted by is chosen above them, in the telephone's own way. */
+export function CardOrder<Row>({ leaves }: { leaves: readonly Leaf<Row>[] }) {
+  const ways = leaves.flatMap(({ column, sorted, sort }) =>
+    sorted === false || nameOf(column) === ''
+      ? []
+      : (['ascending', 'descending'] as const).map((way) => ({
+          label: `${nameOf(column)} ${ARROWS[way]}`,
+          on: sorted === way,
+          sort: (on: boolean) => sort(on ? way : undefined),
+        })),
+  )
+  const on = ways.findIndex((it) => it.on)
+  return (
+    <select
+      aria-label={t('list.order')}
+      className="card-order no-print"
+      value={on}
+      onChange={({ target }) => (target.value === '-1' ? ways[on]?.sort(false) : ways[Number(target.value)].sort(true))}
+    >
+      <option value={-1}>{t('list.asItCame')}</option>
+      {ways.map(({ label }, at) => (
+        <option key={label} value={at}>
+          {label}
+        </option>
+      ))}
+    </select>
+  )
+}
+const ARROWS = { ascending: '↑', descending: '↓' } as const
 
 /** What there is nothing of is left out. */
 function Particulars({ of }: { of: readonly (readonly [name: string, it: ReactNode])[] }) {

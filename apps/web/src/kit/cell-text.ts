@@ -9,12 +9,28 @@ export function textOf(node: ReactNode): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : textOf(children)
 }
 
-const NUMBER = /^-?\d+(\.\d+)?$/
+/** A cell that says there is nothing, as a dash does. */
+export const isNothing = (text: string): boolean => text === '' || text === '—'
+
+const NUMBER = /^(-?\d+)(?:\.(\d+))?(?: ?%)?$/
 const WORDS = new Intl.Collator('zh-CN', { numeric: true })
 
-/** Numbers by their size, words as a Chinese dictionary has them (by pinyin), what is empty last. */
-export function compareTexts(a: string, b: string): number {
-  if (a === '' || b === '') return Number(a === '') - Number(b === '')
-  if (NUMBER.test(a) && NUMBER.test(b)) return Number(a) - Number(b)
-  return WORDS.compare(a, b)
+/** No amount, share or count of the page has more. */
+const PLACES = 12
+
+/** What a text is sorted by: looked at once, and not at each comparison. */
+export interface SortKey {
+  readonly text: string
+  readonly size?: bigint
+}
+
+export function sortKeyOf(text: string): SortKey {
+  const [number, whole, part = ''] = NUMBER.exec(text) ?? []
+  return number === undefined ? { text } : { text, size: BigInt(whole + part.padEnd(PLACES, '0')) }
+}
+
+/** Numbers and shares by their size, exactly, beyond what a float holds too; words as a Chinese dictionary has them (by pinyin). */
+export function compareKeys(a: SortKey, b: SortKey): number {
+  if (a.size === undefined || b.size === undefined) return WORDS.compare(a.text, b.text)
+  return a.size < b.size ? -1 : a.size > b.size ? 1 : 0
 }

@@ -14,7 +14,6 @@ export interface Column<Row> {
   readonly called?: string
   readonly width?: number
   readonly className?: string
-  readonly sorter?: (a: Row, b: Row) => number
   /** What is read in it, by which it is sorted and taken along, where that is not seen in what `cell` makes. */
   readonly reads?: (row: Row) => string
   /** What the service calls it, where it sorts the list: what comes by pages only it can sort. */

@@ -28,8 +28,8 @@ export function useLoaded<R extends GetRoute>(route: R, params: Params = {}, opt
 
 /**
  * The same of a list that the service pages; another question begins at its first page. `pages` leads back and forth. With
- * `whole`, the name of the list in the answer, it is sorted by any column (`paged`): then all pages come, and are turned here;
- * of more rows than a browser holds the first, and it says so.
+ * `whole`, the name of the list in the answer, it is sorted by columns that the service does not sort (`paged`): then all pages
+ * come, and are turned here; of more rows than a browser holds the first, and it says so.
  */
 export function usePaged<R extends GetRoute>(
   route: R,
@@ -71,9 +71,9 @@ export function usePaged<R extends GetRoute>(
   return {
     ...loaded,
     data: come ?? loaded.data,
-    page: cursor.page,
+    page: come ? 1 : cursor.page,
     pages: turned,
-    paged: several && (whole === undefined || paging),
+    paged: several ? paging : undefined,
   }
 }
 /** Rows to a page, where nothing else is asked for; and the most that the service gives at once. */

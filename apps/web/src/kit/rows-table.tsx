@@ -1,12 +1,11 @@
-import { Pagination } from 'antd'
-import { type Key, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { type Key, type ReactNode, useEffect, useRef, useState } from 'react'
 import { t, type Word } from '../words/word'
 import { shown } from './cell'
 import { ChoiceBox, type Choosing } from './choice-box'
 import { Defined } from './defined'
 import { type Column, type Columns, there } from './list-columns'
 import { Nothing } from './page'
-import { type Leaf, type Paging, type Sorting, useOrdered } from './sorting'
+import type { Leaf, Way } from './sorting'
 
 /** A row opened below itself. */
 export type Opens<Row> = (row: Row) => ReactNode
@@ -17,53 +16,41 @@ export type Opens<Row> = (row: Row) => ReactNode
  */
 export function RowsTable<Row>({
   rows,
+  from,
   columns,
+  leaves,
   keyOf,
   empty,
   foot,
-  pageSize: given,
   fits,
-  paged,
-  sorting,
   choosing,
   opens,
   title,
   label,
   busy,
-  seen,
+  comes,
 }: {
+  /** Those that are seen, in their order. */
   rows: readonly Row[]
+  /** How many come before them. */
+  from: number
   /** Those that are shown. */
   columns: Columns<Row>
+  leaves: readonly Leaf<Row>[]
   keyOf: (row: Row, at: number) => Key
   empty?: Word
   foot?: readonly ReactNode[]
-  pageSize?: number
   fits?: boolean | number
-  paged?: boolean | Paging
-  sorting?: Sorting
   choosing?: Choosing<Row>
   opens?: Opens<Row>
   title?: ReactNode
   label?: string
   busy?: boolean
-  /** The rows of the page that is seen are put here. */
-  seen?: RefObject<readonly Row[]>
+  /** Sorted, as its head says, it is when all of it has come. */
+  comes: boolean
 }) {
   const frame = useReachedByKeyboard()
-  const { leaves, ordered } = useOrdered(rows, columns, { paged, sorting })
-  const pageSize = given ?? (typeof paged === 'object' && paged.whole ? paged.pageSize : undefined)
-  const [asked, setPage] = useState(1)
   const [opened, setOpened] = useState<ReadonlySet<Key>>(new Set())
-  const pages = pageSize === undefined ? 1 : Math.max(1, Math.ceil(rows.length / pageSize))
-  const page = Math.min(asked, pages)
-  const from = pageSize === undefined ? 0 : (page - 1) * pageSize
-  const onPage = pageSize === undefined ? ordered : ordered.slice(from, from + pageSize)
-  useEffect(() => {
-    if (seen) seen.current = onPage
-  })
-  // Sorted, as its head says, it is when all of it has come.
-  const comes = typeof paged === 'object' && !paged.whole && leaves.some((it) => it.sorted)
   const before = (choosing ? 1 : 0) + (opens ? 1 : 0)
   const stays = fits !== true && !opens
   const open = (key: Key) =>
@@ -93,7 +80,7 @@ export function RowsTable<Row>({
                 </td>
               </tr>
             )}
-            {onPage.map((row, line) => {
+            {rows.map((row, line) => {
               const key = keyOf(row, from + line)
               const chosen = choosing?.keys.includes(key)
               const isOpen = opened.has(key)
@@ -135,18 +122,6 @@ export function RowsTable<Row>({
           {foot && rows.length > 0 && <Foot lines={foot} leaves={leaves} before={before} />}
         </table>
       </div>
-      {pages > 1 && (
-        <Pagination
-          size="small"
-          align="end"
-          className="rows-pages"
-          current={page}
-          pageSize={pageSize}
-          total={rows.length}
-          showSizeChanger={false}
-          onChange={setPage}
-        />
-      )}
     </div>
   )
 }
@@ -209,7 +184,7 @@ function Head<Row>({
 }
 
 /** What is pressed to sort is the whole head, as people are used to; by keyboard Enter or the space bar. */
-function HeadCell<Row>({ leaf: { column, sorted, turn }, lines }: { leaf: Leaf<Row>; lines: number }) {
+function HeadCell<Row>({ leaf: { column, sorted, sort }, lines }: { leaf: Leaf<Row>; lines: number }) {
   const rowSpan = lines > 1 ? lines : undefined
   if (sorted === false)
     return (
@@ -217,6 +192,7 @@ function HeadCell<Row>({ leaf: { column, sorted, turn }, lines }: { leaf: Leaf<R
         {titleOf(column)}
       </th>
     )
+  const turn = () => sort(sorted === undefined ? 'ascending' : NEXT[sorted])
   return (
     <th
       scope="col"
@@ -235,6 +211,9 @@ function HeadCell<Row>({ leaf: { column, sorted, turn }, lines }: { leaf: Leaf<R
     </th>
   )
 }
+
+/** Rising first, then falling, then as it came. */
+const NEXT: Readonly<Record<Way, Way | undefined>> = { ascending: 'descending', descending: undefined }
 
 const titleOf = <Row,>({
   word,

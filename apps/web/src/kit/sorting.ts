@@ -1,17 +1,10 @@
-import { useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import { readIn } from './cell'
-import { compareTexts } from './cell-text'
+import { compareKeys, isNothing, sortKeyOf } from './cell-text'
 import { type Column, type Columns, keyOf, there } from './list-columns'
 import { usePageParams } from './loaded'
 
-/** How a list is sorted, and how it is sorted otherwise: by a column's `key`, or undefined: as it came. */
-interface Order {
-  readonly by?: string
-  readonly descending?: boolean
-  readonly change: (by: string | undefined, descending: boolean) => void
-}
-
-/** A list of several pages that is sorted here: then all of its pages are asked for, for one page sorted by itself says what is not so. */
+/** A list of several pages of which the service sorts only some columns: by another, all of its pages are asked for, for one page sorted by itself says what is not so. */
 export interface Paging {
   /** All rows are there, and not a page of them. */
   readonly whole: boolean
@@ -20,78 +13,79 @@ export interface Paging {
   readonly pageSize: number
 }
 
-/** How the service has sorted a list that comes by pages, and how it is asked to sort it otherwise: by the column's `sort`. */
-export type Sorting = Order
-
-/** In the address, so that a link that is sent shows the same: what the service is asked to sort by, and the list's part of it. */
-export function useSorting(): readonly [sort: string | undefined, sorting: Sorting] {
-  const [{ sort }, choose] = usePageParams('sort')
-  return [
-    sort,
-    {
-      by: sort?.replace('-', ''),
-      descending: sort?.startsWith('-'),
-      change: (by, descending) => choose({ sort: by && `${descending ? '-' : ''}${by}` }),
-    },
-  ]
-}
+/** What the service is asked to sort a list by: in the address, so that a link that is sent shows the same. */
+export const useSort = (): string | undefined => usePageParams('sort')[0].sort
 
 /** A column as it stands in a list: below which head, by what it is known, and whether it is sorted by. */
 export interface Leaf<Row> {
   readonly column: Column<Row>
   readonly key: string
   /** `ascending` or `descending` where the list is sorted by it; undefined where it is not; false: nothing to sort by. */
-  readonly sorted: 'ascending' | 'descending' | undefined | false
-  /** Rising first, then falling, then as it came. */
-  readonly turn: () => void
+  readonly sorted: Way | undefined | false
+  /** It is sorted by it, or, by neither way, stands as it came. */
+  readonly sort: (way: Way | undefined) => void
 }
 
+export type Way = 'ascending' | 'descending'
+
 /**
- * The columns of a list with what they are sorted by, and its rows in that order: by the service, where it sorts them; else by
- * what is read in the column, numbers by their size. Where nothing is read, in a column of buttons, there is nothing to sort by;
- * nor in a list of several pages of which not all can be had (`paged`: true).
+ * The columns of a list with what they are sorted by, and its rows in that order: by the service, where it sorts them (`sorts`,
+ * by the column's `sort`); else here by what is read in the column, numbers by their size. What it is sorted by stands in the
+ * address. Where nothing is read, in a column of buttons, there is nothing to sort by.
  */
 export function useOrdered<Row>(
   rows: readonly Row[],
   columns: Columns<Row>,
-  { paged, sorting }: { readonly paged?: boolean | Paging; readonly sorting?: Sorting },
-): { readonly leaves: readonly Leaf<Row>[]; readonly ordered: readonly Row[] } {
-  const [own, setOwn] = useState<{ by?: string; descending: boolean }>({ descending: false })
-  const paging = typeof paged === 'object' ? paged : undefined
-  const change = (by: string | undefined, descending: boolean) => {
-    setOwn({ by, descending })
-    paging?.want(by !== undefined)
-  }
-  const order: Order = sorting ?? { ...own, change }
-  const leafOf = (column: Column<Row>, above = ''): Leaf<Row> => {
-    const key = sorting ? (column.sort ?? '') : `${above}${keyOf(column)}`
-    const sortable = sorting
-      ? column.sort !== undefined
-      : paged !== true && (column.sorter || rows.some((it) => readIn(column, it) !== ''))
-    const on = sortable && order.by === key
+  { paged, sorts = false }: { readonly paged?: Paging; readonly sorts?: boolean },
+): {
+  readonly leaves: readonly Leaf<Row>[]
+  readonly ordered: readonly Row[]
+  /** It is asked for in an order in which it has not come yet. */
+  readonly comes: boolean
+  /** As it stands in the address, where it is made here. */
+  readonly order: string | undefined
+} {
+  const flat = there(columns).flatMap((head) =>
+    head.below
+      ? there(head.below).map((it) => [it, `${keyOf(head)} ${keyOf(it)}`] as const)
+      : [[head, keyOf(head)] as const],
+  )
+  // By its first column: two lists of one place are sorted apart.
+  const own = `order.${flat[0]?.[1]}`
+  const [{ sort, [own]: order }, choose] = usePageParams('sort', own)
+  const leaves = flat.map(([column, here]): Leaf<Row> => {
+    const ofService = sorts && column.sort !== undefined
+    const key = ofService ? (column.sort as string) : here
+    const sortable = ofService || rows.some((it) => readIn(column, it) !== '')
+    const asked = ofService ? order === undefined && sort : order
+    const [rising, falling] = [asked === key, asked === `-${key}`]
     return {
       column,
       key,
-      sorted: !sortable ? false : !on ? undefined : order.descending ? 'descending' : 'ascending',
-      turn: () => (on && order.descending ? order.change(undefined, false) : order.change(key, on)),
+      sorted: !sortable ? false : rising ? 'ascending' : falling ? 'descending' : undefined,
+      sort: (way) => {
+        const by = way && `${way === 'descending' ? '-' : ''}${key}`
+        choose(ofService ? { sort: by, [own]: undefined } : { [own]: by, ...(sorts && { sort: undefined }) })
+      },
     }
-  }
-  const leaves = there(columns).flatMap((head) =>
-    head.below ? there(head.below).map((it) => leafOf(it, `${keyOf(head)} `)) : [leafOf(head)],
+  })
+  const by = leaves.find((it) => it.sorted && !(sorts && it.column.sort !== undefined))
+  const want = paged?.want
+  const isAsked = by !== undefined
+  useEffect(() => want?.(isAsked), [want, isAsked])
+  const sorted = paged && !paged.whole ? undefined : by?.sorted
+  // biome-ignore lint/correctness/useExhaustiveDependencies: columns are made anew each time; what is read in a row is not
+  const ordered = useMemo(
+    () => (by && sorted ? inOrder(rows, by.column, sorted === 'descending') : rows),
+    [rows, by?.key, sorted],
   )
-  const by = sorting || paging?.whole === false ? undefined : leaves.find((it) => it.sorted)
-  return { leaves, ordered: by ? inOrder(rows, by.column, by.sorted === 'descending') : rows }
+  return { leaves, ordered, comes: isAsked && sorted === undefined, order }
 }
 
-/** Rows that are alike in the column stay as they came, whichever way it is sorted. */
+/** Rows that are alike in the column stay as they came, and those with nothing in it come last, whichever way it is sorted. */
 function inOrder<Row>(rows: readonly Row[], column: Column<Row>, descending: boolean): readonly Row[] {
+  const read = rows.map((row) => [sortKeyOf(readIn(column, row)), row] as const)
   const way = descending ? -1 : 1
-  if (column.sorter) {
-    const { sorter } = column
-    return [...rows].sort((a, b) => way * sorter(a, b))
-  }
-  return rows
-    .map((row) => [readIn(column, row), row] as const)
-    .sort(([a], [b]) => way * compareTexts(a, b))
-    .map(([, row]) => row)
+  const ordered = read.filter(([it]) => !isNothing(it.text)).sort(([a], [b]) => way * compareKeys(a, b))
+  return [...ordered, ...read.filter(([it]) => isNothing(it.text))].map(([, row]) => row)
 }

@@ -1,7 +1,8 @@
-import { type Key, type ReactNode, type RefObject, useRef } from 'react'
+import { Pagination } from 'antd'
+import { type Key, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'react-router'
 import { t, type Word, wordIn } from '../words/word'
-import { Cards } from './cards'
+import { CardOrder, Cards } from './cards'
 import { shown } from './cell'
 import type { Choosing } from './choice-box'
 import { Defined } from './defined'
@@ -9,10 +10,10 @@ import { type Column, type Columns, listName, there, useChosen, useShownColumns 
 import { type Acts, ListTools, type Sums } from './list-tools'
 import { momentText } from './moment'
 import { type Opens, RowsTable } from './rows-table'
-import type { Paging, Sorting } from './sorting'
+import { type Paging, useOrdered } from './sorting'
 
 export type { Column, Columns } from './list-columns'
-export { useSorting } from './sorting'
+export { useSort } from './sorting'
 
 /**
  * Every list of the page: bordered, small, wider than its frame only inside itself, its head and its first column in sight,
@@ -29,6 +30,9 @@ export function DataTable<Row extends object>({
   boxes,
   busy,
   seen: seenBy,
+  pageSize,
+  paged,
+  sorts,
   ...looks
 }: {
   /** Undefined while they have not come: then `waiting` stands there. */
@@ -52,8 +56,9 @@ export function DataTable<Row extends object>({
   /** Rows are chosen, and what is done with them is the caller's. */
   boxes?: Choosing<Row>
   /** It comes by pages (`usePaged`). */
-  paged?: boolean | Paging
-  sorting?: Sorting
+  paged?: Paging
+  /** The service sorts it by the columns that have a `sort` (`useSort`). */
+  sorts?: boolean
   opens?: Opens<Row>
   /** Above it, inside its frame. */
   title?: ReactNode
@@ -71,6 +76,11 @@ export function DataTable<Row extends object>({
   const narrow = isNarrow()
   const own = useRef<readonly Row[]>([])
   const seen = seenBy ?? own
+  const { leaves, ordered, comes, order } = useOrdered(rows ?? [], columns.shown, { paged, sorts })
+  const { from, onPage, turns } = useTurned(ordered, pageSize ?? (paged?.whole ? paged.pageSize : undefined), order)
+  useEffect(() => {
+    seen.current = onPage
+  })
   if (!rows) return waiting
   const asCards = narrow && !looks.opens && !boxes && !there(given).some((it) => it.below)
   const tools = list !== undefined && (
@@ -81,18 +91,46 @@ export function DataTable<Row extends object>({
       sums={choosing?.sums}
       acts={choosing?.acts}
       all={() => {
-        const these = asCards ? rows : seen.current
-        chosen.change([...new Set([...chosen.keys, ...these.map((it) => keyOf(it))])], these)
+        chosen.change([...new Set([...chosen.keys, ...onPage.map((it) => keyOf(it))])], onPage)
       }}
     />
   )
-  const how = { rows, columns: columns.shown, keyOf, choosing: choosing ? chosen : boxes }
+  const how = { rows: onPage, from, columns: columns.shown, keyOf, choosing: choosing ? chosen : boxes }
   return (
     <>
       {tools}
-      {asCards ? <Cards {...how} {...looks} /> : <RowsTable {...how} {...looks} busy={busy} seen={seen} />}
+      {asCards ? (
+        <>
+          {rows.length > 1 && <CardOrder leaves={leaves} />}
+          <Cards {...how} {...looks} />
+        </>
+      ) : (
+        <RowsTable {...how} {...looks} leaves={leaves} busy={busy} comes={comes} />
+      )}
+      {turns}
     </>
   )
+}
+
+/** A list that is here is seen by pages: those of the page that is turned to, and what turns it; in another order from the first. */
+function useTurned<Row>(rows: readonly Row[], pageSize: number | undefined, order: string | undefined) {
+  const [turned, turn] = useState({ order, to: 1 })
+  const pages = pageSize === undefined ? 1 : Math.max(1, Math.ceil(rows.length / pageSize))
+  const page = turned.order === order ? Math.min(turned.to, pages) : 1
+  const from = pageSize === undefined ? 0 : (page - 1) * pageSize
+  const turns = pages > 1 && (
+    <Pagination
+      size="small"
+      align="end"
+      className="rows-pages"
+      current={page}
+      pageSize={pageSize}
+      total={rows.length}
+      showSizeChanger={false}
+      onChange={(to) => turn({ order, to })}
+    />
+  )
+  return { from, onPage: pageSize === undefined ? rows : rows.slice(from, from + pageSize), turns }
 }
 
 /** A small table of a sheet, the first column naming its rows; wider than its frame only inside itself. */

@@ -33,6 +33,7 @@ export function AccessLog() {
 }
 
 function Reads() {
+  const catalogue = useCatalogue()
   const { nameOf } = usePlatforms()
   const [chosen, choose] = usePageParams('actor', 'platform')
   const { data, waiting, pages, paged } = usePaged(
@@ -65,7 +66,7 @@ function Reads() {
           { word: 'access.actor', cell: (it) => it.actor },
           { word: 'access.role', cell: (it) => t(`role.${it.role}`) },
           { word: 'contract.platform', cell: (it) => nameOf(it.platform) },
-          { word: 'access.request', cell: (it) => <Looked request={it.request} /> },
+          { word: 'access.request', cell: (it) => Looked({ request: it.request, catalogue }) },
           { word: 'access.address', number: (it) => it.address },
         ]}
         fits
@@ -76,8 +77,7 @@ function Reads() {
 }
 
 /** What was looked at, and where it can be seen again; the request itself on hover. */
-function Looked({ request }: { request: string }) {
-  const catalogue = useCatalogue()
+function Looked({ request, catalogue }: { request: string; catalogue: ReturnType<typeof useCatalogue> }) {
   const at = lookedAt(request)
   if (!at) return <span title={request}>{t('looked.other')}</span>
   const { word, of, contract, figure, from, to, asOf, text } = at
@@ -116,7 +116,7 @@ function AccountEntries() {
           { word: 'access.by', cell: (it) => actorText(it.actor) },
           { word: 'figure.what', cell: (it) => t(wordIn('accountEntry', it.type)) },
           { word: 'access.about', cell: (it) => accounts.get(it.account) ?? String(it.data.name ?? it.account) },
-          { word: 'access.details', cell: (it) => <Details data={it.data} /> },
+          { word: 'access.details', cell: (it) => Details(it) },
         ]}
         fits
       />

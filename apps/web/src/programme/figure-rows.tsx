@@ -6,7 +6,7 @@ import { CertificateButtons } from '../figures/certificate'
 import { Times, timesText, useCatalogue } from '../figures/figure'
 import { usePaged } from '../kit/loaded'
 import { PrintButton, Title } from '../kit/page'
-import { DATE, DataTable, RECORDED, SEQUENCE, useSorting, WHAT } from '../kit/tables'
+import { DATE, DataTable, RECORDED, SEQUENCE, useSort, WHAT } from '../kit/tables'
 import { Tag } from '../kit/tag'
 import { FigureValue } from '../money/money'
 import { usePlatforms } from '../session/session'
@@ -22,11 +22,12 @@ export function ProgrammeFigureRows() {
   const { id, times, since, query, itemsOf } = useRegisters()
   const catalogue = useCatalogue()
   const { nameOf } = usePlatforms()
-  const [sort, sorting] = useSorting()
+  const sort = useSort()
   const request = { programme: id, code, ...times, sort }
   const enabled = id !== ''
-  const { data, waiting, pages } = usePaged('GET /api/programmes/{programme}/figures/{code}/entries', request, {
+  const { data, waiting, pages, paged } = usePaged('GET /api/programmes/{programme}/figures/{code}/entries', request, {
     enabled,
+    whole: 'entries',
   })
   const figure = useAnswer(
     'GET /api/programmes/{programme}/figures',
@@ -61,7 +62,8 @@ export function ProgrammeFigureRows() {
       <p className="note">{catalogue.definitionOf(code) || ' '}</p>
       <Times since={since} />
       <DataTable
-        sorting={sorting}
+        sorts
+        paged={paged}
         rowKey={(it) => `${it.sequence} ${it.kind} ${it.counts}`}
         rows={data?.entries}
         waiting={waiting(10)}

@@ -79,6 +79,8 @@ export const frameWords = {
   'print.checkpoint': ['检查点及其二维码', 'Checkpoint and its code'],
   workbook: ['下载 Excel', 'Excel workbook'],
   'list.columns': ['列', 'Columns'],
+  'list.order': ['排序', 'Order'],
+  'list.asItCame': ['默认排序', 'As it came'],
   'list.asAtFirst': ['恢复默认', 'As at first'],
   'list.chosen': ['已选 {{count}} 行', '{{count}} rows chosen'],
   'list.all': ['全选本页', 'Choose this page'],

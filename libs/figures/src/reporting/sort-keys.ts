@@ -19,9 +19,8 @@ const WORDS = new Intl.Collator('zh-CN', { numeric: true })
 const compare = (a: SortKey, b: SortKey) =>
   typeof a === 'number' && typeof b === 'number' ? a - b : WORDS.compare(String(a), String(b))
 
-/** Equal ones stand as they came, whichever way. */
+/** Equal ones stand as they came, and those that have no name come last, whichever way. */
 export function orderOf(sort: string): (a: Keyed, b: Keyed) => number {
-  return isDescending(sort)
-    ? (a, b) => compare(b.key, a.key) || a.at - b.at
-    : (a, b) => compare(a.key, b.key) || a.at - b.at
+  const way = isDescending(sort) ? -1 : 1
+  return (a, b) => Number(a.key === '') - Number(b.key === '') || way * compare(a.key, b.key) || a.at - b.at
 }

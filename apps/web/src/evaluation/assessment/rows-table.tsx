@@ -62,6 +62,7 @@ function columnsOf(platform: string, unit: string): Columns<Row> {
       word: 'figure.amount',
       right: true,
       width: 140,
+      reads: (it) => it.value,
       cell: (it) => (
         <>
           <UnitValue value={it.value} unit={unit} />

@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import { Fragment } from 'react'
 import { Choice, DayFilter } from '../../kit/inputs'
 import { usePaged, usePageParams } from '../../kit/loaded'
 import { cutFacts, momentText } from '../../kit/moment'
@@ -101,7 +102,7 @@ function AuditRows({
   indicators,
 }: {
   audit: AuditAnswer
-  paged: boolean | Paging
+  paged: Paging | undefined
   platform: string
   indicators: ReadonlyMap<string, Line>
 }) {
@@ -129,7 +130,7 @@ function AuditRows({
           width: 220,
           cell: (it) => (
             <>
-              <EntryLink entry={it} platform={platform} />
+              {EntryLink({ entry: it, platform })}
               {it.client && <div className="note">{it.client.name}</div>}
             </>
           ),
@@ -163,7 +164,7 @@ function AuditRows({
               {it.warnings
                 .filter((of) => unusual(it, of.code))
                 .map((of) => (
-                  <WarningTag key={of.code} code={of.code} />
+                  <Fragment key={of.code}>{WarningTag(of)}</Fragment>
                 ))}
               {it.related && unusual(it, 'related') && <Tag color="orange">{t('audit.related')}</Tag>}
               {it.countedTwice.length > 0 && unusual(it, 'countedTwice') && (

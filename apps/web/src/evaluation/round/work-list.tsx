@@ -1,6 +1,6 @@
 import { nextStep } from '@pilot-ledger/evaluation/definitions'
 import { Link } from 'react-router'
-import { useAnswer } from '../../api/answers'
+import { useAnswers } from '../../api/answers'
 import { today } from '../../kit/moment'
 import { DataTable } from '../../kit/tables'
 import { Tag } from '../../kit/tag'
@@ -12,6 +12,20 @@ import { type RoundAnswer, type Standing, StepTag } from '../assessment/assessme
 export function WorkList({ round }: { round: RoundAnswer }) {
   const { may, actor } = useSession()
   const evaluates = may('verifyAssessment')
+  const audits = useAnswers(
+    'GET /api/rounds/{round}/platforms/{id}/audit',
+    round.platforms.map((it) => ({ round: round.id, id: it.platform, question: 'warnings', limit: 1 })),
+    { enabled: evaluates },
+  )
+  const warned = new Map(
+    round.platforms.map((it, i) => [
+      it.platform,
+      audits[i].data?.indicators.reduce(
+        (sum, of) => sum + (of.questions.find(({ question }) => question === 'warnings')?.rows ?? 0),
+        0,
+      ),
+    ]),
+  )
   const scored = round.platforms.some((it) => it.total !== undefined)
   return (
     <DataTable
@@ -38,7 +52,8 @@ export function WorkList({ round }: { round: RoundAnswer }) {
         evaluates && {
           word: 'contract.warnings',
           width: 110,
-          cell: (it: Standing) => <Warned round={round.id} platform={it.platform} />,
+          reads: (it: Standing) => String(warned.get(it.platform) ?? ''),
+          cell: (it: Standing) => <Warned round={round.id} platform={it.platform} rows={warned.get(it.platform)} />,
         },
         scored && { word: 'round.total', width: 90, right: true, number: (it) => it.total ?? '—' },
         scored && {
@@ -67,18 +82,8 @@ function rankOf(it: Standing, round: RoundAnswer, actor: string): number {
   return whose === 'evaluator' ? 0 : whose === 'platform' ? 1 : 2
 }
 
-function Warned({ round, platform }: { round: string; platform: string }) {
-  const { data } = useAnswer('GET /api/rounds/{round}/platforms/{id}/audit', {
-    round,
-    id: platform,
-    question: 'warnings',
-    limit: 1,
-  })
-  // The place is kept while the answer is on its way: nothing jumps.
-  const rows = data?.indicators.reduce(
-    (sum, it) => sum + (it.questions.find(({ question }) => question === 'warnings')?.rows ?? 0),
-    0,
-  )
+/** The place is kept while the answer is on its way: nothing jumps. */
+function Warned({ round, platform, rows }: { round: string; platform: string; rows: number | undefined }) {
   return (
     <Link to={`/rounds/${round}/platforms/${platform}?view=audit&question=warnings`}>
       {rows === undefined ? '…' : rows === 0 ? t('none') : <Tag color="orange">{t('round.rows', { count: rows })}</Tag>}

@@ -103,7 +103,7 @@ function BridgeTable({
 }: {
   data: Bridge
   /** Also of the last page: it does not sort by itself. */
-  paged: boolean | Paging
+  paged: Paging | undefined
   all: boolean
   open: (cell: { cell: string; key: string | undefined }) => void
 }) {

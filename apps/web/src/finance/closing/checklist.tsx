@@ -76,6 +76,8 @@ export function Checklist({
           },
           {
             word: 'closing.examples',
+            reads: (it) =>
+              (points.get(it.item) ?? []).map(({ told }) => spoken(told)).join(' ') || String(it.waived.count || ''),
             cell: (it) => (
               <>
                 {points.get(it.item)?.map((one) => (

@@ -61,14 +61,8 @@ export function Variance({ platform, period, proposed }: { platform: string; per
           },
           {
             word: 'closing.second',
-            cell: (it) =>
-              proposed ? (
-                <Tag>
-                  {t(it.wordsOnly ? 'closing.wordsOnly' : it.restatement ? 'closing.willRestate' : 'closing.later')}
-                </Tag>
-              ) : (
-                <Second entry={it} platform={platform} />
-              ),
+            reads: (it) => (proposed ? t(laterWord(it)) : standing(it).text),
+            cell: (it) => (proposed ? <Tag>{t(laterWord(it))}</Tag> : <Second entry={it} platform={platform} />),
           },
         ]}
       />
@@ -80,18 +74,27 @@ export function Variance({ platform, period, proposed }: { platform: string; per
 /** The closing is what the other parts add up to: told beside them it would be counted twice. */
 const movedBy = ({ effects }: Entry) => effects.filter((it) => it.part !== 'closing')
 
+const laterWord = ({ wordsOnly, restatement }: Entry) =>
+  wordsOnly ? 'closing.wordsOnly' : restatement ? 'closing.willRestate' : 'closing.later'
+
 type Answered = Pick<Entry, 'entryId' | 'actor' | 'restatement' | 'wordsOnly' | 'approval'>
+
+/** Who has looked at it, in a word. */
+function standing({ restatement, wordsOnly, approval }: Answered) {
+  if (!restatement) return { text: t(wordsOnly ? 'closing.wordsOnly' : 'closing.later') }
+  if (approval) return { color: 'green', text: t('closing.approvedRestatement', { by: approval.approvedBy }) }
+  return { color: 'orange', text: t('closing.pending'), waits: true }
+}
 
 /** Who has looked at it, or the button for whoever may: never who recorded it. */
 function Second({ entry, platform }: { entry: Answered; platform: string }) {
   const { may, actor } = useSession()
-  if (!entry.restatement) return <Tag>{t(entry.wordsOnly ? 'closing.wordsOnly' : 'closing.later')}</Tag>
-  if (entry.approval)
-    return <Tag color="green">{t('closing.approvedRestatement', { by: entry.approval.approvedBy })}</Tag>
-  if (!may('approveClose') || entry.actor === actor) return <Tag color="orange">{t('closing.pending')}</Tag>
+  const { color, text, waits } = standing(entry)
+  const tag = <Tag color={color}>{text}</Tag>
+  if (!waits || !may('approveClose') || entry.actor === actor) return tag
   return (
     <>
-      <Tag color="orange">{t('closing.pending')}</Tag>
+      {tag}
       <SendForm
         className="inline"
         size="small"
@@ -105,6 +108,8 @@ function Second({ entry, platform }: { entry: Answered; platform: string }) {
     </>
   )
 }
+
+const SECOND = { restatement: true, wordsOnly: false } as const
 
 /** 对账变动，结账后: bank work of these days recorded since; it moves no total. What takes something back waits for a second person. */
 export function BankChanges({ platform, period }: { platform: string; period: string }) {
@@ -120,7 +125,7 @@ export function BankChanges({ platform, period }: { platform: string; period: st
         pageSize={50}
         rows={data.changes}
         columns={[
-          SEQUENCE,
+          { ...SEQUENCE, key: 'bankSequence' },
           { word: 'figure.what', cell: (it) => spoken(it) },
           { word: 'figure.date', number: (it) => (it.from === it.to ? it.from : `${it.from} — ${it.to}`) },
           {
@@ -130,12 +135,8 @@ export function BankChanges({ platform, period }: { platform: string; period: st
           RECORDED,
           {
             word: 'closing.second',
-            cell: (it) =>
-              it.second ? (
-                <Second entry={{ ...it, restatement: true, wordsOnly: false }} platform={platform} />
-              ) : (
-                <span>—</span>
-              ),
+            reads: (it) => (it.second ? standing({ ...it, ...SECOND }).text : ''),
+            cell: (it) => (it.second ? <Second entry={{ ...it, ...SECOND }} platform={platform} /> : <span>—</span>),
           },
         ]}
       />

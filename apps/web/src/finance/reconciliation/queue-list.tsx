@@ -77,7 +77,7 @@ function Receipt({
   )
 }
 
-function Items({ platform, items, paged }: { platform: string; items: readonly Item[]; paged: boolean | Paging }) {
+function Items({ platform, items, paged }: { platform: string; items: readonly Item[]; paged: Paging | undefined }) {
   const { may } = useSession()
   const { busy, problem, submit } = useSubmission()
   const [chosen, setChosen] = useState<readonly string[]>([])

@@ -85,8 +85,8 @@ function MatchList({ platform }: { platform: string }) {
         empty="bank.noMatches"
         rows={data.matches}
         columns={[
-          { word: 'bank.lines', cell: (it) => <Lines match={it} /> },
-          { word: 'bank.candidates', cell: (it) => <Targets match={it} /> },
+          { word: 'bank.lines', cell: (it) => Lines({ match: it }) },
+          { word: 'bank.candidates', cell: (it) => Targets({ match: it }) },
           { word: 'bank.difference', money: (it) => it.difference },
           may('reconcile') && undo,
         ]}
