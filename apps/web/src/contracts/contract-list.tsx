@@ -12,7 +12,7 @@ import { BeginButton, PrintButton, Title } from '../kit/page'
 import { type Columns, DataTable, useSort } from '../kit/tables'
 import { WarningTag } from '../kit/warning-tag'
 import { sumOf } from '../money/amount'
-import { Money, useUnit } from '../money/money'
+import { Money, useAmounts, useUnit } from '../money/money'
 import { PaperLink, usePlatforms, useSession } from '../session/session'
 import { Hint } from '../words/hint'
 import { t, wordIn } from '../words/word'
@@ -44,7 +44,7 @@ export function ContractList() {
   // Σ of this page has one line for each tax basis: amounts with and without tax are never added (H12).
   const bases = (['inclusive', 'exclusive'] as const).filter((basis) => rows.some((it) => it.taxBasis === basis))
   const sum = (name: (typeof MONEY)[number], line: number) => sumIn(rows, bases[line], name)
-  const columns = columnsOf((page - 1) * PAGE, several, nameOf, sum)
+  const columns = columnsOf((page - 1) * PAGE, several, nameOf, sum, useAmounts())
   return (
     <>
       <Title
@@ -170,6 +170,7 @@ function columnsOf(
   several: boolean,
   nameOf: (id: string) => string,
   sum: (name: (typeof MONEY)[number], line: number) => string,
+  amountOf: ReturnType<typeof useAmounts>,
 ): Columns<Contract> {
   const text = (name: string, width: number, shown?: (it: Contract) => ReactNode) => ({
     word: wordIn('contract', name),
@@ -197,7 +198,14 @@ function columnsOf(
       width: 112,
       cell: (it) => <CellLink to={`/contracts/${it.id}`}>{it.contractNo}</CellLink>,
     },
-    { word: 'contract.row', right: true, width: 44, away: true, reads: () => '', cell: (_, i) => first + i + 1 },
+    {
+      word: 'contract.row',
+      right: true,
+      width: 44,
+      away: true,
+      reads: (_, at) => (at === undefined ? '' : String(at + 1)),
+      cell: (_, i) => first + i + 1,
+    },
     text('title', 150),
     ...(several ? [text('platform', 150, (it) => nameOf(it.platform))] : []),
     both('client', 'uscc', 170, (it) => (
@@ -229,11 +237,13 @@ function columnsOf(
       sort: name,
       away: name === 'amount',
       right: true,
+      className: 'number',
       width: 100,
       foot: (line: number) => <Money value={sum(name, line)} />,
+      reads: (it: Contract) => it[name],
       cell: (it: Contract) =>
         adds(it, name) ? (
-          <Money value={it[name]} />
+          amountOf(it[name])
         ) : (
           <Hint
             title={t(it.state === 'voided' ? 'contract.voidedUncounted' : 'contract.frameworkUncounted')}

@@ -1,8 +1,8 @@
-import { Link } from 'react-router'
 import type { Answers } from '../api/ask'
+import { CellLink } from '../kit/cell'
 import { useLoaded, usePageParams } from '../kit/loaded'
 import { Loading, PrintButton, Sheet, Title } from '../kit/page'
-import { type Columns, DataTable } from '../kit/tables'
+import { type Column, type Columns, DataTable } from '../kit/tables'
 import { PaperLink, usePlatforms, useSession } from '../session/session'
 import { Hint } from '../words/hint'
 import { t } from '../words/word'
@@ -23,6 +23,9 @@ import { OnePlatform } from './one-platform'
 
 type Row = Answers['GET /api/figures']['platforms'][number]
 
+/** What fits a laptop without scrolling sideways stands there at first; these are chosen. */
+const AT_CHOICE = new Set(['batchesReleased', 'jointCentres', 'productionLines', 'sharedEquipment', 'libraryProjects'])
+
 /** 各平台统计: every platform in one table, for any window and moment; who has one platform sees that one. */
 export function AllPlatforms() {
   const { may } = useSession()
@@ -41,14 +44,33 @@ function EveryPlatform() {
   const { data, waiting, isFetching } = useLoaded('GET /api/figures', times, { enabled: ready })
   const rows = data?.platforms.filter((it) => chosen === undefined || it.platform === chosen)
   const codes = data?.totals.map((it) => it.code) ?? []
+  /** As plain as it can be, for there are a thousand: but where one of them is refused, or only to the month. */
+  const valuesOf = (code: string, i: number): Column<Row> => {
+    const value = (it: Row) => it.figures[i].value
+    const to = (it: Row) => linkOf(it.platform, it.figures[i])
+    const beside = (it: Row) => certificateOf({ platform: it.platform }, code)
+    if (rows?.some(({ figures: { [i]: it } }) => it.refused || it.onlyToTheMonth))
+      return {
+        reads: (it) => value(it) ?? '',
+        cell: (it) => (
+          <>
+            <CellLink to={to(it)}>{Value({ figure: it.figures[i] })}</CellLink> {beside(it)}
+          </>
+        ),
+      }
+    return figureNames.unitOf(code) === 'CNY'
+      ? { to, beside, money: value }
+      : { to, beside, number: (it) => value(it) ?? '—' }
+  }
   const columns: Columns<Row> = [
     {
       word: 'contract.platform',
       width: 200,
-      cell: (it) => <Link to={`/figures/${it.platform}?${query}`}>{nameOf(it.platform)}</Link>,
+      cell: (it) => <CellLink to={`/figures/${it.platform}?${query}`}>{nameOf(it.platform)}</CellLink>,
     },
     ...codes.map((code, i) => ({
       key: code,
+      away: AT_CHOICE.has(code),
       title: <Hint title={figureNames.definitionOf(code)}>{figureNames.nameOf(code)}</Hint>,
       right: true,
       width: figureNames.unitOf(code) === 'CNY' ? 136 : 76,
@@ -58,12 +80,7 @@ function EveryPlatform() {
             <Value figure={data.totals[i]} /> {certificateOf('all', code)}
           </>
         ),
-      reads: (it: Row) => it.figures[i].value ?? '',
-      cell: (it: Row) => (
-        <>
-          {linkOf(it.platform, it.figures[i])} {certificateOf({ platform: it.platform }, code)}
-        </>
-      ),
+      ...valuesOf(code, i),
     })),
   ]
   return (

@@ -2,7 +2,6 @@ import { Button, Select, Slider } from 'antd'
 import { useState } from 'react'
 import { useAnswer } from '../api/answers'
 import type { Answers } from '../api/ask'
-import { CellLink } from '../kit/cell'
 import { DayFilter } from '../kit/inputs'
 import { usePageParams } from '../kit/loaded'
 import { type Cut, cutFacts, today } from '../kit/moment'
@@ -173,9 +172,7 @@ export type Figure = Answers['GET /api/platforms/{id}/figures']['figures'][numbe
 /** Makes a figure's value a link to its rows; where tax bases are not added, the parts. Window and cut are read once for all. */
 export function useValueLinks() {
   const { query } = useTimes()
-  return (platform: string, figure: Figure) => (
-    <CellLink to={`/figures/${platform}/${figure.code}?${query}`}>{Value({ figure })}</CellLink>
-  )
+  return (platform: string, { code }: Pick<Figure, 'code'>) => `/figures/${platform}/${code}?${query}`
 }
 
 export function Value({ figure }: { figure: Figure }) {

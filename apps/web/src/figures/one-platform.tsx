@@ -1,4 +1,5 @@
 import { useParams } from 'react-router'
+import { CellLink } from '../kit/cell'
 import { Choice } from '../kit/inputs'
 import { useLoaded, usePageParams } from '../kit/loaded'
 import { PrintButton, Sheet, Title } from '../kit/page'
@@ -8,7 +9,7 @@ import { PaperLink, usePlatforms } from '../session/session'
 import { t, wordIn } from '../words/word'
 import { Bars } from './bars'
 import { useCertificateMarks } from './certificate'
-import { type Figure, FigureChoice, Times, timesText, useCatalogue, useTimes, useValueLinks } from './figure'
+import { type Figure, FigureChoice, Times, timesText, useCatalogue, useTimes, useValueLinks, Value } from './figure'
 import { VolumeButton } from './volume-button'
 
 /** 平台统计: every figure of one platform with its definition and the other ways to count, and how it is spread. */
@@ -37,7 +38,7 @@ export function OnePlatform({ platform }: { platform?: string }) {
       width: 160,
       cell: (it) => (
         <>
-          {linkOf(id, it)} {certificateOf({ platform: id }, it.code)}
+          <CellLink to={linkOf(id, it)}>{Value({ figure: it })}</CellLink> {certificateOf({ platform: id }, it.code)}
         </>
       ),
     },

@@ -35,7 +35,7 @@ function ByGroup({ by }: { by: string }) {
 function View({ by, view }: { by: string; view: MoneyView }) {
   const { unit } = useUnit()
   const [, choose] = usePageParams('by')
-  const { rows, columns, request, error, retry, cell, about } = view
+  const { rows, columns, request, error, retry, to, about } = view
   const head = t(wordIn('money', by))
   const about2 = [about, request && timesText(request), `${t('unit')} ${t(unit)}`].filter(Boolean).join(' · ')
   const save = () =>
@@ -65,7 +65,7 @@ function View({ by, view }: { by: string; view: MoneyView }) {
         <PlatformChoice all={by === 'platform'} />
       </div>
       {request ? (
-        <MoneyTable rows={rows} columns={columns} head={head} cell={cell} />
+        <MoneyTable rows={rows} columns={columns} head={head} to={to} />
       ) : (
         <Loading error={error} retry={retry} rows={8} />
       )}
@@ -83,12 +83,12 @@ function MoneyTable({
   rows,
   columns,
   head,
-  cell,
+  to,
 }: {
   rows: readonly MoneyRow[]
   columns: readonly MoneyColumn[]
   head: string
-  cell: (row: MoneyRow, code: string) => ReactNode
+  to: MoneyView['to']
 }) {
   const { unit } = useUnit()
   const amounts = (code: string) => rows.map((it) => it.values[code]).filter((it) => typeof it === 'string')
@@ -110,9 +110,9 @@ function MoneyTable({
         ...columns.map((column) => ({
           key: column.code,
           title: column.title,
-          right: true,
           width: 112,
-          cell: (it: MoneyRow) => cell(it, column.code),
+          money: (it: MoneyRow) => it.values[column.code],
+          to: (it: MoneyRow) => to(it, column.code),
           foot: (line: number) => lines[line][1](column),
         })),
       ]}

@@ -1,9 +1,6 @@
-import type { ReactNode } from 'react'
 import { useAnswer, useAnswers } from '../api/answers'
 import { type Answers } from '../api/ask'
 import { useCatalogue, usePlatformChoice, useTimes } from '../figures/figure'
-import { CellLink } from '../kit/cell'
-import { Money } from '../money/money'
 import { usePlatforms } from '../session/session'
 import { t } from '../words/word'
 import { mergedGroups } from './merged-groups'
@@ -32,7 +29,8 @@ export interface MoneyView {
   readonly about?: string
   readonly error: unknown
   readonly retry: () => void
-  readonly cell: (row: MoneyRow, code: string) => ReactNode
+  /** What an amount opens to. */
+  readonly to: (row: MoneyRow, code: string) => string | undefined
 }
 
 /** Every platform, or the one that was chosen, with its four amounts and the age of what is outstanding. */
@@ -66,21 +64,15 @@ export function useByPlatform(): MoneyView {
     })),
     ...BUCKETS.map((code) => ({ code, title: t(`ageing.${code}`) })),
   ]
-  const cell = (row: MoneyRow, code: string) =>
-    (CODES as readonly string[]).includes(code) ? (
-      <CellLink to={`/figures/${row.key}/${code}?${query}`}>
-        <Money value={row.values[code]} />
-      </CellLink>
-    ) : (
-      <Money value={row.values[code]} />
-    )
+  const to = (row: MoneyRow, code: string) =>
+    (CODES as readonly string[]).includes(code) ? `/figures/${row.key}/${code}?${query}` : undefined
   return {
     rows,
     columns,
     request: data,
     error,
     retry: () => void refetch(),
-    cell,
+    to,
     ...(chosen !== undefined && { about: nameOf(chosen) }),
   }
 }
@@ -108,15 +100,12 @@ export function useByGroup(by: string): MoneyView {
     title: by === 'month' && code === 'outstanding' ? t('money.outstandingMoved') : catalogue.nameOf(code),
     total: figures.data?.figures[i]?.value,
   }))
-  const cell = (row: MoneyRow, code: string) => {
-    const value = <Money value={row.values[code] ?? null} />
+  const to = (row: MoneyRow, code: string) => {
     // What moved in a month is no list of rows: outstanding is what has accumulated up to a day.
-    if (row.values[code] === undefined || (by === 'month' && code === 'outstanding')) return value
-    const to =
-      by === 'client'
-        ? `/contracts?platform=${platform}&client=${encodeURIComponent(row.key)}`
-        : `/figures/${platform}/${code}?${ofMonth(row.key, query)}`
-    return <CellLink to={to}>{value}</CellLink>
+    if (row.values[code] === undefined || (by === 'month' && code === 'outstanding')) return undefined
+    return by === 'client'
+      ? `/contracts?platform=${platform}&client=${encodeURIComponent(row.key)}`
+      : `/figures/${platform}/${code}?${ofMonth(row.key, query)}`
   }
   const failed = groups.find((it) => it.error) ?? figures
   return {
@@ -126,7 +115,7 @@ export function useByGroup(by: string): MoneyView {
     about: nameOf(platform),
     error: failed.error,
     retry: () => void failed.refetch(),
-    cell,
+    to,
   }
 }
 

@@ -1,6 +1,6 @@
 import { Fragment, type Key, type ReactNode } from 'react'
 import { t, type Word } from '../words/word'
-import { shown } from './cell'
+import { classOf, useCells } from './cell'
 import { ChoiceBox, type Choosing } from './choice-box'
 import { type Column, nameOf } from './list-columns'
 import { Nothing } from './page'
@@ -28,6 +28,7 @@ export function Cards<Row>({
   label?: string
 }) {
   const [first, ...others] = columns
+  const shown = useCells()
   if (rows.length === 0) return empty === undefined ? null : <Nothing what={t(empty)} />
   return (
     <ul className="cards" aria-label={label}>
@@ -37,10 +38,10 @@ export function Cards<Row>({
         const name = shown(first, row, at)
         return (
           <li key={key}>
-            <strong>
+            <strong className={classOf({ ...first, right: false })}>
               {choosing && <ChoiceBox choosing={choosing} row={row} of={key} />} {name}
             </strong>
-            <Particulars of={others.map((it) => [nameOf(it), shown(it, row, at)])} />
+            <Particulars of={others.map((it) => [nameOf(it), shown(it, row, at), classOf({ ...it, right: false })])} />
           </li>
         )
       })}
@@ -48,7 +49,9 @@ export function Cards<Row>({
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name but their line
         <li key={line} className="total">
           <strong>{name}</strong>
-          <Particulars of={columns.flatMap((it) => (it.foot ? [[nameOf(it), it.foot(line)] as const] : []))} />
+          <Particulars
+            of={columns.flatMap((it) => (it.foot ? [[nameOf(it), it.foot(line), undefined] as const] : []))}
+          />
         </li>
       ))}
     </ul>
@@ -86,16 +89,20 @@ export function CardOrder<Row>({ leaves }: { leaves: readonly Leaf<Row>[] }) {
 const ARROWS = { ascending: '↑', descending: '↓' } as const
 
 /** What there is nothing of is left out. */
-function Particulars({ of }: { of: readonly (readonly [name: string, it: ReactNode])[] }) {
+function Particulars({
+  of,
+}: {
+  of: readonly (readonly [name: string, it: ReactNode, className: string | undefined])[]
+}) {
   return (
     <dl>
       {of
         .filter(([, it]) => it !== undefined && it !== null && it !== false && it !== '')
-        .map(([name, it], at) => (
+        .map(([name, it, className], at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their order
           <Fragment key={at}>
             <dt>{name}</dt>
-            <dd>{it}</dd>
+            <dd className={className}>{it}</dd>
           </Fragment>
         ))}
     </dl>

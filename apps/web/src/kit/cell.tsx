@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Money } from '../money/money'
+import { useAmounts } from '../money/money'
 import { textOf } from './cell-text'
 import type { Column } from './list-columns'
 
@@ -9,15 +9,37 @@ import type { Column } from './list-columns'
  */
 export const CellLink = ({ to, children }: { to: string; children: ReactNode }) => <a href={`#${to}`}>{children}</a>
 
-/** What of a row stands in a column. */
-export function shown<Row>({ cell, number, money }: Column<Row>, row: Row, at: number): ReactNode {
-  if (money) return <Money value={money(row)} />
-  if (number) return <span className="number">{number(row)}</span>
-  return cell?.(row, at)
+/**
+ * What of a row stands in a column. How digits look says the class of what it stands in (`classOf`), and not an element in each
+ * of a thousand cells.
+ */
+export function useCells() {
+  const amountOf = useAmounts()
+  return <Row,>({ cell, number, money, to, press, beside }: Column<Row>, row: Row, at: number): ReactNode => {
+    if (!money && !number) return cell?.(row, at)
+    const text = money ? amountOf(money(row)) : number?.(row)
+    const act = press?.(row)
+    const address = to?.(row)
+    const reached = act ? (
+      <button type="button" className="link-button" onClick={act}>
+        {text}
+      </button>
+    ) : address === undefined ? (
+      text
+    ) : (
+      <CellLink to={address}>{text}</CellLink>
+    )
+    return beside ? [reached, ' ', beside(row)] : reached
+  }
+}
+
+/** The class of what a column's cells stand in. */
+export function classOf<Row>({ right, money, number, className = '' }: Column<Row>): string | undefined {
+  return `${right || money ? 'right ' : ''}${money || number ? 'number ' : ''}${className}`.trim() || undefined
 }
 
 /** What is read of a row in a column: of an amount the amount. */
-export function readIn<Row>(column: Column<Row>, row: Row, at = 0): string {
-  if (column.reads) return column.reads(row)
-  return column.money ? (column.money(row) ?? '') : textOf(shown(column, row, at))
+export function readIn<Row>({ reads, money, number, cell }: Column<Row>, row: Row, at?: number): string {
+  if (reads) return reads(row, at)
+  return money ? (money(row) ?? '') : textOf(number ? number(row) : cell?.(row, at ?? 0))
 }

@@ -14,12 +14,16 @@ export interface Column<Row> {
   readonly called?: string
   readonly width?: number
   readonly className?: string
-  /** What is read in it, by which it is sorted and taken along, where that is not seen in what `cell` makes. */
-  readonly reads?: (row: Row) => string
+  /** What is read in it, by which it is sorted and, at its place in the list, taken along, where that is not seen in what `cell` makes. */
+  readonly reads?: (row: Row, at?: number) => string
   /** What the service calls it, where it sorts the list: what comes by pages only it can sort. */
   readonly sort?: string
   /** Not shown until somebody chooses it. */
   readonly away?: boolean
+  /** Of a number or an amount: the place of the page that it leads to, or what pressing it does, and what stands beside it. */
+  readonly to?: (row: Row) => string | undefined
+  readonly press?: (row: Row) => (() => void) | undefined
+  readonly beside?: (row: Row) => ReactNode
   /** To the right, as numbers that are compared; money always is. */
   readonly right?: boolean
   /** What is read in it is what it is sorted by: small parts without a state are called here, so that their words are seen. */

@@ -1,6 +1,6 @@
 import { type Key, type ReactNode, useEffect, useRef, useState } from 'react'
 import { t, type Word } from '../words/word'
-import { shown } from './cell'
+import { classOf, useCells } from './cell'
 import { ChoiceBox, type Choosing } from './choice-box'
 import { Defined } from './defined'
 import { type Column, type Columns, there } from './list-columns'
@@ -50,6 +50,7 @@ export function RowsTable<Row>({
   comes: boolean
 }) {
   const frame = useReachedByKeyboard()
+  const shown = useCells()
   const [opened, setOpened] = useState<ReadonlySet<Key>>(new Set())
   const before = (choosing ? 1 : 0) + (opens ? 1 : 0)
   const stays = fits !== true && !opens
@@ -106,7 +107,7 @@ export function RowsTable<Row>({
                   )}
                   {leaves.map(({ column }, at) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their order
-                    <td key={at} className={sideOf(column)}>
+                    <td key={at} className={classOf(column)}>
                       {shown(column, row, from + line)}
                     </td>
                   ))}

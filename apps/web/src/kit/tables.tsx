@@ -3,10 +3,10 @@ import { type Key, type ReactNode, type RefObject, useEffect, useRef, useState }
 import { Link, useLocation } from 'react-router'
 import { t, type Word, wordIn } from '../words/word'
 import { CardOrder, Cards } from './cards'
-import { shown } from './cell'
+import { classOf, useCells } from './cell'
 import type { Choosing } from './choice-box'
 import { Defined } from './defined'
-import { type Column, type Columns, listName, there, useChosen, useShownColumns } from './list-columns'
+import { type Columns, listName, there, useChosen, useShownColumns } from './list-columns'
 import { type Acts, ListTools, type Sums } from './list-tools'
 import { momentText } from './moment'
 import { type Opens, RowsTable } from './rows-table'
@@ -153,7 +153,7 @@ export function PlainTable<Row>({
   total?: { readonly word: Word; readonly value: ReactNode }
 }) {
   const all = there(columns)
-  const side = ({ right, money }: Column<Row>) => (right || money ? 'right' : undefined)
+  const shown = useCells()
   return (
     <Scrolled label={label}>
       <table className={`changed ${className}`}>
@@ -162,7 +162,7 @@ export function PlainTable<Row>({
           <tr>
             {all.map((it, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their order
-              <th key={at} scope="col" className={side(it)}>
+              <th key={at} scope="col" className={classOf(it)}>
                 {it.word === undefined ? it.title : <Defined text={t(it.word)} />}
               </th>
             ))}
@@ -175,7 +175,7 @@ export function PlainTable<Row>({
                 const Cell = at === 0 ? 'th' : 'td'
                 return (
                   // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their order
-                  <Cell key={at} scope={at === 0 ? 'row' : undefined} className={side(it)}>
+                  <Cell key={at} scope={at === 0 ? 'row' : undefined} className={classOf(it)}>
                     {shown(it, row, line)}
                   </Cell>
                 )

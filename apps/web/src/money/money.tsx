@@ -56,6 +56,12 @@ export function Money({ value }: { value: string | null | undefined }) {
   )
 }
 
+/** An amount as plain text, for where there are a thousand; in 万元 with its tooltip. */
+export function useAmounts(): (value: string | null | undefined) => ReactNode {
+  const { unit } = useUnit()
+  return (value) => (unit === 'yuan' ? typeof value === 'string' ? shown(value, unit) : '—' : <Money value={value} />)
+}
+
 /** A figure's value: an amount or a count. */
 export function FigureValue({ value, unit }: { value: string | null; unit: string }) {
   if (unit === 'CNY') return <Money value={value} />

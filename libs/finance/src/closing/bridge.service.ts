@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { Question } from '@pilot-ledger/figures'
+import { KeptByPlatform, type Question } from '@pilot-ledger/figures'
 import { EVENT_LOG, entryAt, FiguresService, type LogReading } from '@pilot-ledger/figures/reporting'
 import { makeCursor, RefusalException, readCursor } from '@pilot-ledger/http'
 import { dayOfNumber, formatAmount, inTurns, nextTurn, refuse, shortened, turnIsOver } from '@pilot-ledger/kernel'
-import { addTo, type Line, linesOf, nothingYet, rowsBehind, sumOf, viewOf } from './bridge-lines'
+import { addTo, type Line, type LineSum, linesOf, nothingYet, rowsBehind, sumOf, viewOf } from './bridge-lines'
 import type { BridgeEntriesQuery, BridgeGrouping, BridgeQuery } from './bridge-queries'
 import { movementsAt, movementsOf } from './movements'
 
@@ -21,8 +21,7 @@ export class BridgeService {
   async ofPlatform(platformId: string, query: BridgeQuery) {
     const { by = 'contract', from, to, asOf } = query
     const page = pageOf({ list: 'bridge', platformId, by, from, to, asOf }, query)
-    const { header, whole, ...found } = await this.laidOut(platformId, { ...query, ...page.again })
-    const lines = found.lines()
+    const { header, lines, total, ...found } = await this.laidOut(platformId, { ...query, ...page.again })
     const rows = []
     for (const line of lines.slice(page.first, page.end)) {
       const { key, contractNo, name, window } = line
@@ -30,16 +29,17 @@ export class BridgeService {
       if (turnIsOver()) await nextTurn()
     }
     const next = page.next(lines.length, found.question)
-    return { platform: platformId, by: found.by, ...header, total: viewOf(sumOf(whole)), rows, next }
+    return { platform: platformId, by: found.by, ...header, total: viewOf(total), rows, next }
   }
 
-  /** The lines and the whole, not yet added up. */
+  /** The lines, not yet added up, and the whole with its sum: leafed through, and looked into, as of now. */
   async laidOut(platformId: string, query: BridgeQuery) {
     const by = (query.by ?? 'contract') as BridgeGrouping
     const { question, header, window } = await this.figures.ask(platformId, query)
-    const contracts = [...(await inTurns(movementsOf(question))).values()]
-    const whole: Line = { key: platformId, window, contracts }
-    return { by, question, header, whole, lines: () => linesOf(question, platformId, by, contracts) }
+    const { tables, cut, platform } = question
+    const asked = `${by} ${window.from} ${window.to}`
+    const laid = await NOW.at(tables, cut, platform as number, () => layOut(question, platformId, by), asked)
+    return { by, question, header, ...laid }
   }
 
   /** Every platform that was registered at the cut, and all together. */
@@ -66,7 +66,7 @@ export class BridgeService {
     const { by, key, cell, from, to, asOf } = query
     const page = pageOf({ list: 'bridge-entries', platformId, by, key, cell, from, to, asOf }, query)
     const { question, header, whole, lines } = await this.laidOut(platformId, { ...query, ...page.again })
-    const line = key === undefined ? whole : lines().find((it) => it.key === key)
+    const line = key === undefined ? whole : lines.find((it) => it.key === key)
     if (!line) throw new RefusalException([unknownLine(key as string)], 404)
     const rows = rowsBehind(line, cell)
     const entries = await Promise.all(
@@ -88,6 +88,21 @@ export class BridgeService {
     }
   }
 }
+
+interface LaidOut {
+  readonly lines: readonly Line[]
+  readonly whole: Line
+  readonly total: LineSum
+}
+
+async function layOut(question: Question, platformId: string, by: BridgeGrouping): Promise<LaidOut> {
+  const contracts = [...(await inTurns(movementsOf(question))).values()]
+  const whole: Line = { key: platformId, window: question.window, contracts }
+  return { lines: linesOf(question, platformId, by, contracts), whole, total: sumOf(whole) }
+}
+
+/** Some 3 kB a contract. */
+const NOW = new KeptByPlatform<LaidOut>({ mostContracts: 5_000 })
 
 /** Where in a list a cursor goes on: of the very window and cut at which the list was begun. */
 function pageOf(list: Parameters<typeof makeCursor>[0], { cursor, limit }: BridgeQuery) {

@@ -25,7 +25,7 @@ export function BridgePage() {
   const enabled = ready && platform !== ''
   const { data, waiting, pages, paged } = usePaged(
     'GET /api/platforms/{id}/bridge',
-    { ...request, limit: 100 },
+    { ...request, limit: 50 },
     { enabled, whole: 'rows' },
   )
   return (
@@ -108,15 +108,8 @@ function BridgeTable({
   open: (cell: { cell: string; key: string | undefined }) => void
 }) {
   const shown = data.total.columns.filter((it) => it.taxBasis === 'inclusive' || holdsSomething(it))
-  const cell = (key: string | undefined, id: string, value: string) =>
-    value === ZERO ? (
-      <span className="number">0.00</span>
-    ) : (
-      // As the browser has it: there are a thousand of them, and each of the library's costs what ten of these do.
-      <button type="button" className="link-button" onClick={() => open({ cell: id, key })}>
-        <Money value={value} />
-      </button>
-    )
+  const press = (key: string | undefined, id: string, value: string) =>
+    value === ZERO ? undefined : () => open({ cell: id, key })
   const cells = [
     ...shown.flatMap((column) =>
       (all ? partsOf(column) : ['closing']).map((part) => ({
@@ -144,10 +137,10 @@ function BridgeTable({
         .filter((it) => it.group === group)
         .map(({ id, title, value }) => ({
           title,
-          right: true,
           width: 120,
-          cell: (it: Row) => cell(it.key, id, value(it)),
-          foot: () => cell(undefined, id, value(data.total)),
+          money: value,
+          press: (it: Row) => press(it.key, id, value(it)),
+          foot: () => <Pressed value={value(data.total)} press={press(undefined, id, value(data.total))} />,
         })),
     })),
   ]
@@ -160,6 +153,15 @@ function BridgeTable({
       empty="money.none"
       foot={[t('money.ledgerTotal')]}
     />
+  )
+}
+
+function Pressed({ value, press }: { value: string; press: (() => void) | undefined }) {
+  if (!press) return <Money value={value} />
+  return (
+    <button type="button" className="link-button" onClick={press}>
+      <Money value={value} />
+    </button>
   )
 }
 

@@ -86,7 +86,7 @@ export class ClosingPapersController {
     const { by, question, whole, lines } = await this.bridge.laidOut(id, query)
     const { tables, cut, platform } = question
     const title = await this.nameOf(tables, platform as number, cut)
-    const requested = { by, whole, lines: lines(), platform: id, title, unit: query.unit ?? ('yuan' as const) }
+    const requested = { by, whole, lines, platform: id, title, unit: query.unit ?? ('yuan' as const) }
     return { requested, provenance: await this.provenance(tables, cut) }
   }
 
