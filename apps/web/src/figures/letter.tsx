@@ -47,6 +47,7 @@ function OfPlatform({ data, name }: { data: PublishedFigures; name: string }) {
               word: 'letter.published',
               right: true,
               width: 130,
+              reads: (it) => it.value,
               cell: (it) => (
                 <span className="number" title={t('letter.range', it.comparison)}>
                   {it.value} {it.unitAsWritten}
@@ -58,7 +59,7 @@ function OfPlatform({ data, name }: { data: PublishedFigures; name: string }) {
               right: true,
               width: 180,
               reads: ({ comparison: { candidates } }) =>
-                (candidates.find((it) => it.agrees) ?? candidates[0])?.value ?? '—',
+                (candidates.find((it) => it.agrees) ?? candidates[0])?.value ?? '',
               cell: (it) => <Candidates published={it} platform={data.platform} />,
             },
             { word: 'letter.verdict', width: 190, cell: (it) => Verdict({ published: it }) },

@@ -78,8 +78,8 @@ export function usePaged<R extends GetRoute>(
 }
 /** Rows to a page, where nothing else is asked for; and the most that the service gives at once. */
 const [USUAL, MOST] = [100, 1000]
-/** Of the newest year of an access log some megabytes. */
-const MOST_SORTED = 10_000
+/** A year of a platform's bank lines: some tens of megabytes here, sorted in half a second. */
+const MOST_SORTED = 50_000
 
 /**
  * The choices of a place live in its address: a link that is sent shows the same, and going back undoes a choice. Empty

@@ -31,7 +31,7 @@ export function Statements({ letter, query }: { letter: Answer; query: string })
   const times = new URLSearchParams({ ...letter.window, asOf: String(letter.asOf.sequence) }).toString()
   const verdict = (it: Statement) => (
     <>
-      <Verdict published={it} /> <StatementMark of={ownerOf(it, letter)} no={it.publicationNo} query={times} />
+      {Verdict({ published: it })} <StatementMark of={ownerOf(it, letter)} no={it.publicationNo} query={times} />
       {it.target && (
         <div className="note">
           {t(it.target.reached ? 'letter.progressReached' : 'letter.progressMissing', { ...it.target })}
@@ -50,8 +50,8 @@ export function Statements({ letter, query }: { letter: Answer; query: string })
     no,
     { word: 'programme.about', width: 220, cell: who },
     { word: 'figure.figure', width: 150, cell: figure },
-    { word: 'letter.published', right: true, width: 110, cell: published },
-    { word: 'letter.ledger', right: true, width: 170, cell: ledger },
+    { word: 'letter.published', right: true, width: 110, reads: (it) => it.value, cell: published },
+    { word: 'letter.ledger', right: true, width: 170, reads: (it) => it.ledger.value ?? '', cell: ledger },
     { word: 'letter.verdict', width: 150, cell: verdict },
     { word: 'letter.wording', cell: wording },
   ]
@@ -72,6 +72,7 @@ export function Statements({ letter, query }: { letter: Answer; query: string })
       title: `${t('letter.published')} / ${t('letter.ledger')}`,
       right: true,
       width: 110,
+      reads: (it) => it.value,
       cell: (it) => (
         <>
           {published(it)}
