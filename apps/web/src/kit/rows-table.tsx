@@ -61,6 +61,11 @@ export function RowsTable<Row>({
       className={`rows-table${stays ? ' stays' : ''}${choosing ? ' chosen-from' : ''}${comes ? ' comes' : ''}`}
       aria-busy={busy || comes}
     >
+      {comes && (
+        <p className="rows-coming" role="status">
+          {t('list.comes')}
+        </p>
+      )}
       {title !== undefined && <div className="rows-title">{title}</div>}
       <div className="rows-frame" ref={frame}>
         <table aria-label={label} style={widthOf(fits)}>

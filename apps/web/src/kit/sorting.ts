@@ -74,10 +74,12 @@ export function useOrdered<Row>(
   const isAsked = by !== undefined
   useEffect(() => want?.(isAsked), [want, isAsked])
   const sorted = paged && !paged.whole ? undefined : by?.sorted
+  // What is read changes with the language, and when names come: then in the first row, too.
+  const read = by && rows.length > 0 && readIn(by.column, rows[0])
   // biome-ignore lint/correctness/useExhaustiveDependencies: columns are made anew each time; what is read in a row is not
   const ordered = useMemo(
     () => (by && sorted ? inOrder(rows, by.column, sorted === 'descending') : rows),
-    [rows, by?.key, sorted],
+    [rows, by?.key, sorted, read],
   )
   return { leaves, ordered, comes: isAsked && sorted === undefined, order }
 }

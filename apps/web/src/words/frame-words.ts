@@ -84,6 +84,7 @@ export const frameWords = {
   'list.asAtFirst': ['恢复默认', 'As at first'],
   'list.chosen': ['已选 {{count}} 行', '{{count}} rows chosen'],
   'list.all': ['全选本页', 'Choose this page'],
+  'list.comes': ['正在读取全部行并排序…', 'All rows are being read and sorted…'],
   'list.firstSorted': [
     '排序的是最前 {{count}} 行；要看其余的，请先缩小范围',
     'Sorted are the first {{count}} rows; narrow it down to see others',
