@@ -206,9 +206,10 @@ function columnsOf(
       reads: (_, at) => (at === undefined ? '' : String(at + 1)),
       cell: (_, i) => first + i + 1,
     },
-    text('title', 150),
-    ...(several ? [text('platform', 150, (it) => nameOf(it.platform))] : []),
-    both('client', 'uscc', 170, (it) => (
+    // Beside the platforms of several the others are narrower: all of it stays in sight on a laptop.
+    text('title', several ? 96 : 150),
+    ...(several ? [text('platform', 104, (it) => nameOf(it.platform))] : []),
+    both('client', 'uscc', several ? 150 : 170, (it) => (
       <>
         <CellLink to={`/contracts?client=${encodeURIComponent(it.client.key)}`}>{it.client.name}</CellLink>
         <span className="number">{it.client.key.replace(/^uscc:/, '')}</span>
@@ -253,7 +254,7 @@ function columnsOf(
           </Hint>
         ),
     })),
-    both('state', 'kind', 72, (it) => (
+    both('state', 'kind', 70, (it) => (
       <>
         {StateTag({ state: it.state })}
         <span>
@@ -268,7 +269,7 @@ function columnsOf(
     )),
     { ...text('evidencePages', 56), sort: undefined, away: true, right: true },
     {
-      ...text('warnings', 110, (it) =>
+      ...text('warnings', 96, (it) =>
         it.warnings.map((code) => <Fragment key={code}>{WarningTag({ code })}</Fragment>),
       ),
       sort: undefined,

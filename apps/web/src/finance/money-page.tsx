@@ -106,11 +106,12 @@ function MoneyTable({
     <DataTable
       rowKey="key"
       columns={[
-        { title: head, width: 220, cell: (it) => it.name },
+        { title: head, width: 160, cell: (it) => it.name },
         ...columns.map((column) => ({
           key: column.code,
           title: column.title,
-          width: 112,
+          // All of it stays in sight on a laptop, up to tens of millions.
+          width: column.total === undefined ? 92 : 108,
           money: (it: MoneyRow) => it.values[column.code],
           to: (it: MoneyRow) => to(it, column.code),
           foot: (line: number) => lines[line][1](column),

@@ -133,6 +133,8 @@ function BridgeTable({
     { word: `bridge.of.${data.by}`, width: 170, cell: (it) => nameOf(it) },
     ...groups.map((group) => ({
       title: group,
+      // What fits a laptop stands there at first.
+      away: !all && group === t('bridge.ageing'),
       below: cells
         .filter((it) => it.group === group)
         .map(({ id, title, value }) => ({
