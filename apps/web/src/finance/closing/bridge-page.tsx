@@ -25,7 +25,7 @@ export function BridgePage() {
   const enabled = ready && platform !== ''
   const { data, waiting, pages, paged } = usePaged(
     'GET /api/platforms/{id}/bridge',
-    { ...request, limit: 50 },
+    { ...request, limit: 100 },
     { enabled, whole: 'rows' },
   )
   return (
