@@ -57,4 +57,38 @@ inBrowser(`given a clerk who looks at his contracts${why}`, () => {
     await sign('LIVE-2')
     await newest(seat, 'LIVE-2').waitFor()
   })
+
+  test('then a list that is sorted here, and whose pages were on their way meanwhile, has it too', async () => {
+    seat = await browsing.sitAs('evaluator')
+    const { page } = seat
+    const wholes = '**/api/engagements?*limit=1000*'
+    const recorded = new Promise<void>((release) =>
+      page.route(
+        wholes,
+        async (it) => {
+          // What the service said before the colleague recorded it comes after.
+          const before = await it.fetch()
+          const moved = page.waitForRequest((of) => of.url().includes('limit=50'))
+          await sign('LIVE-3')
+          await moved
+          release()
+          await it.fulfill({ response: before })
+        },
+        { times: 1 },
+      ),
+    )
+    await seat.go('/contracts')
+    await page.locator('.rows-table thead th', { hasText: '疑点' }).click()
+    await recorded
+    const again = await page.waitForRequest((it) => it.url().includes('limit=1000'))
+    await again.response()
+    await page.locator('.rows-pages').waitFor()
+    await seat.settled()
+    const seen: string[] = []
+    for (const at of ['1', '2']) {
+      await page.locator(`.rows-pages li[title="${at}"]`).click()
+      seen.push(...(await page.locator('tbody tr[data-row-key] td:nth-child(2)').allInnerTexts()))
+    }
+    expect(seen).toContain('LIVE-3')
+  })
 })

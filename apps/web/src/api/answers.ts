@@ -1,4 +1,4 @@
-import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type Query, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { type Answers, ask, askHead, askWhole, type GetRoute, type Params, type Refused } from './ask'
 import { useFeed } from './feed'
@@ -19,20 +19,36 @@ export function useAnswer<D extends GetRoute>(route: D, params: Params = {}, { e
   })
 }
 
-/** A list put together of all its pages: for what is chosen from or searched in here (`askWhole`). */
+/**
+ * A list put together of all its pages: for what is chosen from, searched in or sorted here (`askWhole`). While its pages come the
+ * log may move on, and again: what has begun is brought to its end, and begun anew a moment later.
+ */
 export function useWhole<D extends GetRoute, L extends keyof Answers[D]>(
   route: D,
   params: Params,
   list: L,
   { enabled = true, ...how }: { enabled?: boolean; by?: string; most?: number } = {},
 ) {
+  const client = useQueryClient()
+  const queryKey = [route, params, WHOLE]
+  const head = () => client.getQueryData<Head>(HEAD)?.sequence
   return useQuery<Answers[D], Refused>({
-    queryKey: [route, params, 'whole'],
-    queryFn: () => askWhole(route, params, list, how),
+    queryKey,
+    queryFn: async ({ signal }) => {
+      const since = head()
+      const all = await askWhole(route, params, list, { ...how, signal })
+      if (since !== undefined && head() !== since)
+        setTimeout(() => void client.invalidateQueries({ queryKey }), CALM_MS)
+      return all
+    },
     placeholderData: (before, query) => (query && sameSubject(query.queryKey, [route, params]) ? before : undefined),
     enabled,
   })
 }
+
+const [HEAD, WHOLE] = [['head'], 'whole'] as const
+type Head = Awaited<ReturnType<typeof askHead>>
+const CALM_MS = 1_000
 
 /** The same question about several things. */
 export const useAnswers = <D extends GetRoute>(route: D, of: readonly Params[], { enabled = true } = {}) =>
@@ -73,9 +89,9 @@ function subject([route, params]: readonly unknown[]): string {
  */
 export function useHead() {
   const client = useQueryClient()
-  const told = useFeed(() => void client.invalidateQueries({ queryKey: ['head'] }))
+  const told = useFeed(() => void client.invalidateQueries({ queryKey: HEAD }))
   const { data } = useQuery({
-    queryKey: ['head'],
+    queryKey: HEAD,
     queryFn: askHead,
     refetchInterval: told ? EVERY_MS.told : EVERY_MS.untold,
     refetchIntervalInBackground: false,
@@ -85,7 +101,10 @@ export function useHead() {
   useEffect(() => {
     if (sequence === seen) return
     setSeen(sequence)
-    if (seen !== undefined) void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'head' })
+    if (seen === undefined) return
+    const isWhole = ({ queryKey }: Query) => queryKey[2] === WHOLE
+    void client.invalidateQueries({ predicate: (it) => it.queryKey[0] !== HEAD[0] && !isWhole(it) })
+    void client.invalidateQueries({ predicate: isWhole }, { cancelRefetch: false })
   }, [client, seen, sequence])
   return data
 }
@@ -94,7 +113,7 @@ export function useHead() {
 export function useRefresh() {
   const client = useQueryClient()
   return async () => {
-    await client.invalidateQueries({ queryKey: ['head'] })
+    await client.invalidateQueries({ queryKey: HEAD })
     await client.invalidateQueries()
   }
 }

@@ -47,3 +47,14 @@ test('given more rows than are wanted, then whole pages come until there are as 
   expect([reads.map((it) => it.sequence), next]).toEqual([[9, 8, 7], '7'])
   expect(String(asked.mock.calls[1][0])).toContain('before=8')
 })
+
+test('given a list that nobody waits for any more, then no further page is asked for', async () => {
+  const left = new AbortController()
+  const asked = jest.spyOn(globalThis, 'fetch').mockImplementationOnce(async () => {
+    left.abort()
+    return new Response(JSON.stringify({ platforms: [{ id: 'a' }], next: 'second' }))
+  })
+  const whole = askWhole('GET /api/platforms', {}, 'platforms', { signal: left.signal })
+  await expect(whole).rejects.toMatchObject({ name: 'AbortError' })
+  expect(asked).toHaveBeenCalledTimes(1)
+})

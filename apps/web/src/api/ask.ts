@@ -46,10 +46,16 @@ export async function askWhole<D extends GetRoute, L extends keyof Answers[D]>(
   params: Params,
   list: L,
   /** `by`: what the place of the next page goes by. */
-  { by = 'cursor', most = Number.POSITIVE_INFINITY }: { readonly by?: string; readonly most?: number } = {},
+  {
+    by = 'cursor',
+    most = Number.POSITIVE_INFINITY,
+    signal,
+  }: { readonly by?: string; readonly most?: number; readonly signal?: AbortSignal } = {},
 ): Promise<Answers[D]> {
   const rows: unknown[] = []
   for (let cursor: string | undefined; ; ) {
+    // Nobody waits for it any more.
+    signal?.throwIfAborted()
     const page = (await ask(route, { ...params, [by]: cursor })) as Answers[D] & { readonly next?: string }
     rows.push(...(page[list] as readonly unknown[]))
     if (page.next === undefined || rows.length >= most) return Object.assign(page, { [list]: rows })
