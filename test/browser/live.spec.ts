@@ -68,7 +68,7 @@ inBrowser(`given a clerk who looks at his contracts${why}`, () => {
         async (it) => {
           // What the service said before the colleague recorded it comes after.
           const before = await it.fetch()
-          const moved = page.waitForRequest((of) => of.url().includes('limit=50'))
+          const moved = page.waitForRequest((of) => /engagements.*limit=50/.test(of.url()))
           await sign('LIVE-3')
           await moved
           release()
@@ -80,7 +80,7 @@ inBrowser(`given a clerk who looks at his contracts${why}`, () => {
     await seat.go('/contracts')
     await page.locator('.rows-table thead th', { hasText: '疑点' }).click()
     await recorded
-    const again = await page.waitForRequest((it) => it.url().includes('limit=1000'))
+    const again = await page.waitForRequest((it) => /engagements.*limit=1000/.test(it.url()))
     await again.response()
     await page.locator('.rows-pages').waitFor()
     await seat.settled()
