@@ -199,6 +199,23 @@ inBrowser(`lists${why}`, () => {
     await seat.close()
   })
 
+  test('given the ranking of platforms, when it is sorted by their names or figures, then each keeps its rank', async () => {
+    const seat = await browsing.sitAs('evaluator')
+    await seat.go('/desk')
+    const { page } = seat
+    const table = page.getByRole('region', { name: /各平台/ }).locator('.rows-table')
+    const rows = async () => (await table.locator('tbody tr[data-row-key]').allInnerTexts()).sort()
+    const before = await rows()
+    expect(before.length).toBeGreaterThan(2)
+    for (const head of ['平台', '合同金额']) {
+      await table.locator('th', { hasText: head }).click()
+      await table.locator('th[aria-sort=ascending]', { hasText: head }).waitFor()
+      expect(await rows()).toEqual(before)
+    }
+    expect(seat.faults).toEqual([])
+    await seat.close()
+  })
+
   test('what stands in a tag or a link is sorted by its words, and a column of buttons by nothing', async () => {
     const seat = await browsing.sitAs('evaluator')
     await seat.go('/warnings')

@@ -23,8 +23,8 @@ export function Ranking({
       word: 'desk.rank',
       right: true,
       width: 56,
-      reads: (it) => String(platforms.indexOf(it)),
-      cell: (_, at) => at + 1,
+      // Its own, in whatever order they are seen.
+      cell: (it) => platforms.indexOf(it) + 1,
     },
     {
       word: 'contract.platform',

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import { readIn } from './cell'
 import { compareKeys, isNothing, sortKeyOf } from './cell-text'
-import { type Column, type Columns, keyOf, there } from './list-columns'
+import { type Column, type Columns, keyOf, nameOf, there } from './list-columns'
 import { usePageParams } from './loaded'
 
 /** A list of several pages of which the service sorts only some columns: by another, all of its pages are asked for, for one page sorted by itself says what is not so. */
@@ -31,7 +31,7 @@ export type Way = 'ascending' | 'descending'
 /**
  * The columns of a list with what they are sorted by, and its rows in that order: by the service, where it sorts them (`sorts`,
  * by the column's `sort`); else here by what is read in the column, numbers by their size. What it is sorted by stands in the
- * address. Where nothing is read, in a column of buttons, there is nothing to sort by.
+ * address. Where nothing is read, in a column of buttons, or no head says what it is, there is nothing to sort by.
  */
 export function useOrdered<Row>(
   rows: readonly Row[],
@@ -56,7 +56,7 @@ export function useOrdered<Row>(
   const leaves = flat.map(([column, here]): Leaf<Row> => {
     const ofService = sorts && column.sort !== undefined
     const key = ofService ? (column.sort as string) : here
-    const sortable = ofService || rows.some((it) => readIn(column, it) !== '')
+    const sortable = ofService || (nameOf(column) !== '' && rows.some((it) => readIn(column, it) !== ''))
     const asked = ofService ? order === undefined && sort : order
     const [rising, falling] = [asked === key, asked === `-${key}`]
     return {
