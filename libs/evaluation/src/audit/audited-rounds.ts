@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@pilot-ledger/event-log'
 import { StreamReader } from '@pilot-ledger/figures/reporting'
 import { orRefuse } from '@pilot-ledger/http'
 import { streamName } from '@pilot-ledger/kernel'
-import { Recorder } from '@pilot-ledger/recording'
+import { Recorder, sequenceOf } from '@pilot-ledger/recording'
 import { assessmentOf, heldStrikes } from '../domain/round-state'
 import { indicatorsOf, type SchemePublished } from '../domain/scheme'
 import { schemeRules, schemeVersion } from '../domain/scheme-rules'
@@ -29,10 +29,11 @@ export class AuditedRounds {
     private readonly recorder: Recorder,
   ) {}
 
-  /** Refusal `unknown-round`. */
-  async round(id: string, waitFor?: string): Promise<RoundRead> {
+  /** As it stands, or stood when the log ended at `until`. Refusal `unknown-round`. */
+  async round(id: string, waitFor?: string, until = Number.POSITIVE_INFINITY): Promise<RoundRead> {
     await this.context.ready(waitFor)
-    const { events } = await this.streams.stream('round', id)
+    const { events: all } = await this.streams.stream('round', id)
+    const events = all.filter((it) => sequenceOf(it) <= until)
     const open = openRound(stateOf(events))
     const { history } = await this.recorder.load(streamName('scheme', open.opened.scheme.id), schemeRules)
     const scheme = orRefuse(schemeVersion(history.state, open.opened.scheme.version))
@@ -51,11 +52,13 @@ export class AuditedRounds {
   }
 
   /** Other rounds under the same scheme, whatever its version, in which the platform takes part. */
-  async siblings(round: RoundRead, platform: string): Promise<RoundRead[]> {
+  async siblings(round: RoundRead, platform: string, until: number): Promise<RoundRead[]> {
     const others: RoundRead[] = []
     for (const id of this.streams.ids('round')) {
       if (id === round.id) continue
-      const other = await this.round(id)
+      const [opened] = (await this.streams.stream('round', id)).events
+      if (sequenceOf(opened) > until) continue
+      const other = await this.round(id, undefined, until)
       const same = other.state.opened.scheme.id === round.state.opened.scheme.id
       const alike = !other.state.opened.synthetic === !round.state.opened.synthetic
       if (same && alike && assessmentOf(other.state, platform)) others.push(other)

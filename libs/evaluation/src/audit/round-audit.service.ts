@@ -3,6 +3,7 @@ import { nameNow } from '@pilot-ledger/engagements'
 import { cutView } from '@pilot-ledger/figures/reporting'
 import { makeCursor, readCursor } from '@pilot-ledger/http'
 import { contains, type JsonObject, type Window } from '@pilot-ledger/kernel'
+import { sequenceOf } from '@pilot-ledger/recording'
 import type { Deduction } from '../domain/counted'
 import { heldStrikes } from '../domain/round-state'
 import { indicatorOf } from '../domain/scheme'
@@ -25,18 +26,20 @@ export class RoundAuditService {
   ) {}
 
   async ofPlatform(roundId: string, platform: string, query: AuditRowsQuery, viewer: Viewer) {
-    const round = await this.reading.round(roundId, query.waitFor)
-    const { cut } = round
     const list: JsonObject = { list: 'round-audit', roundId, platform, question: query.question, since: query.since }
-    const place = readCursor<{ readonly at: number; readonly cut: number }>(list, query.cursor)
-    // Further pages are of the answer that was begun, also while the round's cut still moves.
+    const place = readCursor<Place>(list, query.cursor)
+    // Further pages are of the answer that was begun, also while the round's cut still moves, rows are struck and rounds opened.
+    const round = await this.reading.round(roundId, query.waitFor, place?.until)
+    const { cut, events } = round
+    const { tables } = this.reading.context
+    const until = place?.until ?? Math.max(tables.sequence, sequenceOf(events[events.length - 1]))
     const sequence = place?.cut ?? cut.sequence
     const seesOthers = viewer.platforms === undefined
     // While an evaluator is at work a platform sees its own numbers only.
     const worked = seesOthers || assessmentIn(round.state, platform).verification !== undefined
     const read = await this.reading.figures(round, platform, sequence)
     const figures = worked ? read : read.map((it) => ({ ...it, strikes: [] }))
-    const rounds = await this.elsewhere(round, platform, figures)
+    const rounds = await this.elsewhere(round, platform, figures, until)
     const context = {
       seesOthers,
       overlaps: sameFamily,
@@ -44,7 +47,6 @@ export class RoundAuditService {
     }
     const moving = figures.map((of) => ({ of, moving: this.moving(round, platform, of) }))
     const { nextAt, ...stated } = await this.audit.answer(figures, moving, query, context, place?.at ?? 0)
-    const { tables } = this.reading.context
     return {
       round: roundId,
       platform,
@@ -52,7 +54,7 @@ export class RoundAuditService {
       asOf: cutView(tables, sequence),
       final: cut.final,
       ...stated,
-      next: nextAt === undefined ? undefined : makeCursor(list, { at: nextAt, cut: sequence }),
+      next: nextAt === undefined ? undefined : makeCursor(list, { at: nextAt, cut: sequence, until }),
     }
   }
 
@@ -91,11 +93,12 @@ export class RoundAuditService {
   }
 
   /** What the platform's other rounds of the scheme count, where their windows overlap. */
-  private async elsewhere(round: RoundRead, platform: string, figures: readonly AuditedFigure[]) {
+  private async elsewhere(round: RoundRead, platform: string, figures: readonly AuditedFigure[], until: number) {
     if (figures.length === 0) return []
     const found: { roundNo: string; counts(row: AuditedRow): boolean }[] = []
-    for (const other of await this.reading.siblings(round, platform)) {
-      const theirs = (await this.reading.figures(other, platform)).map((of) => ({
+    for (const other of await this.reading.siblings(round, platform, until)) {
+      const then = Math.min(other.cut.sequence, until)
+      const theirs = (await this.reading.figures(other, platform, then)).map((of) => ({
         window: of.question.window,
         keys: new Set(of.rows.map((row) => keyOf(of, row))),
       }))
@@ -113,6 +116,9 @@ export class RoundAuditService {
     return found
   }
 }
+
+/** Where a list goes on: the cut of its rows, and where the log ended when it was begun. */
+type Place = Readonly<Record<'at' | 'cut' | 'until', number>>
 
 type StruckRow = Deduction & { readonly entryId: string; readonly engagement?: string }
 

@@ -55,6 +55,43 @@ describe('given a round', () => {
     expect(rowOf(await audited(clerkOf(A)), 'received', 'A-1').struck).toHaveLength(1)
   })
 
+  it.each([
+    ['changed', '&since=3'],
+    ['countedTwice', ''],
+  ])(
+    'then a list of %s that was begun stays what it was, whatever is struck and opened between its pages',
+    async (question, more) => {
+      // With another platform the contract of both is counted twice, whatever other rounds there are.
+      await fixture.sign(B, 'B-TWIN', 0, '1000000.00', { signedOn: '2025-02-10' })
+      round = await fixture.openRound()
+      await fixture.submit(round, A)
+      fixture.on('2026-02-05')
+      const query = `?question=${question}${more}`
+      const whole = (await audited(EVALUATOR, A, query)).rows
+      expect(whole.length).toBeGreaterThan(1)
+      const { rows, ...begun } = await audited(EVALUATOR, A, `${query}&limit=1`)
+      const [{ indicator, row }] = rows
+      await fixture.do(EVALUATOR, `${fixture.at(round, A)}/strikes`, { indicator, row, reason: '代收代付' })
+      const { scheme } = (await fixture.get(EVALUATOR, `/api/rounds/${round}`)).body
+      const later = JSON.parse(JSON.stringify(DEADLINES).replaceAll('2026', '2027'))
+      const again = {
+        roundNo: 'PJ-2025-2',
+        title: '补评',
+        repeats: '补充评价',
+        scheme: scheme.id,
+        version: 1,
+        year: 2025,
+      }
+      await fixture.do(EVALUATOR, '/api/rounds', { ...again, platforms: [A], deadlines: later })
+      for (let { next } = begun; next !== undefined; ) {
+        const page = await audited(EVALUATOR, A, `${query}&limit=1&cursor=${next}`)
+        rows.push(...page.rows)
+        next = page.next
+      }
+      expect(rows).toEqual(whole)
+    },
+  )
+
   it('then the same business with another platform is told to who sees both, and to neither platform', async () => {
     await fixture.sign(B, 'B-TWIN', 0, '1000000.00', { signedOn: '2025-02-10' })
     round = await fixture.openRound()
