@@ -126,7 +126,7 @@ function PlatformBars({ answer }: { answer: Answers['GET /api/figures'] }) {
   // Where tax bases are not added there is no one length to draw.
   const bars = answer.platforms.flatMap(({ platform, figures }) => {
     const value = figures[at]?.value
-    return typeof value === 'string' ? [{ name: nameOf(platform), value }] : []
+    return typeof value === 'string' ? [{ key: platform, name: nameOf(platform), value }] : []
   })
   return (
     <Sheet title={t('money.by.platform')} className="groups">

@@ -5,6 +5,8 @@ import { scaleOf } from '../money/scale'
 import { t } from '../words/word'
 
 export interface Bar {
+  /** Two may have one name. */
+  readonly key: string
   readonly name: string
   readonly value: string
 }
@@ -33,8 +35,8 @@ function Lying({ bars, label, money }: Drawn) {
   return (
     <figure className="lying-bars" aria-label={label}>
       <dl className="bars">
-        {largest.map(({ name, value }, at) => (
-          <div key={name}>
+        {largest.map(({ key, name, value }, at) => (
+          <div key={key}>
             <dt>{name}</dt>
             <dd className="bar-track" aria-hidden="true">
               <span
@@ -77,8 +79,8 @@ function Standing({ bars, label, money }: Drawn) {
         {scale.marks.map((it) => (
           <line key={it} x1="0" x2={bars.length} y1={y(it)} y2={y(it)} className="months-mark" />
         ))}
-        {bars.map(({ name, value }, at) => (
-          <g key={name}>
+        {bars.map(({ key, name, value }, at) => (
+          <g key={key}>
             <title>{`${name}\n${money ? shown(value, unit) : value}`}</title>
             <rect x={at} y="0" width="1" height={HEIGHT} fill="transparent" />
             <rect
@@ -93,9 +95,9 @@ function Standing({ bars, label, money }: Drawn) {
       </svg>
       <div className="months-names number">
         {bars.map(
-          ({ name }, at) =>
+          ({ key, name }, at) =>
             at % named === 0 && (
-              <span key={name} style={{ left: `${((at + 0.5) / bars.length) * 100}%` }}>
+              <span key={key} style={{ left: `${((at + 0.5) / bars.length) * 100}%` }}>
                 {name}
               </span>
             ),

@@ -99,7 +99,8 @@ function Groups({ platform }: { platform: string }) {
             label={`${catalogue.nameOf(of)} ${t(wordIn('figure.by', by))}`}
             lying={by !== 'month'}
             money={unit === 'CNY'}
-            bars={data.groups.map((it) => ({ name: it.name ?? it.key, value: it.value ?? '0' }))}
+            // What stands on two tax bases has no one length: the table beside says its parts.
+            bars={data.groups.flatMap(({ key, name = key, value }) => (value === null ? [] : [{ key, name, value }]))}
           />
           <DataTable
             rowKey="key"

@@ -67,7 +67,13 @@ export function usePaged<R extends GetRoute>(
       </nav>
     )
   )
-  const paging = { whole: come !== undefined, want, pageSize: Number(request.limit ?? USUAL) }
+  const paging = {
+    whole: come !== undefined,
+    failed,
+    of: JSON.stringify(request),
+    want,
+    pageSize: Number(request.limit ?? USUAL),
+  }
   return {
     ...loaded,
     data: come ?? loaded.data,

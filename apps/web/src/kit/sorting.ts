@@ -9,12 +9,19 @@ export interface Paging {
   /** All rows are there, and not a page of them. */
   readonly whole: boolean
   readonly want: (whole: boolean) => void
+  /** They do not come. */
+  readonly failed: boolean
+  /** What is asked for: of another question another list. */
+  readonly of: string
   /** Rows to a page. */
   readonly pageSize: number
 }
 
 /** What the service is asked to sort a list by: in the address, so that a link that is sent shows the same. */
 export const useSort = (): string | undefined => usePageParams('sort')[0].sort
+
+/** Names that come later come in one of these. */
+const LOOKED_AT = 100
 
 /** A column as it stands in a list: below which head, by what it is known, and whether it is sorted by. */
 export interface Leaf<Row> {
@@ -56,9 +63,11 @@ export function useOrdered<Row>(
   const leaves = flat.map(([column, here]): Leaf<Row> => {
     const ofService = sorts && column.sort !== undefined
     const key = ofService ? (column.sort as string) : here
-    const sortable = ofService || (nameOf(column) !== '' && rows.some((it) => readIn(column, it) !== ''))
     const asked = ofService ? order === undefined && sort : order
     const [rising, falling] = [asked === key, asked === `-${key}`]
+    // What the address asks for may be empty on the page at hand, and not on others.
+    const isRead = () => rising || falling || rows.some((it) => readIn(column, it) !== '')
+    const sortable = ofService || (nameOf(column) !== '' && isRead())
     return {
       column,
       key,
@@ -74,14 +83,19 @@ export function useOrdered<Row>(
   const isAsked = by !== undefined
   useEffect(() => want?.(isAsked), [want, isAsked])
   const sorted = paged && !paged.whole ? undefined : by?.sorted
-  // What is read changes with the language, and when names come: then in the first row, too.
-  const read = by && rows.length > 0 && readIn(by.column, rows[0])
+  // What is read changes with the language, and when names come: then in one of the first rows, too.
+  const read =
+    by &&
+    rows
+      .slice(0, LOOKED_AT)
+      .map((it) => readIn(by.column, it))
+      .join('\n')
   // biome-ignore lint/correctness/useExhaustiveDependencies: columns are made anew each time; what is read in a row is not
   const ordered = useMemo(
     () => (by && sorted ? inOrder(rows, by.column, sorted === 'descending') : rows),
     [rows, by?.key, sorted, read],
   )
-  return { leaves, ordered, comes: isAsked && sorted === undefined, order }
+  return { leaves, ordered, comes: isAsked && sorted === undefined && !paged?.failed, order }
 }
 
 /** Rows that are alike in the column stay as they came, and those with nothing in it come last, whichever way it is sorted. */

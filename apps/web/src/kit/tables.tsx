@@ -77,7 +77,11 @@ export function DataTable<Row extends object>({
   const own = useRef<readonly Row[]>([])
   const seen = seenBy ?? own
   const { leaves, ordered, comes, order } = useOrdered(rows ?? [], columns.shown, { paged, sorts })
-  const { from, onPage, turns } = useTurned(ordered, pageSize ?? (paged?.whole ? paged.pageSize : undefined), order)
+  const { from, onPage, turns } = useTurned(
+    ordered,
+    pageSize ?? (paged?.whole ? paged.pageSize : undefined),
+    `${order} ${paged?.of}`,
+  )
   useEffect(() => {
     seen.current = onPage
   })
@@ -112,11 +116,11 @@ export function DataTable<Row extends object>({
   )
 }
 
-/** A list that is here is seen by pages: those of the page that is turned to, and what turns it; in another order from the first. */
-function useTurned<Row>(rows: readonly Row[], pageSize: number | undefined, order: string | undefined) {
-  const [turned, turn] = useState({ order, to: 1 })
+/** A list that is here is seen by pages: those of the page that is turned to, and what turns it; of another question or in another order from the first. */
+function useTurned<Row>(rows: readonly Row[], pageSize: number | undefined, of: string) {
+  const [turned, turn] = useState({ of, to: 1 })
   const pages = pageSize === undefined ? 1 : Math.max(1, Math.ceil(rows.length / pageSize))
-  const page = turned.order === order ? Math.min(turned.to, pages) : 1
+  const page = turned.of === of ? Math.min(turned.to, pages) : 1
   const from = pageSize === undefined ? 0 : (page - 1) * pageSize
   const turns = pages > 1 && (
     <Pagination
@@ -127,7 +131,7 @@ function useTurned<Row>(rows: readonly Row[], pageSize: number | undefined, orde
       pageSize={pageSize}
       total={rows.length}
       showSizeChanger={false}
-      onChange={(to) => turn({ order, to })}
+      onChange={(to) => turn({ of, to })}
     />
   )
   return { from, onPage: pageSize === undefined ? rows : rows.slice(from, from + pageSize), turns }

@@ -114,6 +114,7 @@ function BridgeTable({
     ...shown.flatMap((column) =>
       (all ? partsOf(column) : ['closing']).map((part) => ({
         id: idOf(column, part),
+        of: `${column.column}.${column.taxBasis}`,
         group: `${t(`bridge.${column.column}`)}${TWO_BASES.includes(column.column) ? t(`bridge.${column.taxBasis}`) : ''}`,
         title: t(
           column.column === 'currentAmount' && part === 'closing' ? 'bridge.part.sum' : wordIn('bridge.part', part),
@@ -123,21 +124,24 @@ function BridgeTable({
     ),
     ...data.total.ageing.map(({ bucket }) => ({
       id: `ageing.${bucket}`,
+      of: 'ageing',
       group: t('bridge.ageing'),
       title: t(wordIn('ageing', bucket)),
       value: (sum: Sum) => sum.ageing.find((it) => it.bucket === bucket)?.value ?? ZERO,
     })),
   ]
-  const groups = [...new Set(cells.map((it) => it.group))]
+  const groups = new Map(cells.map((it) => [it.of, it.group]))
   const columns: ListColumns<Row> = [
     { word: `bridge.of.${data.by}`, width: 170, cell: (it) => nameOf(it) },
-    ...groups.map((group) => ({
+    ...[...groups].map(([key, group]) => ({
+      key,
       title: group,
       // What fits a laptop stands there at first.
-      away: !all && group === t('bridge.ageing'),
+      away: !all && key === 'ageing',
       below: cells
-        .filter((it) => it.group === group)
+        .filter((it) => it.of === key)
         .map(({ id, title, value }) => ({
+          key: id,
           title,
           width: 120,
           money: value,

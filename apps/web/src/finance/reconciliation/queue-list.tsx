@@ -1,5 +1,5 @@
 import { Button, Segmented } from 'antd'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useWhole } from '../../api/answers'
 import { type Answers, send } from '../../api/ask'
 import { useKeptText } from '../../forms/use-kept'
@@ -90,7 +90,12 @@ function Items({ platform, items, paged }: { platform: string; items: readonly I
   const { data, error, refetch } = useWhole(`GET ${AT}/lines`, lines, 'lines', { enabled: asked })
   const came = new Map(data?.lines.flatMap((it) => (it.direction === 'credit' ? [[it.line, it] as const] : [])))
   // What may be done to a line stands in its row: drawn without it, all columns would move when it comes.
-  const whole = !asked || data !== undefined
+  // And once drawn it stays: what is sorted or turned to is not taken away for a line that came.
+  const drawn = useRef(false)
+  const whole = drawn.current || !asked || data !== undefined
+  useEffect(() => {
+    drawn.current ||= whole
+  })
   const open = chosen.filter((id) => items.some((it) => it.id === id && !it.waived))
   const waive = async () => {
     const body = { items: [...open], reason: reason.trim() }
